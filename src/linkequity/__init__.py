@@ -1,0 +1,1 @@
+"""linkequity: the open engine for link equity."""

@@ -1,0 +1,174 @@
+"""The result document: what every face shows and `results.json` holds (schema version 1).
+
+Names and shapes of the contract are fixed; fields may be added. Equity is in page units.
+"""
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+
+class FindingDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding of an audit."""
+
+    url: str
+    verdict: str
+    severity: str
+    equity_at_stake: float
+    evidence: dict[str, object]
+
+
+class AuditDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """One audit: `status` pass, fail, inconclusive, not_applicable or error.
+
+    `explanation` is the audit's own documentation in plain text; `count` counts all findings,
+    of which `findings` may hold the first only.
+    """
+
+    id: str
+    title: str
+    status: str
+    severity: str | None
+    evidence_label: str
+    evidence_note: str
+    explanation: str
+    count: int
+    equity_at_stake: float
+    note: str = ""
+    findings: list[FindingDoc] = []
+
+
+class LedgerDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """Every unit of equity accounted for: equity_in = kept + the sum of leaked."""
+
+    equity_in: float
+    from_baseline: float
+    from_backlinks: float
+    lost_at_door: float
+    kept: float
+    leaked: dict[str, float]
+    stranded: float
+
+
+class SolverDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """How the flow was solved; `residual` is relative to equity_in."""
+
+    iterations: int
+    residual: float
+    seconds: float
+    pages: int
+    links: int
+
+
+class SnapshotDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """Which snapshot this is about, and whether the crawl saw everything."""
+
+    name: str
+    source: str
+    started_at: str
+    finished_at: str
+    complete: bool
+    incomplete_because: list[str]
+    warnings: list[str]
+
+
+class SourceDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was read: the crawl, a sitemap, an imported file.
+
+    `used` rows are about this site; `other_site` rows are not; `refused` could not be read.
+    """
+
+    kind: str
+    name: str
+    vendor: str = ""
+    rows: int = 0
+    used: int = 0
+    other_site: int = 0
+    refused: int = 0
+
+
+class PageDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of the list of strongest pages."""
+
+    url: str
+    title: str | None
+    content_kind: str
+    segment: str
+    click_depth: int | None
+    inlinks: int
+    content_inlinks: int
+    equity: float
+    equity_received: float
+    equity_share: float
+    link_score: float
+    backlink_equity: float
+
+
+class BacklinkPageDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """A page where backlinks land: what they bring, how far it gets in content.
+
+    `pages_lifted`: content pages, itself included, that receive at least 1% of what they bring;
+    1 means the backlinks do one page's worth of work. `pages_lifted_with_menus` counts menus too.
+    """
+
+    url: str
+    landing: str
+    backlinks: int
+    referring_domains: int
+    equity: float
+    pages_lifted: int
+    pages_lifted_with_menus: int
+    reach: float
+    stranded: bool
+
+
+class DomainDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """What one referring domain brings."""
+
+    referring_domain: str
+    backlinks: int
+    equity: float
+    lost_at_door: float
+    share_of_equity_in: float
+
+
+class SegmentFlowDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """Equity that links carry from one segment to another, in page units (d·x·share)."""
+
+    source: str
+    target: str
+    equity: float
+
+
+class SegmentDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """One segment: its pages, what they keep, what flows inside it and leaks from it."""
+
+    segment: str
+    pages: int
+    equity: float
+    equity_share: float
+    from_backlinks: float
+    inside: float
+    leaked: float
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole document."""
+
+    schema_version: int = SCHEMA_VERSION
+    site: str
+    start_url: str
+    generated_at: str
+    snapshot: SnapshotDoc
+    settings: dict[str, object]
+    sources: list[SourceDoc]
+    totals: dict[str, int]
+    ledger: LedgerDoc
+    solver: SolverDoc
+    audits: list[AuditDoc]
+    pages: list[PageDoc]
+    landing_pages: list[BacklinkPageDoc]
+    referring_domains: list[DomainDoc]
+    segments: list[SegmentDoc]
+    segment_flows: list[SegmentFlowDoc]
+    notes: list[str] = []

@@ -1,0 +1,81 @@
+"""What an audit is: its declaration, its findings, and its result."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from linkequity.model.facts import Facts
+
+Verdict = Literal["proved", "inconclusive"]
+Severity = Literal["high", "medium", "low"]
+Status = Literal["pass", "fail", "inconclusive", "not_applicable", "error"]
+EvidenceLabel = Literal[
+    "split_test",
+    "experiment",
+    "correlation",
+    "observation",
+    "documentation",
+    "statement",
+    "patent",
+    "assumption",
+]
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What an audit declares of itself.
+
+    `evidence` labels why the finding matters, `evidence_note` gives the figure and its source.
+    `needs`: sources without which the audit does not apply (`backlinks`, `search`).
+    `needs_any`: sources of which at least one must be there for a verdict of `proved`.
+    """
+
+    evidence: EvidenceLabel
+    evidence_note: str
+    needs: tuple[str, ...] = ()
+    needs_any: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One located result. `equity_at_stake` in page units; `evidence` says where from and why."""
+
+    url: str
+    equity_at_stake: float
+    evidence: dict[str, object] = field(default_factory=dict)
+    verdict: Verdict = "proved"
+
+
+Check = Callable[["Facts"], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """An audit as the registry knows it; id and texts come from its module."""
+
+    id: str
+    meta: Meta
+    doc: str
+    check: Check
+
+    @property
+    def title(self) -> str:
+        """The docstring's first words: `Orphan pages` of `Orphan pages: known, indexable …`."""
+        return self.doc.partition(":")[0].strip()
+
+
+@dataclass(frozen=True)
+class AuditResult:
+    """What came of one audit; findings by equity at stake, the largest first."""
+
+    audit: Audit
+    status: Status
+    findings: tuple[Finding, ...] = ()
+    severities: tuple[Severity, ...] = ()
+    note: str = ""
+
+    @property
+    def equity_at_stake(self) -> float:
+        """All of its findings together, in page units."""
+        return sum(f.equity_at_stake for f in self.findings)

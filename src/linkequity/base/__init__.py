@@ -1,0 +1,1 @@
+"""Ground floor: errors, URLs and settings, used by every other floor."""

@@ -1,0 +1,32 @@
+"""What a snapshot says of itself: where it came from, when, how, and whether it is whole."""
+
+from datetime import datetime
+
+import msgspec
+
+TABLE_VERSION = 1
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The `manifest.json` of a snapshot. A snapshot without one is unfinished.
+
+    `complete`: no page that should have been fetched is missing; where it is False
+    `incomplete_because` says why (page limit, depth limit, unfetched pages, script navigation).
+    `warnings` are sentences for people. `counts` are rows per table. `settings` are the crawl's.
+    """
+
+    table_version: int = TABLE_VERSION
+    site: str
+    start_url: str
+    source: str
+    source_detail: str = ""
+    started_at: datetime
+    finished_at: datetime
+    complete: bool
+    incomplete_because: list[str] = []
+    warnings: list[str] = []
+    sitemaps: list[str] = []
+    robots_status: int | None = None
+    subdomains: bool = False
+    counts: dict[str, int] = {}
+    settings: dict[str, object] = {}
