@@ -41,7 +41,7 @@ class Snapshot:
         if manifest.table_version != TABLE_VERSION:
             raise SnapshotInvalid(
                 f"was written with table version {manifest.table_version}, this is {TABLE_VERSION}",
-                where=where,
+                where=str(path),
                 hint="Crawl the site again.",
             )
         return cls(path, manifest)
