@@ -1,0 +1,100 @@
+"""What people brought from elsewhere, kept in the workspace with where each row came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import polars as pl
+
+from linkequity.app.workspace import Workspace
+from linkequity.base.urls import in_scope
+from linkequity.snapshot.snapshot import write_bytes, write_parquet
+from linkequity.snapshot.tables import BACKLINKS, SEARCH, Table
+from linkequity.sources.registry import read
+
+RECORDS = "imports.json"
+TABLES: Mapping[str, Table] = {"backlinks": BACKLINKS, "search": SEARCH}
+URL_COLUMN: Mapping[str, str] = {"backlinks": "target", "search": "url"}
+
+
+class ImportDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of one imported file, as `import --json` prints it."""
+
+    file: str
+    vendor: str
+    kind: str
+    rows: int
+    used: int
+    refused: int
+    side_file: str | None = None
+
+
+@dataclass(frozen=True)
+class Imports:
+    """The imported tables of a workspace, and one record a file."""
+
+    backlinks: pl.DataFrame
+    search: pl.DataFrame
+    records: tuple[ImportDoc, ...]
+
+    def seeds(self) -> dict[str, tuple[str, ...]]:
+        """Every URL the imports name, with the kinds of file that name it."""
+        known: dict[str, tuple[str, ...]] = {}
+        for kind, frame in (("backlinks", self.backlinks), ("search", self.search)):
+            urls = frame.get_column(URL_COLUMN[kind]).drop_nulls().unique().to_list()
+            known |= {url: (*known.get(url, ()), kind) for url in urls}
+        return known
+
+    def of_site(self, site: str, *, subdomains: bool) -> "Imports":
+        """Only the rows about this site; queries without a page stay."""
+
+        def own(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
+            urls = frame.get_column(URL_COLUMN[kind])
+            distinct = urls.drop_nulls().unique().to_list()
+            inside = [u for u in distinct if in_scope(u, site, subdomains=subdomains)]
+            return frame.filter(urls.is_null() | urls.is_in(inside))
+
+        return Imports(own(self.backlinks, "backlinks"), own(self.search, "search"), self.records)
+
+
+def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> ImportDoc:
+    """Read one vendor's file into the workspace; the same file again replaces its rows."""
+    workspace.imports.mkdir(parents=True, exist_ok=True)
+    imported = read(file, vendor=vendor, side_folder=workspace.imports)
+    whole_path = str(file.resolve())  # two exports of one name from two folders are two files
+    _replace_rows(workspace, imported.kind, imported.frame, whole_path)
+    record = ImportDoc(
+        file=whole_path,
+        vendor=imported.vendor,
+        kind=imported.kind,
+        rows=imported.rows,
+        used=imported.used,
+        refused=imported.refused,
+        side_file=str(imported.side_file) if imported.side_file else None,
+    )
+    others = [r for r in _records(workspace) if (r.file, r.kind) != (record.file, record.kind)]
+    write_bytes(msgspec.json.encode([*others, record]), workspace.imports / RECORDS)
+    return record
+
+
+def read_imports(workspace: Workspace) -> Imports:
+    """All that was imported into a workspace so far."""
+    backlinks, search = (_stored(workspace, kind) for kind in ("backlinks", "search"))
+    return Imports(backlinks, search, tuple(_records(workspace)))
+
+
+def _replace_rows(workspace: Workspace, kind: str, rows: pl.DataFrame, file: str) -> None:
+    kept = _stored(workspace, kind).filter(pl.col("file") != file)
+    named = rows.with_columns(file=pl.lit(file))
+    write_parquet(pl.concat([kept, named]), workspace.imports / f"{kind}.parquet")
+
+
+def _stored(workspace: Workspace, kind: str) -> pl.DataFrame:
+    path = workspace.imports / f"{kind}.parquet"
+    return pl.read_parquet(path) if path.exists() else TABLES[kind].empty()
+
+
+def _records(workspace: Workspace) -> list[ImportDoc]:
+    path = workspace.imports / RECORDS
+    return msgspec.json.decode(path.read_bytes(), type=list[ImportDoc]) if path.exists() else []

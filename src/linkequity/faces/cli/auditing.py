@@ -1,0 +1,55 @@
+"""What `audit` and `demo` share: run the verb with progress, write the report, sum it up."""
+
+import sys
+import webbrowser
+from pathlib import Path
+
+from linkequity.app.results import Results
+from linkequity.app.verbs import Audited, AuditOrder
+from linkequity.app.verbs import audit as run_audit
+from linkequity.app.workspace import Workspace
+from linkequity.faces.cli.summary import say_summary
+from linkequity.faces.cli.terminal import listening, print_json
+from linkequity.faces.report.render import render
+from linkequity.snapshot.snapshot import write_bytes
+
+SEVERITIES = ("low", "medium", "high")
+
+
+def audit_and_report(
+    order: AuditOrder, *, fail_on: str, show: bool, json: bool, quiet: bool
+) -> bool:
+    """Audit, report, sum up; True where findings reach `fail_on`."""
+    with listening(quiet=quiet) as listener:
+        audited = run_audit(order, listener)
+        listener.step("Drawing the report")
+        path = write_report(audited.results, audited.workspace)
+    if json:
+        print_json(audited.results)
+    elif not quiet:
+        say_summary(audited.results, path)
+    if show and not json and sys.stdout.isatty():
+        open_report(path)
+    return fails(audited, fail_on)
+
+
+def write_report(results: Results, workspace: Workspace) -> Path:
+    """Draw the report into the workspace and say where it is."""
+    path = workspace.results / "report.html"
+    write_bytes(render(results).encode(), path)
+    return path
+
+
+def open_report(path: Path) -> None:
+    """Open the report in the browser, where there is one."""
+    webbrowser.open(path.resolve().as_uri())
+
+
+def fails(audited: Audited, fail_on: str) -> bool:
+    """Whether findings are at or above the threshold; `new` are those the run before had not."""
+    found = {(a.id, f.url): f.severity for a in audited.results.audits for f in a.findings}
+    if fail_on == "none":
+        return False
+    if fail_on == "new":
+        return bool(found.keys() - audited.earlier)
+    return any(SEVERITIES.index(s) >= SEVERITIES.index(fail_on) for s in found.values())

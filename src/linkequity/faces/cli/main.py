@@ -1,0 +1,80 @@
+"""The `linkequity` command: its commands, and what it ends with."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from linkequity.base.errors import LinkequityError
+from linkequity.faces.cli import (
+    audit,
+    crawl,
+    demo,
+    explain,
+    import_files,
+    report,
+    simulate,
+    tables,
+)
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="linkequity",
+    help="Where a website's authority comes in, where it goes, where it is lost, what to do next.",
+    epilog="Start with: linkequity audit https://example.com · or see it work: linkequity demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("demo")(demo.demo)
+app.command("audit")(audit.audit)
+app.command("crawl")(crawl.crawl)
+app.command("import")(import_files.import_files)
+app.command("pages")(tables.pages)
+app.command("links")(tables.links)
+app.command("backlinks")(tables.backlinks)
+app.command("findings")(tables.findings)
+app.command("simulate")(simulate.simulate)
+app.command("explain")(explain.explain)
+app.command("report")(report.report)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+) -> None:
+    """Where a website's authority comes in, where it goes, where it is lost, what to do next."""
+    if version:
+        from importlib.metadata import version as version_of  # noqa: PLC0415
+
+        print(f"linkequity {version_of('linkequity')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; ends with the exit codes of the contract, never with a traceback."""
+    try:
+        app()
+    except LinkequityError as error:
+        _complain(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("\nStopped. The same command goes on where it was.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of a pipe (head, less) has gone: nothing is wrong, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(error: LinkequityError) -> None:
+    from linkequity.faces.cli.terminal import complain  # noqa: PLC0415
+
+    complain(error)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""`linkequity simulate SCENARIO`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkequity.faces.cli import options as o
+
+
+def simulate(
+    scenario: Annotated[Path, typer.Argument(help="Edits as TOML or JSON.")],
+    *,
+    workspace: o.Workspace = None,
+    json: o.Json = False,
+) -> None:
+    """What edits would do: links added or removed, a backlink won, a page new or redirected.
+
+    Example: linkequity simulate scenario.toml
+    """
+    from linkequity.app.verbs import simulate as simulate_scenario  # noqa: PLC0415
+    from linkequity.faces.cli.simulation import say_simulation  # noqa: PLC0415
+    from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
+
+    simulation = simulate_scenario(scenario, workspace)
+    if json:
+        print_json(simulation)
+    else:
+        say_simulation(simulation)

@@ -1,0 +1,64 @@
+"""The terminal's answer to a scenario: before and after, winners beside losers."""
+
+from collections.abc import Sequence
+
+from rich.table import Table
+
+from linkequity.advice.simulate import PageChange, Simulation
+from linkequity.base.urls import path_of
+from linkequity.faces.cli.terminal import out, plain
+
+SHOWN = 10
+
+
+def say_simulation(simulation: Simulation) -> None:
+    """What changes, for whom, and how far the scenario's backlinks reach."""
+    _say_ledgers(simulation)
+    winners = [page for page in simulation.pages if page.change > 0]
+    losers = [page for page in simulation.pages if page.change < 0]
+    _say_changes("Winners", sorted(winners, key=lambda page: -page.change))
+    _say_changes("Losers", sorted(losers, key=lambda page: page.change))
+    if simulation.pages_lifted is not None:
+        reach = simulation.backlink_reach
+        out.print(
+            f"\n[bold]The scenario's backlinks lift {_pages(simulation.pages_lifted)}.[/] "
+            f"Reach of all backlinks: {reach.before:.1f} before, {reach.after:.1f} after."
+        )
+    if simulation.why:
+        out.print(plain(simulation.why))
+    out.print("[dim]A model of this site's links, not a search engine's number.[/]")
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count:,} pages"
+
+
+def _say_ledgers(simulation: Simulation) -> None:
+    before, after = simulation.before.ledger, simulation.after.ledger
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("")
+    for name in ("before", "after", "change"):
+        table.add_column(name, justify="right")
+    lines = [
+        ("Equity in", before.equity_in, after.equity_in),
+        ("Kept by pages", before.kept, after.kept),
+        ("Leaked", sum(before.leaked.values()), sum(after.leaked.values())),
+        ("Lost at the door", before.lost_at_door, after.lost_at_door),
+        ("Stranded", before.stranded, after.stranded),
+    ]
+    for name, old, new in lines:
+        table.add_row(name, f"{old:,.2f}", f"{new:,.2f}", f"{new - old:+,.2f}")
+    out.print(table)
+
+
+def _say_changes(title: str, pages: Sequence[PageChange]) -> None:
+    if not pages:
+        return
+    out.print(f"\n[bold]{title}[/] [dim]({len(pages):,} pages, equity before → after)[/]")
+    for page in pages[:SHOWN]:
+        out.print(
+            f"  {page.change:+9.3f}  {plain(path_of(page.url))}  "
+            f"[dim]{page.before:.3f} → {page.after:.3f}[/]"
+        )
+    if len(pages) > SHOWN:
+        out.print(f"  [dim]and {len(pages) - SHOWN:,} more; --json lists all[/]")

@@ -1,0 +1,103 @@
+"""The terminal's summary of an audit: the ledger, what to do first, where the rest is."""
+
+from pathlib import Path
+
+from rich.table import Table
+
+from linkequity.app.results import AuditDoc, FindingDoc, LedgerDoc, Results
+from linkequity.base.urls import path_of
+from linkequity.faces.cli.terminal import out, plain
+
+DO_FIRST = 8
+COLOURS = {"high": "red", "medium": "yellow", "low": "dim"}
+
+
+def say_summary(results: Results, report: Path) -> None:
+    """Everything worth a screen, and the way to the report."""
+    _say_size(results)
+    _say_ledger(results.ledger)
+    _say_reach(results)
+    _say_first(results)
+    _say_audits(results)
+    for sentence in (*results.snapshot.warnings, *results.snapshot.incomplete_because):
+        out.print(f"[yellow]note:[/] {plain(sentence)}")
+    for sentence in results.notes:
+        out.print(f"[dim]{plain(sentence)}[/]")
+    out.print(f"\nReport: [bold]{plain(report.resolve())}[/]")
+
+
+def _say_size(results: Results) -> None:
+    totals = results.totals
+    out.print(
+        f"\n[bold]{plain(results.site)}[/]  {totals['pages']:,} URLs, "
+        f"{totals['indexable_pages']:,} indexable pages, {totals['internal_links']:,} internal "
+        f"links ({totals['content_links']:,} in content), {totals['backlinks']:,} backlinks from "
+        f"{totals['referring_domains']:,} domains\n"
+    )
+
+
+def _say_ledger(ledger: LedgerDoc) -> None:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column(justify="right", style="dim")
+    lines = [
+        ("Equity in", ledger.equity_in, "bold"),
+        ("  the pages themselves", ledger.from_baseline, ""),
+        ("  backlinks", ledger.from_backlinks, ""),
+        ("Kept by pages", ledger.kept, "bold"),
+        ("Leaked", sum(ledger.leaked.values()), "bold"),
+        *((f"  {c.replace('_', ' ')}", v, "") for c, v in _largest(ledger.leaked)),
+        ("Lost at the door", ledger.lost_at_door, "bold"),
+        ("Stranded where it landed", ledger.stranded, "bold"),
+    ]
+    for name, units, style in lines:
+        table.add_row(name, f"{units:,.1f}", _share(units, ledger.equity_in), style=style)
+    out.print(table)
+
+
+def _largest(leaked: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(((c, v) for c, v in leaked.items() if v > 0), key=lambda item: -item[1])
+
+
+def _share(units: float, whole: float) -> str:
+    return f"{units / whole:.1%}" if whole else ""
+
+
+def _say_reach(results: Results) -> None:
+    alone = sum(page.stranded for page in results.landing_pages)
+    if results.landing_pages:
+        out.print(
+            f"\nBacklinks land on {len(results.landing_pages):,} pages; on {alone:,} of them they "
+            "lift no other content page."
+        )
+
+
+def _say_first(results: Results) -> None:
+    findings = [(audit, finding) for audit in results.audits for finding in audit.findings]
+    findings.sort(key=lambda pair: -pair[1].equity_at_stake)
+    if not findings:
+        return
+    out.print("\n[bold]What to do first[/] [dim](by equity at stake, in page units)[/]")
+    for audit, finding in findings[:DO_FIRST]:
+        out.print(_line(audit, finding))
+
+
+def _line(audit: AuditDoc, finding: FindingDoc) -> str:
+    colour = COLOURS[finding.severity]
+    unsure = " [dim](inconclusive)[/]" if finding.verdict == "inconclusive" else ""
+    return (
+        f"  [{colour}]{finding.equity_at_stake:7.2f}[/]  {plain(audit.title)}: "
+        f"{plain(path_of(finding.url))}{unsure}"
+    )
+
+
+def _say_audits(results: Results) -> None:
+    counted = [f"{plain(a.id)} {a.count:,}" for a in results.audits if a.count]
+    passed = sum(a.status == "pass" for a in results.audits)
+    out.print(f"\nFindings: {', '.join(counted) or 'none'}. {passed} audits passed.")
+    for audit in results.audits:
+        if audit.status in {"inconclusive", "not_applicable", "error"} and audit.note:
+            out.print(
+                f"[dim]{plain(audit.id)}: {audit.status.replace('_', ' ')}, {plain(audit.note)}[/]"
+            )
