@@ -1,0 +1,22 @@
+"""Charts as SVG text, drawn in Python: the same picture in the report, the app and on paper.
+
+Colours come from CSS classes (`tone-…`), so one stylesheet sets light, dark and print. Every chart
+is one image to a screen reader, with a label that says what it shows; shapes carry titles.
+"""
+
+from linkequity.faces.charts.bars import Bar, bars, share_bar
+from linkequity.faces.charts.sankey import Flow, Party, gather, sankey
+from linkequity.faces.charts.stacked import Part, Row, stacked
+
+__all__ = [
+    "Bar",
+    "Flow",
+    "Part",
+    "Party",
+    "Row",
+    "bars",
+    "gather",
+    "sankey",
+    "share_bar",
+    "stacked",
+]

@@ -1,0 +1,82 @@
+"""Audits as sections: what was found, what is missing, what is fine."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from linkequity.app.results import AuditDoc, FindingDoc, Results
+
+FINDINGS = 25
+_HEADING = re.compile(r"^([A-Z][A-Za-z ]{1,30}): ", re.MULTILINE)
+_OPEN = {"error": 0, "fail": 1, "inconclusive": 2}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An audit's own documentation: its lead, then paragraphs with their heading or none."""
+
+    lead: str
+    paragraphs: list[tuple[str, str]]
+
+    def under(self, heading: str) -> str:
+        """The text under a heading such as `Fix`; empty where there is none."""
+        return next((text for name, text in self.paragraphs if name == heading), "")
+
+
+@dataclass(frozen=True)
+class AuditView:
+    """One audit as shown; `doc` holds all the rest."""
+
+    doc: AuditDoc
+    explanation: Explanation
+    findings: list[FindingDoc]
+    more: int
+
+
+@dataclass(frozen=True)
+class AuditsView:
+    """Audits by what came of them."""
+
+    found: list[AuditView]
+    idle: list[AuditView]
+    passed: list[AuditView]
+
+
+def describe_all(results: Results) -> AuditsView:
+    """Audits with something to read first, by equity at stake; then those that could not run."""
+    views = [_describe(audit) for audit in results.audits]
+    open_ones = [view for view in views if view.doc.status in _OPEN]
+    return AuditsView(
+        found=sorted(open_ones, key=lambda v: (_OPEN[v.doc.status], -v.doc.equity_at_stake)),
+        idle=[view for view in views if view.doc.status not in {*_OPEN, "pass"}],
+        passed=[view for view in views if view.doc.status == "pass"],
+    )
+
+
+def _describe(audit: AuditDoc) -> AuditView:
+    shown = _largest(audit.findings)[:FINDINGS]
+    return AuditView(audit, explain(audit.explanation), shown, audit.count - len(shown))
+
+
+def _largest(findings: Sequence[FindingDoc]) -> list[FindingDoc]:
+    return sorted(findings, key=lambda finding: -finding.equity_at_stake)
+
+
+def explain(text: str) -> Explanation:
+    """Parts of a docstring such as `Title: lead. Why it matters: … Fix: …`."""
+    first, *rest = [" ".join(part.split()) for part in _paragraphs(text)] or [""]
+    title, _, lead = first.partition(": ")
+    lead = lead or title
+    return Explanation(lead[:1].upper() + lead[1:], [_headed(part) for part in rest])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for block in re.split(r"\n\s*\n", text.strip()):
+        starts = [match.start() for match in _HEADING.finditer(block)]
+        cuts = sorted({0, *starts, len(block)})
+        yield from (block[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+
+
+def _headed(paragraph: str) -> tuple[str, str]:
+    match = _HEADING.match(paragraph)
+    return (match[1], paragraph[match.end() :]) if match else ("", paragraph)

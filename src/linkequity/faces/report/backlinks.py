@@ -1,0 +1,58 @@
+"""Backlinks: where they land, how far they get, and who gives them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from linkequity.app.results import BacklinkPageDoc, DomainDoc, Results
+from linkequity.faces.charts import Bar, bars
+from linkequity.faces.words import counted, units
+
+LANDINGS = 25
+DOMAINS = 15
+
+
+@dataclass(frozen=True)
+class BacklinksView:
+    """What the section shows; `known` is false where no backlinks were read."""
+
+    known: bool
+    says: str
+    landings: list[BacklinkPageDoc]
+    more_landings: int
+    wide: Markup
+    narrow: Markup
+    more_domains: int
+
+
+def backlinks_view(results: Results) -> BacklinksView:
+    """Landing pages and referring domains by what they bring, the largest first."""
+    landings = sorted(results.landing_pages, key=lambda page: -page.equity)
+    domains = sorted(results.referring_domains, key=lambda d: -(d.equity + d.lost_at_door))
+    return BacklinksView(
+        known=results.totals.get("backlinks", 0) > 0,
+        says=_says(landings),
+        landings=landings[:LANDINGS],
+        more_landings=max(len(landings) - LANDINGS, 0),
+        wide=_drawn(domains[:DOMAINS], 960),
+        narrow=_drawn(domains[:DOMAINS], 350),
+        more_domains=max(results.totals.get("referring_domains", 0) - DOMAINS, 0),
+    )
+
+
+def _says(landings: Sequence[BacklinkPageDoc]) -> str:
+    alone = sum(page.pages_lifted <= 1 for page in landings)
+    if not landings:
+        return "None of the backlinks that were read brings equity to a page of this site."
+    lands = f"Backlinks land on {counted(len(landings), 'page')}."
+    if not alone:
+        return f"{lands} Each of them passes on what it gets to other content pages."
+    works = "works" if alone == 1 else "work"
+    return f"{lands} On {alone} of them they {'do' if alone else works} one page’s worth of work: nothing is passed on in content."
+
+
+def _drawn(domains: Sequence[DomainDoc], width: float) -> Markup:
+    rows = [Bar(d.referring_domain, d.equity + d.lost_at_door, d.lost_at_door) for d in domains]
+    label = "Referring domains by the equity they bring"
+    return bars(rows, label=label, width=width, show=units, tone="backlinks")

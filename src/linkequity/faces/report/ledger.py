@@ -1,0 +1,161 @@
+"""The ledger in words: where each unit came from, where it went, and whose business that is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from markupsafe import Markup
+
+from linkequity.app.results import LedgerDoc
+from linkequity.faces.charts import Part, Row, stacked
+from linkequity.faces.words import share, units
+
+Verdict = Literal["mend", "check", "choice", "fine"]
+
+VERDICT_WORDS: dict[Verdict, str] = {
+    "mend": "Yours to mend",
+    "check": "Worth a check",
+    "choice": "A choice",
+    "fine": "Nobody’s fault",
+}
+
+
+@dataclass(frozen=True)
+class Leak:
+    """What a cause of leaking means, and whether somebody should act."""
+
+    name: str
+    meaning: str
+    verdict: Verdict
+
+
+LEAKS = {
+    "external": Leak(
+        "Links to other sites",
+        "Editorial links out carry a share with them. A healthy site has them; leave them be.",
+        "fine",
+    ),
+    "noindex": Leak(
+        "Pages marked noindex",
+        "Links lead to pages that search engines are told to leave out.",
+        "choice",
+    ),
+    "nofollow": Leak(
+        "Links marked nofollow, ugc or sponsored",
+        "Their share is not handed to the other links of the page, it is gone. Right for paid "
+        "links and comments, a loss on links to your own pages.",
+        "choice",
+    ),
+    "broken": Leak(
+        "Broken links",
+        "Links lead to pages that are gone or answer with an error.",
+        "mend",
+    ),
+    "dead_end": Leak(
+        "Dead ends",
+        "Pages without a single outgoing link: what arrives there goes nowhere.",
+        "mend",
+    ),
+    "blocked": Leak(
+        "Pages blocked by robots.txt",
+        "Links lead to pages that crawlers may not fetch.",
+        "choice",
+    ),
+    "not_html": Leak(
+        "Files: PDF, images, feeds",
+        "They take a share and have no links to pass it on with.",
+        "fine",
+    ),
+    "uncertain": Leak(
+        "Pages whose answer is uncertain",
+        "A firewall or a rate limit may have answered the crawler; visitors may see the page.",
+        "check",
+    ),
+    "not_crawled": Leak(
+        "Pages the crawl did not fetch",
+        "What they would keep or pass on is not known. A complete crawl settles it.",
+        "check",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the ledger as shown."""
+
+    name: str
+    meaning: str
+    amount: float
+    tone: str
+    verdict: str = ""
+    verdict_words: str = ""
+
+
+@dataclass(frozen=True)
+class LedgerView:
+    """Both sides and the picture of them, in two widths."""
+
+    comes_in: list[Entry]
+    goes_out: list[Entry]
+    wide: Markup
+    narrow: Markup
+
+
+def fixable(ledger: LedgerDoc) -> float:
+    """What leaks for reasons the site's owner can mend, in page units."""
+    return sum(ledger.leaked.get(cause, 0.0) for cause, leak in LEAKS.items() if leak.verdict == "mend")
+
+
+def ledger_view(ledger: LedgerDoc) -> LedgerView:
+    """The ledger for the template; causes without an amount are left out."""
+    comes_in = _comes_in(ledger)
+    goes_out = [_kept(ledger), *_leaks(ledger)]
+    rows = (_row("Comes in", comes_in), _row("Goes to", goes_out))
+
+    def show(amount: float) -> str:
+        return f"{units(amount)} ({share(amount, ledger.equity_in)})"
+
+    label = f"Of {units(ledger.equity_in)} units that enter, {units(ledger.kept)} are kept by pages"
+    return LedgerView(comes_in, goes_out, _drawn(rows, label, 960, show), _drawn(rows, label, 350, show))
+
+
+def _drawn(
+    rows: tuple[Row, ...], label: str, width: float, show: Callable[[float], str]
+) -> Markup:
+    return stacked(rows, label=label, width=width, show=show)
+
+
+def _row(name: str, entries: list[Entry]) -> Row:
+    return Row(name, tuple(Part(entry.name, entry.amount, entry.tone) for entry in entries))
+
+
+def _comes_in(ledger: LedgerDoc) -> list[Entry]:
+    return [
+        Entry(
+            "The site’s own pages",
+            "One unit for each indexable page, for existing. It never changes with links.",
+            ledger.from_baseline,
+            "baseline",
+        ),
+        Entry(
+            "Backlinks",
+            "What links from other sites bring, by how credible and how well placed they are.",
+            ledger.from_backlinks,
+            "backlinks",
+        ),
+    ]
+
+
+def _kept(ledger: LedgerDoc) -> Entry:
+    return Entry("Kept by pages", "The equity of all indexable pages together.", ledger.kept, "kept")
+
+
+def _leaks(ledger: LedgerDoc) -> list[Entry]:
+    amounts = sorted(ledger.leaked.items(), key=lambda item: -item[1])
+    return [_leak(cause, amount) for cause, amount in amounts if amount > 0]
+
+
+def _leak(cause: str, amount: float) -> Entry:
+    leak = LEAKS.get(cause) or Leak(cause.replace("_", " ").capitalize(), "", "check")
+    words = VERDICT_WORDS[leak.verdict]
+    return Entry(leak.name, leak.meaning, amount, f"leak-{leak.verdict}", leak.verdict, words)

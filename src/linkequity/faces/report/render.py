@@ -1,0 +1,86 @@
+"""From the result document to the page: the template, its filters, its lock."""
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from linkequity.app.results import Results
+from linkequity.faces import words
+from linkequity.faces.charts import share_bar
+from linkequity.faces.report import sections
+from linkequity.faces.report.audits import describe_all
+from linkequity.faces.report.backlinks import backlinks_view
+from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
+from linkequity.faces.report.flows import flows_view
+from linkequity.faces.report.glossary import GLOSSARY
+from linkequity.faces.report.ledger import ledger_view
+from linkequity.faces.report.tasks import tasks
+from linkequity.faces.report.verdict import key_figures, verdict
+
+
+def render(results: Results) -> str:
+    """The whole report as HTML text. Strings of the document are data, never markup."""
+    css = _stylesheet()
+    return _environment().get_template("report.html").render(
+        r=results,
+        css=Markup(css),  # noqa: S704 — our own file
+        policy=_policy(css),
+        site=results.site,
+        verdict=verdict(results),
+        figures=key_figures(results),
+        todo=tasks(results),
+        flows=flows_view(results),
+        ledger=ledger_view(results.ledger),
+        backlinks=backlinks_view(results),
+        audits=describe_all(results),
+        pages=sections.strongest(results.pages),
+        settings=sections.settings_rows(results.settings),
+        glossary=GLOSSARY,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("linkequity.faces.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    environment.filters |= {
+        "count": words.count,
+        "units": words.units,
+        "share": words.share,
+        "moment": words.moment,
+        "short": words.shorten,
+        "readable": words.readable_url,
+    }
+    environment.tests["web"] = words.is_web
+    environment.globals |= {
+        "counted": words.counted,
+        "share_bar": share_bar,
+        "evidence": evidence,
+        "evidence_words": EVIDENCE_WORDS,
+    }
+    return environment
+
+
+def _clean(value: object) -> object:
+    """Every string that a template writes passes here: nothing hidden, nothing reordered."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else words.plain(value)
+
+
+def _stylesheet() -> str:
+    return files("linkequity.faces.report").joinpath("templates", "report.css").read_text("utf-8")
+
+
+def _policy(css: str) -> str:
+    """The content security policy: this very stylesheet, and nothing else at all."""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,132 @@
+"""Numbers, dates, URLs and crawled text as people read them, the same on every face.
+
+Crawled text is hostile: `plain` takes out what could reorder, hide or break a line. Markup is
+not its concern; templates and charts escape.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from linkequity.base.urls import host_of, path_of, site_of
+
+LONGEST_TEXT = 300  # characters; longer crawled text says nothing more in a table
+_ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_LINE_BREAKS = re.compile(r"\s+")
+
+
+def count(number: int) -> str:
+    """A count with thousands separators.
+
+    >>> count(12345)
+    '12,345'
+    """
+    return f"{number:,}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A count with its noun.
+
+    >>> counted(1, "page"), counted(1200, "page"), counted(2, "entry", "entries")
+    ('1 page', '1,200 pages', '2 entries')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def units(amount: float) -> str:
+    """Page units to three significant digits; a model is not known more precisely.
+
+    >>> units(12345.6), units(12.345), units(0.5), units(0.0004), units(0)
+    ('12,300', '12.3', '0.5', 'under 0.01', '0')
+    """
+    if amount == 0:
+        return "0"
+    if abs(amount) < 0.01:
+        return "under 0.01"
+    rounded = float(f"{amount:.3g}")
+    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:,g}"
+
+
+def share(part: float, whole: float) -> str:
+    """`part` of `whole` in per cent, coarsely; an en dash where there is no whole.
+
+    >>> share(41.2, 100), share(4.23, 100), share(0.004, 100), share(99.7, 100), share(1, 0)
+    ('41%', '4.2%', '<0.1%', '>99%', '–')
+    """
+    if whole <= 0:
+        return "–"
+    percent = 100 * part / whole
+    if percent <= 0 or percent >= 100:
+        return "0%" if percent <= 0 else f"{percent:.0f}%"
+    if percent < 0.1:
+        return "<0.1%"
+    if percent >= 99.5:
+        return ">99%"
+    return f"{percent:.0f}%" if percent >= 9.95 else f"{percent:.1f}%".replace(".0%", "%")
+
+
+def moment(iso: str) -> str:
+    """An ISO time as `12 March 2026, 14:05 UTC`; as it came where it is none.
+
+    >>> moment("2026-03-12T14:05:33Z")
+    '12 March 2026, 14:05 UTC'
+    """
+    try:
+        when = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    zone = f" {when.tzname()}" if when.tzname() else ""
+    return f"{when.day} {when:%B %Y, %H:%M}{zone}"
+
+
+def plain(text: str) -> str:
+    """Text without characters that hide, reorder or break it (control, bidi, surrogates).
+
+    >>> plain("a\\u202eb\\x00c\\nd")
+    'abc d'
+    """
+    spaced = _LINE_BREAKS.sub(" ", text)
+    return spaced if spaced.isascii() and spaced.isprintable() else _printable(spaced)
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if unicodedata.category(c)[0] != "C")
+
+
+def shorten(text: str, longest: int = LONGEST_TEXT) -> str:
+    """At most `longest` characters, the end replaced by an ellipsis.
+
+    >>> shorten("a long sentence", 7)
+    'a long…'
+    """
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def readable_url(url: str, site: str = "") -> str:
+    """A URL to read, not to fetch: only the path on `site`, letters of all scripts decoded.
+
+    What does not decode to visible letters stays percent-encoded, so nothing can hide in it.
+
+    >>> readable_url("https://www.example.com/caf%C3%A9?a=%20b", "example.com")
+    '/café?a=%20b'
+    >>> readable_url("https://other.org/x%E2%80%AE", "example.com")
+    'other.org/x%E2%80%AE'
+    """
+    if not is_web(url):
+        return plain(url)
+    shown = path_of(url) if site_of(url) == site else host_of(url) + path_of(url)
+    return plain(_ENCODED.sub(_decoded, shown))
+
+
+def _decoded(match: re.Match[str]) -> str:
+    try:
+        text = bytes.fromhex(match[0].replace("%", "")).decode()
+    except UnicodeDecodeError:
+        return match[0]
+    visible = all(unicodedata.category(c)[0] not in "CZ" for c in text)
+    return text if visible else match[0]
+
+
+def is_web(url: str) -> bool:
+    """Whether a string may become the target of a link: http and https only."""
+    return url.startswith(("http://", "https://"))

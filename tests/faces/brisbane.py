@@ -1,0 +1,290 @@
+"""A Brisbane accounting firm's results, computed from a small flow so that the numbers add up."""
+
+import msgspec
+import numpy as np
+
+from linkequity.app.results import (
+    AuditDoc,
+    BacklinkPageDoc,
+    DomainDoc,
+    FindingDoc,
+    LedgerDoc,
+    PageDoc,
+    Results,
+    SegmentDoc,
+    SegmentFlowDoc,
+    SnapshotDoc,
+    SolverDoc,
+    SourceDoc,
+)
+from linkequity.base.settings import Settings
+
+SITE = "https://brisbane-accounting.example"
+SEGMENTS = ("/blog/", "/services/", "/", "/tag/", "/author/", "/resources/")
+PAGES = np.array([24, 9, 8, 11, 3, 6])
+BACKLINKS = np.array([17.4, 11.2, 9.8, 0.0, 0.0, 4.1])
+# Rows give to columns; the last nine columns are the causes of leaks, in the order of CAUSES.
+CAUSES = (
+    "external", "noindex", "nofollow", "broken", "dead_end",
+    "not_html", "uncertain", "blocked", "not_crawled",
+)  # fmt: skip
+WEIGHTS = np.array(
+    [
+        [30, 8, 18, 10, 3, 3, 14, 3, 2, 4, 0, 1, 1, 1, 0],
+        [6, 40, 24, 0, 0, 5, 3, 4, 1, 1, 0, 2, 0, 1, 0],
+        [14, 30, 30, 2, 0, 9, 4, 5, 0, 0, 0, 0, 0, 1, 0],
+        [48, 10, 20, 12, 2, 2, 0, 4, 0, 2, 0, 0, 0, 0, 0],
+        [50, 12, 24, 0, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0],
+        [4, 18, 22, 0, 0, 20, 6, 3, 0, 0, 9, 12, 2, 0, 0],
+    ],
+    dtype=float,
+)
+LEADS = {
+    "orphan-pages": "Orphan pages: known, indexable pages that no internal link points to.",
+    "broken-internal-links": "Broken internal links: links to pages that answer with an error.",
+    "backlinks-lost-at-the-door": "Backlinks lost at the door: they land on pages that are gone.",
+    "stranded-backlink-equity": "Stranded backlink equity: backlinks that lift only one page.",
+    "redirected-internal-links": "Redirected internal links: links that take a detour.",
+    "redirect-chains": "Redirect chains: two or more redirects in a row.",
+    "nofollowed-internal-links": "Nofollowed internal links: nofollow on links to own pages.",
+    "dead-end-pages": "Dead-end pages: pages whose text links to no other page of the site.",
+    "single-inlink-pages": "Single-inlink pages: pages that hang on one link.",
+    "boilerplate-only-inlinks": "Boilerplate-only inlinks: pages linked from menus, never in text.",
+    "deep-pages": "Deep pages: pages four or more clicks from the start page.",
+    "generic-anchor-texts": "Generic anchor texts: links that say “click here”.",
+}
+BODY = """
+
+Why it matters: readers and crawlers arrive by links, and so does equity. A page
+without them lives on what it brings itself.
+Known problem: without a second source some of these cannot be proved.
+Fix: link it in the text of a strong page on the same topic, or retire it."""
+
+
+def results() -> Results:
+    """The whole document of the sample."""
+    flow = Flowed()
+    return Results(
+        site="brisbane-accounting.example",
+        start_url=f"{SITE}/",
+        generated_at="2026-03-12T14:05:33+00:00",
+        snapshot=SnapshotDoc(
+            name="2026-03-12T140501",
+            source="crawl",
+            started_at="2026-03-12T14:05:01+00:00",
+            finished_at="2026-03-12T14:05:29+00:00",
+            complete=True,
+            incomplete_because=[],
+            warnings=[],
+        ),
+        settings=msgspec.to_builtins(Settings()),
+        sources=[
+            SourceDoc(kind="crawl", name=f"{SITE}/", rows=74, used=74),
+            SourceDoc(kind="sitemap", name=f"{SITE}/sitemap.xml"),
+            SourceDoc(
+                kind="backlinks", name="ahrefs.tsv", vendor="ahrefs", rows=46, used=41, other_site=3,
+                refused=2,
+            ),
+            SourceDoc(kind="search", name="queries.csv", vendor="search_console", rows=310, used=310),
+        ],
+        totals={
+            "pages": 74, "indexable_pages": int(PAGES.sum()), "content_pages": 44, "links": 2318,
+            "internal_links": 2240, "content_links": 212, "external_links": 78, "backlinks": 41,
+            "referring_domains": 18, "orphan_pages": 5, "broken_links": 9, "redirects": 7,
+            "noindex_pages": 3, "blocked_pages": 1, "not_crawled_pages": 0,
+        },
+        ledger=flow.ledger(),
+        solver=SolverDoc(iterations=41, residual=3.2e-11, seconds=0.012, pages=74, links=2318),
+        audits=audits(),
+        pages=pages(flow),
+        landing_pages=landings(),
+        referring_domains=domains(flow),
+        segments=flow.segments(),
+        segment_flows=flow.between(),
+        notes=["Equity is a model of this site's links, not a search engine's number."],
+    )  # fmt: skip
+
+
+class Flowed:
+    """The flow between segments, solved; every document number comes from here."""
+
+    def __init__(self) -> None:
+        share = WEIGHTS / WEIGHTS.sum(axis=1, keepdims=True)
+        count = len(SEGMENTS)
+        entering = PAGES + BACKLINKS
+        self.x = np.linalg.solve(np.eye(count) - 0.85 * share[:, :count].T, entering)
+        self.carried = 0.85 * self.x[:, None] * share
+        self.kept = 0.15 * self.x
+
+    def ledger(self) -> LedgerDoc:
+        leaks = self.carried[:, len(SEGMENTS) :].sum(axis=0)
+        return LedgerDoc(
+            equity_in=float((PAGES + BACKLINKS).sum()),
+            from_baseline=float(PAGES.sum()),
+            from_backlinks=float(BACKLINKS.sum()),
+            lost_at_door=6.3,
+            kept=float(self.kept.sum()),
+            leaked={cause: float(leak) for cause, leak in zip(CAUSES, leaks, strict=True)},
+            stranded=14.9,
+        )
+
+    def segments(self) -> list[SegmentDoc]:
+        return [
+            SegmentDoc(
+                segment=name,
+                pages=int(PAGES[i]),
+                equity=float(self.kept[i]),
+                equity_share=float(self.kept[i] / self.kept.sum()),
+                from_backlinks=float(BACKLINKS[i]),
+                inside=float(self.carried[i, i]),
+                leaked=float(self.carried[i, len(SEGMENTS) :].sum()),
+            )
+            for i, name in enumerate(SEGMENTS)
+        ]
+
+    def between(self) -> list[SegmentFlowDoc]:
+        return [
+            SegmentFlowDoc(source=a, target=b, equity=float(self.carried[i, j]))
+            for i, a in enumerate(SEGMENTS)
+            for j, b in enumerate(SEGMENTS)
+            if i != j and self.carried[i, j] > 0
+        ]
+
+
+def finding(path: str, stake: float, severity: str, **evidence: object) -> FindingDoc:
+    url = path if path.startswith("http") else SITE + path
+    return FindingDoc(
+        url=url, verdict="proved", severity=severity, equity_at_stake=stake, evidence=evidence
+    )
+
+
+def audit(name: str, findings: list[FindingDoc], **changes: object) -> AuditDoc:
+    worst = min((f.severity for f in findings), key=["high", "medium", "low"].index, default=None)
+    fields: dict[str, object] = {
+        "id": name,
+        "title": LEADS[name].partition(":")[0],
+        "status": "fail" if findings else "pass",
+        "severity": worst,
+        "evidence_label": "documentation",
+        "evidence_note": "Google Search Central: every page you care about has a link.",
+        "explanation": LEADS[name] + BODY,
+        "count": len(findings),
+        "equity_at_stake": sum(f.equity_at_stake for f in findings),
+        "findings": findings,
+    }
+    return msgspec.convert(fields | changes, AuditDoc)
+
+
+def audits() -> list[AuditDoc]:
+    post = f"{SITE}/blog/tax-changes-2026"
+    return [
+        audit("orphan-pages", [
+            finding("/services/smsf-audits", 0.84, "medium", known_from=["sitemap", "backlinks"], clicks=41),
+            finding("/resources/bas-checklist", 0.62, "low", known_from=["sitemap"], impressions=1204),
+            finding("/blog/payday-super-explained", 0.31, "low", known_from=["sitemap"]),
+            finding("/blog/caf%C3%A9-bookkeeping", 0.31, "low", known_from=["sitemap"]),
+            finding("/resources/archive/2019", 0.2, "low", known_from=["search"]),
+        ]),
+        audit("broken-internal-links", [
+            finding(f"/blog/post-{n}", 2.31 / (n + 1), "medium" if n < 2 else "low",
+                    target=f"{SITE}/old-fees", status=404, anchor_text="our fees",
+                    link_position="content", order=12 + n)
+            for n in range(9)
+        ], evidence_label="observation"),
+        audit("backlinks-lost-at-the-door", [
+            finding("/guides/tax-time-2021", 4.1, "medium", status=404, backlinks=6,
+                    referring_domains=["smartcompany.example", "ato-watch.example"],
+                    smallest_fix=f"redirect to {SITE}/blog/tax-time"),
+            finding("/old-fees", 2.2, "medium", status=404, backlinks=2,
+                    referring_domains=["flyingsolo.example"]),
+        ]),
+        audit("stranded-backlink-equity", [
+            finding("/services/tax-advisory", 11.2, "high", backlinks=9, referring_domains=6,
+                    pages_lifted=1, pages_lifted_with_menus=12, content_outlinks=0),
+            finding("/resources/tax-calculator", 3.7, "medium", backlinks=4, referring_domains=3,
+                    pages_lifted=1, content_outlinks=0),
+        ], evidence_label="split_test",
+            evidence_note="SearchPilot: links in related content, +7% organic sessions."),
+        audit("redirected-internal-links", [
+            finding("/blog/tax-changes-2026", 13.4, "high", href="/tax-advice",
+                    final_url=f"{SITE}/services/tax-advisory", hops=1, links=31),
+        ], evidence_label="split_test",
+            evidence_note="SearchPilot: final URL instead of a 301, no detectable gain."),
+        audit("redirect-chains", [
+            finding("/tax-help", 1.1, "medium",
+                    chain=[f"{SITE}/tax-help", f"{SITE}/tax-advice", f"{SITE}/services/tax-advisory"]),
+        ], evidence_label="statement"),
+        audit("nofollowed-internal-links", [
+            finding("/blog/tax-changes-2026", 0.9, "low",
+                    links=[{"target": f"{SITE}/contact", "anchor_text": "book a call", "rel": "nofollow"}]),
+        ], evidence_label="statement"),
+        audit("dead-end-pages", [
+            finding("/resources/tax-calculator", 2.6, "medium", content_outlinks=0, inlinks=61),
+            finding("/services/tax-advisory", 2.4, "medium", content_outlinks=0, inlinks=64),
+        ], evidence_label="patent"),
+        audit("single-inlink-pages", [
+            finding("/blog/fringe-benefits-tax", 0.4, "low", linking_page=post, link_position="content"),
+        ], evidence_label="correlation"),
+        audit("boilerplate-only-inlinks", [], note="All 44 content pages have a link in a text."),
+        audit("deep-pages", [], status="inconclusive", note="The crawl stopped at depth 3, so deeper "
+              "pages are not known. Crawl again without --max-depth to settle it."),
+        audit("generic-anchor-texts", [], status="not_applicable", note="No link has a text to judge."),
+    ]  # fmt: skip
+
+
+def pages(flow: Flowed) -> list[PageDoc]:
+    listed = [
+        ("/", "Accountants in Brisbane | Carver & Holt", "content", "/", 0, 73, 4, 7.9, 9.8),
+        ("/services/tax-advisory", "Tax advisory", "content", "/services/", 1, 64, 3, 4.6, 11.2),
+        ("/services/", "Services", "content", "/services/", 1, 66, 8, 3.2, 0.0),
+        ("/contact", "Contact", "utility", "/", 1, 61, 6, 2.4, 0.0),
+        ("/blog/", "Blog", "listing", "/blog/", 1, 60, 2, 2.2, 0.0),
+        ("/blog/tax-changes-2026", "Tax changes in 2026: what a small business in Queensland has to do before 30 June", "content", "/blog/", 2, 9, 7, 1.9, 6.1),
+        ("/resources/tax-calculator", "Tax calculator", "content", "/resources/", 1, 61, 2, 1.4, 4.1),
+        ("/blog/stp-phase-2", None, "content", "/blog/", None, 2, 2, 0.6, 2.2),
+    ]  # fmt: skip
+    total = float(flow.kept.sum())
+    return [
+        PageDoc(
+            url=SITE + path, title=title, content_kind=kind, segment=segment, click_depth=depth,
+            inlinks=inlinks, content_inlinks=content, equity=equity, equity_received=equity / 0.15 - 1,
+            equity_share=equity / total, link_score=100.0, backlink_equity=backlinks,
+        )
+        for path, title, kind, segment, depth, inlinks, content, equity, backlinks in listed
+    ]  # fmt: skip
+
+
+def landings() -> list[BacklinkPageDoc]:
+    listed = [
+        ("/services/tax-advisory", 9, 6, 11.2, 1, 12, 1.0, True),
+        ("/", 11, 8, 9.8, 14, 38, 9.1, False),
+        ("/blog/tax-changes-2026", 8, 5, 6.1, 4, 21, 2.9, False),
+        ("/resources/tax-calculator", 4, 3, 4.1, 1, 12, 1.0, True),
+        ("/blog/stp-phase-2", 1, 1, 2.2, 2, 14, 1.4, False),
+    ]
+    return [
+        BacklinkPageDoc(
+            url=SITE + path, landing=SITE + path, backlinks=backlinks, referring_domains=given,
+            equity=equity, pages_lifted=lifted, pages_lifted_with_menus=menus, reach=reach,
+            stranded=stranded,
+        )
+        for path, backlinks, given, equity, lifted, menus, reach, stranded in listed
+    ]  # fmt: skip
+
+
+def domains(flow: Flowed) -> list[DomainDoc]:
+    listed = [
+        ("accountingtoday-au.example", 3, 12.1, 0.0), ("smartcompany.example", 6, 7.4, 3.1),
+        ("flyingsolo.example", 4, 5.2, 2.2), ("brisbanetimes.example", 1, 4.9, 0.0),
+        ("ato-watch.example", 5, 3.8, 1.0), ("cpa-members.example", 2, 3.1, 0.0),
+        ("xero-partners.example", 7, 2.4, 0.0), ("chamber-qld.example", 2, 1.9, 0.0),
+        ("localsearch.example", 3, 0.9, 0.0), ("startup-qld.example", 1, 0.8, 0.0),
+    ]  # fmt: skip
+    total = flow.ledger().equity_in
+    return [
+        DomainDoc(
+            referring_domain=name, backlinks=backlinks, equity=equity, lost_at_door=lost,
+            share_of_equity_in=equity / total,
+        )
+        for name, backlinks, equity, lost in listed
+    ]  # fmt: skip
