@@ -29,12 +29,15 @@ class Meta:
     `evidence` labels why the finding matters, `evidence_note` gives the figure and its source.
     `needs`: sources without which the audit does not apply (`backlinks`, `search`).
     `needs_any`: sources of which at least one must be there for a verdict of `proved`.
+    `needs_complete`: only a crawl that saw every page can prove it, since it says that a link
+    or a path is not there.
     """
 
     evidence: EvidenceLabel
     evidence_note: str
     needs: tuple[str, ...] = ()
     needs_any: tuple[str, ...] = ()
+    needs_complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,15 +70,27 @@ class Audit:
 
 @dataclass(frozen=True)
 class AuditResult:
-    """What came of one audit; findings by equity at stake, the largest first."""
+    """What came of one audit; findings by equity at stake, the largest first.
+
+    `severities` are the findings', in their order; `severity` is the audit's own, by the equity
+    at stake in all of its findings together (many small leaks are one large one), None without.
+    `note` says what would have settled an inconclusive result, or what went wrong.
+    """
 
     audit: Audit
     status: Status
     findings: tuple[Finding, ...] = ()
     severities: tuple[Severity, ...] = ()
+    severity: Severity | None = None
     note: str = ""
 
     @property
     def equity_at_stake(self) -> float:
         """All of its findings together, in page units."""
         return sum(f.equity_at_stake for f in self.findings)
+
+
+def explain(audit: Audit) -> str:
+    """The text of `linkequity explain ID`: what, why, known problems, fix, evidence."""
+    label = audit.meta.evidence.replace("_", " ")
+    return f"{audit.doc}\n\nEvidence ({label}): {audit.meta.evidence_note}"

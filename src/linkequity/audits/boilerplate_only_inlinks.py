@@ -1,0 +1,34 @@
+"""Boilerplate-only inlinks: content pages linked from menus, footers and repeated blocks alone.
+
+Why it matters: links inside the text, among relevant words, weigh more than those every page
+carries; a page that no text mentions gets only the crumbs of the menu.
+Known problem: what is boilerplate is recognised from what repeats across the site; a block on
+fewer than three pages passes for content. Pages without any inlink are under orphan-pages.
+Fix: mention the page, with a link, in the text of pages on its topic.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation
+from linkequity.audits.population import content_pages, with_inlinks
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="patent",
+    evidence_note="Links are weighted by position, font, anchor text and neighbouring words "
+    "(Google, US 7,716,225, reasonable surfer). A patent says what could be done, not what is.",
+    needs_complete=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each content page with inlinks, none of them from the text of a page."""
+    unmentioned = content_pages(facts).filter(
+        (pl.col("inlinks") > 0) & (pl.col("body_inlinks") == 0)
+    )
+    for page in with_inlinks(facts, unmentioned):
+        evidence = {"title": page["title"], "known_from": page["known_from"], **citation(page)}
+        yield Finding(page["url"], page["shortfall"], evidence)

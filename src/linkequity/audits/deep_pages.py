@@ -1,0 +1,36 @@
+"""Deep pages: content pages four or more clicks from the start page, or out of its reach.
+
+Why it matters: equity thins out with every click, and crawlers come by less often.
+Known problem: clicks are counted along followed and nofollowed links alike, from the start page
+only; readers also arrive elsewhere. How many clicks are deep is `audits.deep_clicks`. A page with
+inlinks that no path from the start page leads to has no click depth and is listed too. Pages
+without inlinks are under orphan-pages.
+Fix: link it from a page near the start: a hub of its topic, a strong article, the home page.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation
+from linkequity.audits.population import content_pages, with_inlinks
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="split_test",
+    evidence_note="Links to deep pages in the home page's footer brought +5 to +10% (SearchPilot, "
+    "home page footer). Depth itself was not tested.",
+    needs_complete=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each content page with inlinks that is too many clicks away."""
+    far = pl.col("click_depth") >= facts.settings.audits.deep_clicks
+    deep = content_pages(facts).filter(
+        (pl.col("inlinks") > 0) & (far | pl.col("click_depth").is_null())
+    )
+    for page in with_inlinks(facts, deep):
+        known = {key: page[key] for key in ("title", "click_depth", "known_from")}
+        yield Finding(page["url"], page["shortfall"], known | citation(page))

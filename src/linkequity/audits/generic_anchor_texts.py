@@ -1,0 +1,97 @@
+"""Generic anchor texts: content links whose words would suit any page ("click here", "read more").
+
+Why it matters: the words of a link tell readers, screen readers and search engines what the page
+behind it is about; these tell nothing.
+Known problem: only whole texts on a list of phrases in eleven languages count, case, punctuation
+and arrows aside. A link beside a telling one from the same page to the same target, as on cards
+with a title and "Read more", is left out. The alt text of an image serves as its anchor text.
+Links without any words are not generic. The equity at stake flows through the links; it is not
+lost, it arrives unlabelled.
+Fix: write what the target is about into the link, in the words its readers would use.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite, shown_text
+from linkequity.audits.population import content_pages
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Write descriptive anchor text; alt text serves as the anchor of an image "
+    "(Google Search Central, links and SEO). Pages with at least one exact-match anchor text had "
+    "about 5 times the clicks (Zyppy), which is a correlation.",
+)
+PHRASES = (
+    # English
+    "click here, here, click, click this, this link, link, this page, this article, this post, "
+    "this, read more, read on, read, read article, read this, read the article, read full article, "
+    "read the full article, read full post, read the post, continue reading, keep reading, more, "
+    "more info, more information, more details, details, learn more, find out more, see more, "
+    "see details, view, view more, view details, view all, show more, go, go here, visit, "
+    "visit page, discover more, get started, next, previous, full story, download, website, "
+    # German
+    "hier, hier klicken, klicken sie hier, klick hier, klicke hier, mehr, mehr lesen, "
+    "mehr erfahren, mehr infos, mehr informationen, mehr dazu, weiterlesen, weiter lesen, weiter, "
+    "lesen, jetzt lesen, zum artikel, zum beitrag, artikel lesen, details anzeigen, mehr anzeigen, "
+    "alle anzeigen, dieser link, diese seite, zur seite, "
+    # Spanish
+    "aquí, aqui, haz clic aquí, haga clic aquí, clic aquí, pulsa aquí, leer más, lee más, ver más, "
+    "ver, más, más información, saber más, sigue leyendo, seguir leyendo, continuar leyendo, "
+    "leer artículo, ver todo, ver detalles, este enlace, esta página, enlace, "
+    # French
+    "ici, cliquez ici, cliquer ici, clique ici, en savoir plus, lire la suite, lire plus, plus, "
+    "plus d'infos, plus d'informations, voir plus, voir, voir tout, lire l'article, "
+    "continuer la lecture, suite, la suite, ce lien, cette page, découvrir, "
+    # Italian
+    "qui, clicca qui, leggi di più, leggi tutto, leggi, continua a leggere, continua, scopri di "
+    "più, scopri, per saperne di più, maggiori informazioni, di più, vedi tutto, questo link, "
+    # Portuguese
+    "clique aqui, leia mais, ler mais, saiba mais, veja mais, ver mais, continue lendo, "
+    "continuar a ler, mais, mais informações, este link, "
+    # Dutch
+    "klik hier, lees meer, lees verder, meer, meer lezen, meer weten, meer informatie, bekijk, "
+    "bekijk meer, deze link, verder lezen, "
+    # Polish
+    "kliknij tutaj, tutaj, tu, czytaj więcej, czytaj dalej, więcej, zobacz więcej, dowiedz się "
+    "więcej, przeczytaj, "
+    # Russian
+    "здесь, тут, нажмите здесь, читать далее, читать дальше, подробнее, далее, ещё, еще, "
+    "узнать больше, смотреть все, "
+    # Japanese
+    "続きを読む, もっと見る, もっと読む, 詳しくはこちら, こちら, ここ, こちらをクリック, "
+    "ここをクリック, 詳細, 詳細はこちら, 詳細を見る, 詳しく見る, 一覧を見る, すべて見る, "
+    # Chinese
+    "点击这里, 点击此处, 这里, 此处, 更多, 阅读更多, 查看更多, 了解更多, 阅读全文, 查看详情, 详情, "
+    "點擊這裡, 這裡, 閱讀更多, 查看更多, 了解更多, 閱讀全文"
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each content page that content links name by a generic text alone."""
+    content = facts.links.filter(
+        pl.col("internal")
+        & (pl.col("link_position") == "content")
+        & (pl.col("source") != pl.col("resolved_target"))
+    ).join(content_pages(facts), left_on="resolved_target", right_on="url", how="semi")
+    worded = content.with_columns(words=folded(shown_text()))
+    for row in cite(_unlabelled(worded), "resolved_target").iter_rows(named=True):
+        yield Finding(row["resolved_target"], row["flow"], citation(row))
+
+
+def folded(text: pl.Expr) -> pl.Expr:
+    """Lower case, one space between words, nothing but letters and digits."""
+    letters = text.str.normalize("NFKC").str.to_lowercase()
+    return letters.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
+
+
+def _unlabelled(content: pl.DataFrame) -> pl.DataFrame:
+    """Generic links from pages that have no telling content link to the same target."""
+    phrases = pl.select(folded(pl.lit(pl.Series(PHRASES.split(","))))).to_series()
+    marked = content.with_columns(generic=pl.col("words").is_in(phrases.implode()))
+    telling = marked.filter(~pl.col("generic") & (pl.col("words") != ""))
+    pair = ["source", "resolved_target"]
+    return marked.filter("generic").join(telling, on=pair, how="anti")

@@ -1,0 +1,83 @@
+"""The live page that a dead URL most likely meant, where that is clear.
+
+The words of the dead URL's path are compared with those of each live page's path, and of its
+title: the weight of the shared ones over the weight of all (Jaccard), a word weighing its rarity,
+ln((pages + 1) / pages with it).
+"""
+
+from urllib.parse import unquote
+
+import polars as pl
+
+from linkequity.base.urls import path_of
+
+# A word on more pages than this tells nothing apart, and joining on it would grow as pages².
+COMMONEST = 100
+# Assumptions: below half of the words it is a guess, with a runner-up this near a coin toss.
+LEAST_SIMILARITY = 0.5
+RUNNER_UP = 0.8
+EXTENSIONS = ("html", "htm", "php", "index")
+
+
+def nearest_pages(dead: pl.Series, live: pl.DataFrame) -> dict[str, str]:
+    """For each dead URL the page of `live` (url, title) it most likely meant, if one is clear."""
+    wanted = _words(dead.to_frame("url").unique(), _path_text())
+    offers = pl.concat(
+        [
+            _words(live, _path_text()).with_columns(field=pl.lit("path")),
+            _words(live, pl.col("title")).with_columns(field=pl.lit("title")),
+        ]
+    )
+    return _clear_ones(_similarities(wanted, offers, live.height))
+
+
+def _path_text() -> pl.Expr:
+    return pl.col("url").map_elements(_readable_path, return_dtype=pl.String)
+
+
+def _readable_path(url: str) -> str:
+    return unquote(path_of(url).partition("?")[0])
+
+
+def _words(pages: pl.DataFrame, text: pl.Expr) -> pl.DataFrame:
+    """url and word, each pair once."""
+    words = text.str.to_lowercase().str.extract_all(r"[\p{L}\p{M}\p{N}]+")
+    told = pages.select("url", word=words).explode("word").drop_nulls()
+    return told.filter(~pl.col("word").is_in(EXTENSIONS)).unique(maintain_order=True)
+
+
+def _similarities(wanted: pl.DataFrame, offers: pl.DataFrame, pages: int) -> pl.DataFrame:
+    """dead, url and similarity of each pair that shares a telling word."""
+    counts = offers.group_by("word").agg(pages=pl.col("url").n_unique())
+    rarity = ((pages + 1) / pl.col("pages").fill_null(1)).log()
+    wanted = wanted.join(counts, on="word", how="left").with_columns(rarity=rarity)
+    offers = offers.join(counts, on="word").with_columns(rarity=rarity)
+    telling = wanted.filter(pl.col("pages") <= COMMONEST).select("word", "rarity", dead="url")
+    shared = telling.join(offers.drop("rarity"), on="word")
+    return (
+        shared.group_by("dead", "url", "field")
+        .agg(shared=pl.col("rarity").sum())
+        .join(wanted.group_by(dead="url").agg(asked=pl.col("rarity").sum()), on="dead")
+        .join(
+            offers.group_by("url", "field").agg(offered=pl.col("rarity").sum()), on=["url", "field"]
+        )
+        .with_columns(
+            similarity=pl.col("shared") / (pl.col("asked") + pl.col("offered") - pl.col("shared"))
+        )
+        .group_by("dead", "url")
+        .agg(pl.col("similarity").max())
+    )
+
+
+def _clear_ones(similar: pl.DataFrame) -> dict[str, str]:
+    ranked = similar.sort("dead", "similarity", "url", descending=[False, True, False])
+    best = ranked.group_by("dead", maintain_order=True).agg(
+        pl.first("url"),
+        pl.first("similarity"),
+        runner_up=pl.col("similarity").get(1, null_on_oob=True).fill_null(0.0),
+    )
+    clear = best.filter(
+        (pl.col("similarity") >= LEAST_SIMILARITY)
+        & (pl.col("runner_up") <= RUNNER_UP * pl.col("similarity"))
+    )
+    return dict(clear.select("dead", "url").iter_rows())

@@ -1,0 +1,37 @@
+"""Nofollowed internal links: links inside the site that say nofollow, ugc or sponsored.
+
+Why it matters: the equity such a link would carry is not handed to the page's other links; it is
+gone. Nofollow has not been a way to steer equity since 2009.
+Known problem: a nofollow towards a login, a cart or a print view may be meant to save crawling;
+robots.txt does that without the leak. Links that lose nothing are left out: those beside a
+followed link from the same page to the same target, and those on pages that hold no equity.
+Where the page's own robots meta or header says nofollow, all its links leak and the finding is
+that page.
+Fix: remove the rel (in a menu that is one correction), or the link itself where nobody needs it.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="statement",
+    evidence_note="Of ten points over ten links, five of them nofollowed, the other five still "
+    "pass one point each (Matt Cutts, PageRank sculpting). What removing nofollow brings is not "
+    "measured.",
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each target of nofollowed links, or each page that nofollows all of its."""
+    by_rel = pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored")
+    leaking = facts.links.filter(
+        pl.col("internal") & ~pl.col("followed") & (pl.col("flow") > 0)
+    ).with_columns(cause=pl.when(by_rel).then(pl.lit("rel")).otherwise(pl.lit("page robots")))
+    for cause, where in (("rel", "target"), ("page robots", "source")):
+        for row in cite(leaking.filter(pl.col("cause") == cause), where).iter_rows(named=True):
+            yield Finding(row[where], row["flow"], {"cause": cause, **citation(row)})

@@ -1,0 +1,42 @@
+"""Orphan pages: known, indexable content pages that no internal link points to.
+
+Why it matters: readers and crawlers arrive by links, and so does equity; a page without any is
+found late or never, and receives nothing from the rest of the site.
+Known problem: a crawl alone cannot see what nothing links to. Orphans are proved only where the
+crawl saw every page and a sitemap, the site's folder, backlinks or search data name pages that
+links do not; otherwise they are inconclusive. Links that scripts insert are not seen. Pages meant
+to stand alone (campaigns, thank-you pages) can be named in `audits.intended_orphans`. Listings and
+utility pages are left out; links from pages folded into others by a canonical do not count.
+Fix: link it from a strong page on the same topic, or retire it and take it off the sitemap.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import Row, citation
+from linkequity.audits.population import content_pages, with_inlinks
+from linkequity.model.facts import Facts
+from linkequity.model.patterns import matches
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Every page you care about should have a link from at least one other page on "
+    "your site (Google Search Central, links and SEO). No figure is claimed.",
+    needs_any=("sitemap", "folder", "backlinks", "search"),
+    needs_complete=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """Content pages without an inlink, but those that are meant to have none."""
+    intended = [matches(pl.col("url"), p) for p in facts.settings.audits.intended_orphans]
+    alone = (pl.col("inlinks") == 0) & ~pl.any_horizontal(pl.lit(value=False), *intended)
+    for page in with_inlinks(facts, content_pages(facts).filter(alone)):
+        yield Finding(page["url"], page["shortfall"], _evidence(page))
+
+
+def _evidence(page: Row) -> Row:
+    found = {key: page[key] for key in ("title", "known_from", "backlinks", "impressions")}
+    return found | ({"folded_links": citation(page)} if page["links"] else {})

@@ -1,0 +1,42 @@
+"""Redirected internal links: links to a URL that redirects to a live page.
+
+Why it matters: each visit costs one more round trip, and a redirect that is forgotten when a site
+moves breaks the link for good.
+Known problem: do not expect rankings from this one. A redirect passes all equity, and a split
+test found no detectable gain; it is housekeeping. The equity at stake is what flows through the
+links, none of it is lost. Redirects to broken pages are under broken-internal-links.
+Fix: write the final URL into the link. A link in a menu is one correction for all pages.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="split_test",
+    evidence_note="A split test of pointing links at the final URL instead of a 301 found no "
+    "detectable gain (SearchPilot); Google says 3xx redirects lose none (Illyes).",
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each redirecting URL that links point at and that ends at a live page."""
+    redirects = facts.pages.filter(
+        (pl.col("target_kind") == "redirected") & pl.col("resolved_url").is_not_null()
+    ).select("url", "status", "resolved_url", "redirect_hops")
+    dead = pl.col("target_kind").is_in(["broken", "uncertain"])
+    links = facts.links.filter(pl.col("internal") & ~dead)
+    cited = cite(links.join(redirects, left_on="target", right_on="url", how="semi"), "target")
+    rows = cited.join(redirects, left_on="target", right_on="url")
+    for row in rows.iter_rows(named=True):
+        evidence = {
+            "redirects_to": row["resolved_url"],
+            "status": row["status"],
+            "hops": row["redirect_hops"],
+            **citation(row),
+        }
+        yield Finding(row["target"], row["flow"], evidence)

@@ -1,0 +1,85 @@
+"""Running audits: a failure becomes a result, and the largest stake comes first."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from linkequity.audits.audit import Audit, AuditResult, Finding, Severity, Status
+from linkequity.audits.registry import find
+from linkequity.base.settings import AuditSettings
+from linkequity.model.facts import Facts
+
+STATUS_ORDER: tuple[Status, ...] = ("fail", "inconclusive", "error", "pass", "not_applicable")
+BRINGS = {
+    "backlinks": "an export of backlinks (--backlinks FILE)",
+    "search": "an export of search data (--search FILE)",
+    "sitemap": "a sitemap",
+    "folder": "the folder of the built site",
+}
+
+
+def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
+    """The results of all audits that are not disabled: failing ones first, by equity at stake."""
+    disabled = {find(id).id for id in facts.settings.audits.disable}
+    equity_in = facts.ledger.equity_in
+    results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in disabled]
+    return tuple(sorted(results, key=_place))
+
+
+def _place(result: AuditResult) -> tuple[int, float, str]:
+    return STATUS_ORDER.index(result.status), -result.equity_at_stake, result.audit.id
+
+
+def _run_one(facts: Facts, audit: Audit, equity_in: float) -> AuditResult:
+    missing = [source for source in audit.meta.needs if source not in facts.sources]
+    if missing:
+        return AuditResult(audit, "not_applicable", note=f"It needs {_named(missing, 'and')}.")
+    try:
+        findings = sorted(audit.check(facts), key=lambda f: (-f.equity_at_stake, f.url))
+    except Exception as error:  # one audit's fault must not take the others' results
+        return AuditResult(audit, "error", note=f"{type(error).__name__}: {error}")
+    return _judge(facts, audit, findings, equity_in)
+
+
+def _judge(facts: Facts, audit: Audit, findings: list[Finding], equity_in: float) -> AuditResult:
+    unproved = _unproved(facts, audit)
+    if unproved:
+        findings = [replace(finding, verdict="inconclusive") for finding in findings]
+    result = AuditResult(audit, _status(findings, unproved), tuple(findings), note=unproved)
+    thresholds = facts.settings.audits
+    return replace(
+        result,
+        severities=tuple(severity(f.equity_at_stake, equity_in, thresholds) for f in findings),
+        severity=severity(result.equity_at_stake, equity_in, thresholds) if findings else None,
+    )
+
+
+def _unproved(facts: Facts, audit: Audit) -> str:
+    """Why nothing this audit says can be proved; empty where it can."""
+    meta = audit.meta
+    if meta.needs_any and not facts.sources.intersection(meta.needs_any):
+        return (
+            f"Nothing else than links names pages; {_named(meta.needs_any, 'or')} would settle it."
+        )
+    if meta.needs_complete and not facts.crawl_complete:
+        because = "; ".join(facts.manifest.incomplete_because) or "pages are missing"
+        return f"The crawl did not see every page ({because}); a complete one would settle it."
+    return ""
+
+
+def _named(sources: Iterable[str], joint: str) -> str:
+    names = [BRINGS.get(source, source) for source in sources]
+    return f" {joint} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def _status(findings: list[Finding], unproved: str) -> Status:
+    if any(finding.verdict == "proved" for finding in findings):
+        return "fail"
+    return "inconclusive" if findings or unproved else "pass"
+
+
+def severity(stake: float, equity_in: float, thresholds: AuditSettings) -> Severity:
+    """How grave a stake is, by its share of all equity that enters the site."""
+    share = stake / equity_in if equity_in > 0 else 0.0
+    if share >= thresholds.high:
+        return "high"
+    return "medium" if share >= thresholds.medium else "low"

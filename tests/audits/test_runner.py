@@ -1,0 +1,85 @@
+"""The runner: order, severity, what does not apply, what is disabled, what goes wrong."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import tiny
+
+from linkequity.audits.audit import Audit, Finding, Meta
+from linkequity.audits.registry import AUDITS, find
+from linkequity.audits.runner import run
+from linkequity.base.errors import UsageError
+
+DISABLED = "settings: {audits: {disable: [orphan-pages]}}\npages: {/: {}}"
+MISNAMED = "settings: {audits: {disable: [orphans]}}\npages: {/: {}}"
+# 100 pages bring 100 units, one backlink of a page rated 50 another 10.
+HUNDRED = "backlinks: [{to: /, from: https://x.org/1, rating: 50}]\npages: {/: {}, " + ", ".join(
+    f"/{n}: {{known_from: [sitemap]}}" for n in range(99)
+)
+
+
+def _audit(*stakes: float, id: str = "made-up", **meta: object) -> Audit:
+    def check(_: object) -> Iterator[Finding]:
+        for number, stake in enumerate(stakes):
+            yield Finding(f"https://example.com/{number}", stake)
+
+    return Audit(id, Meta("assumption", "none", **meta), "Made up: so.", check)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return tiny.facts_of(tiny.site(HUNDRED + "}"))
+
+
+def test_findings_come_by_stake_and_ties_by_url(facts) -> None:
+    [result] = run(facts, [_audit(1, 3, 2, 3)])
+    assert [f.url[-1] for f in result.findings] == ["1", "3", "2", "0"]
+
+
+def test_severity_is_the_share_of_all_equity_that_enters(facts) -> None:
+    assert facts.ledger.equity_in == pytest.approx(110)
+    [result] = run(facts, [_audit(5.5, 5.4, 1.1, 1.09)])
+    assert result.severities == ("high", "medium", "medium", "low")
+
+
+def test_the_severity_of_an_audit_is_that_of_all_its_findings_together(facts) -> None:
+    [many, none] = run(facts, [_audit(*[1.0] * 6), _audit()])
+    assert many.severity == "high"
+    assert set(many.severities) == {"low"}
+    assert none.severity is None
+
+
+def test_failing_audits_come_first_and_the_largest_stake_of_them(facts) -> None:
+    doubtful = _audit(50, id="doubtful", needs_any=("folder",))
+    order = run(facts, [_audit(id="fine"), doubtful, _audit(1, id="small"), _audit(9, id="large")])
+    assert [r.audit.id for r in order] == ["large", "small", "doubtful", "fine"]
+
+
+def test_an_audit_without_what_it_needs_does_not_apply_and_says_which_import_would(facts) -> None:
+    [result] = run(facts, [_audit(1, needs=("search",))])
+    assert (result.status, result.findings) == ("not_applicable", ())
+    assert "--search" in result.note
+
+
+def test_an_audits_exception_is_a_result_and_the_others_run_on(facts) -> None:
+    def fail(_: object) -> Iterator[Finding]:
+        yield Finding("https://example.com/", 1.0)
+        raise KeyError("lost column")
+
+    broken = replace(_audit(id="broken"), check=fail)
+    fine, result = run(facts, [broken, _audit(2, id="fine")])
+    assert fine.status == "fail"
+    assert (result.status, result.findings) == ("error", ())
+    assert "KeyError" in result.note and "lost column" in result.note
+
+
+def test_disabled_audits_are_not_run() -> None:
+    results = run(tiny.facts_of(tiny.site(DISABLED)), AUDITS)
+    assert len(results) == len(AUDITS) - 1
+    assert find("orphan-pages") not in [result.audit for result in results]
+
+
+def test_disabling_what_there_is_not_is_refused() -> None:
+    with pytest.raises(UsageError, match="orphans"):
+        run(tiny.facts_of(tiny.site(MISNAMED)), AUDITS)
