@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PYTHON_HERE := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format docs bench-setup bench screenshots clean
+.PHONY: help setup demo test lint format reference docs bench-setup bench screenshots clean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -24,6 +24,10 @@ lint: ## ruff and mypy only
 format: ## put the code in order
 	@sh scripts/setup.sh test
 	@.venv/bin/ruff check --fix-only . && .venv/bin/ruff format .
+
+reference: ## the pages of docs/reference that are written from the code
+	@sh scripts/setup.sh test
+	@$(PYTHON_HERE) scripts/reference.py
 
 docs: ## the documentation as a site, in ./site
 	@sh scripts/setup.sh docs
