@@ -1,0 +1,1 @@
+"""What is seen: crawls, folders and imports, written as the tables of a snapshot."""

@@ -1,0 +1,97 @@
+"""Extracts collected into numbered, durable parts of Parquet.
+
+The pages file of a part is written last and is its commit mark: other files of a number without
+one belong to a part that was interrupted, and are discarded.
+"""
+
+from collections.abc import Callable
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from linkequity.snapshot.snapshot import part_path, parts_of, write_parquet
+from linkequity.snapshot.tables import LINKS, PAGES, PASSAGES, REDIRECTS, Table
+from linkequity.sources.extract.page import Extract
+from linkequity.sources.extract.passages import Columns
+
+# The tables a page brings, pages last.
+PART_TABLES: Final = (LINKS, PASSAGES, REDIRECTS, PAGES)
+
+
+def part_numbers(folder: Path) -> list[int]:
+    """The parts in a folder that are whole, in order."""
+    return [int(path.stem.rpartition("-")[2]) for path in parts_of(folder, PAGES)]
+
+
+def discard_torn_parts(folder: Path) -> None:
+    """Delete files of parts that were interrupted before their pages file was there."""
+    whole = set(part_numbers(folder))
+    for table in PART_TABLES:
+        for path in parts_of(folder, table):
+            if int(path.stem.rpartition("-")[2]) not in whole:
+                path.unlink()
+    for path in folder.glob("*.tmp"):
+        path.unlink()
+
+
+class PartWriter:
+    """Collects extracts and writes them as parts; what `flush` returns is safe on disk.
+
+    Several writers, each in its own process, may write into one folder: `number` gives every part
+    a number that no other part has.
+    """
+
+    def __init__(self, folder: Path, number: Callable[[], int]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._number = number
+        self._pages: list[dict[str, object]] = []
+        self._redirects: list[dict[str, object]] = []
+        self._links = _columns(LINKS)
+        self._passages = _columns(PASSAGES)
+
+    @property
+    def pages(self) -> int:
+        """Pages collected and not yet written."""
+        return len(self._pages)
+
+    @property
+    def rows(self) -> int:
+        """Links and passages collected and not yet written: what memory is used for."""
+        return len(self._links["source"]) + len(self._passages["url"])
+
+    def add(self, extract: Extract) -> None:
+        """Collect the rows of one answer."""
+        self._pages.append(extract.page)
+        self._redirects.extend(extract.redirects)
+        _extend(self._links, extract.links)
+        _extend(self._passages, extract.passages)
+
+    def flush(self) -> list[str]:
+        """Write a part, and return the URLs that are durable from now on."""
+        if not self._pages:
+            return []
+        frames = {
+            LINKS: pl.DataFrame(self._links, schema=LINKS.schema),
+            PASSAGES: pl.DataFrame(self._passages, schema=PASSAGES.schema),
+            REDIRECTS: REDIRECTS.frame(self._redirects),
+            PAGES: PAGES.frame(self._pages),
+        }
+        number = self._number()
+        for table in PART_TABLES:
+            write_parquet(frames[table], part_path(self._folder, table, number))
+        urls = [str(page["url"]) for page in self._pages]
+        self._pages, self._redirects = [], []
+        self._links, self._passages = _columns(LINKS), _columns(PASSAGES)
+        return urls
+
+
+def _columns(table: Table) -> Columns:
+    return {column.name: [] for column in table.columns}
+
+
+def _extend(columns: Columns, more: Columns) -> None:
+    for name, values in columns.items():
+        values.extend(more[name])

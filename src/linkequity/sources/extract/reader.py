@@ -1,0 +1,270 @@
+"""One walk over a page: what stands where, as offsets into the page's text.
+
+The parser (turbohtml, by the WHATWG standard) calls `Reader` for each element and text it built,
+so nothing here recurses however deep a page nests. The reader only notes; `page.py` and its
+neighbours make rows of it. A run is a stretch of text that no block element interrupts.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from turbohtml.saxparse import SaxHandler
+
+from linkequity.sources.extract.places import ROOT, Place, Places
+
+# What a page may have at most; the rest is counted and said in the page's `error`, never silent.
+# The largest hand-made link lists (site indexes, dictionaries) have some thousand links.
+MAX_LINKS: Final = 20_000
+MAX_RUNS: Final = 50_000
+MAX_HEADINGS: Final = 2_000
+
+Attributes = tuple[tuple[str, str | None], ...]
+
+BLOCKS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p "
+    "pre search section summary table tbody td tfoot th thead tr ul".split()
+)
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Their content is no text of the page; a template's is inert, whatever it holds.
+_SKIPPED: Final = frozenset(
+    "script style template iframe noembed noframes textarea select datalist title".split()
+)
+_CODE_TYPES: Final = frozenset({"", "module", "text/babel"})
+
+
+class RawLink:
+    """One `<a href>` or `<area href>`: where its text begins and ends, and what it carries."""
+
+    __slots__ = ("alt", "end", "href", "place", "rel", "start")
+
+    def __init__(self, href: str, rel: str, start: int, place: Place) -> None:
+        self.href = href
+        self.rel = rel
+        self.start = start
+        self.end = start
+        self.place = place
+        self.alt = ""
+
+
+class Reader(SaxHandler):
+    """Collects one page's text, runs, links, headings and declarations."""
+
+    def __init__(self, places: Places) -> None:
+        self.links: list[RawLink] = []
+        self.links_seen = 0
+        self.runs: list[tuple[int, int, Place]] = []
+        self.runs_seen = 0
+        self.headings: list[tuple[str, int, int]] = []
+        self.title: str | None = None
+        self.base: str | None = None
+        self.language: str | None = None
+        self.canonicals: list[str] = []
+        self.metas: list[tuple[str, str]] = []
+        self.refreshes: list[str] = []
+        self.scripts = 0
+        self._places = places
+        self._chunks: list[str] = []
+        self._offset = 0
+        self._run_start = 0
+        self._place = ROOT
+        self._stack: list[Place] = []
+        self._open_links: list[RawLink | None] = []
+        self._open_headings: list[int] = []
+        self._skipping = 0
+        self._skipped: list[str] = []
+        self._counts_code = False
+        self._in_head = False
+        self._in_svg = 0
+        self._in_noscript = 0
+
+    @property
+    def text(self) -> str:
+        """All text of the page; runs, links and headings are offsets into it."""
+        return "".join(self._chunks)
+
+    def start_element(self, tag: str, attrs: Attributes) -> None:
+        """Note an element, and open a block or a link where it is one."""
+        if self._skipping:
+            self._skipping += 1
+            return
+        special = _STARTS.get(tag)
+        if special:
+            special(self, tag, dict(attrs))
+        if tag in BLOCKS or "-" in tag:
+            self._open_block(tag, attrs)
+
+    def end_element(self, tag: str) -> None:
+        """Close what `start_element` opened; the parser's events are always balanced."""
+        if self._skipping:
+            self._skipping -= 1
+            if not self._skipping:
+                self._end_skipped(tag)
+            return
+        special = _ENDS.get(tag)
+        if special:
+            special(self)
+        if tag in BLOCKS or "-" in tag:
+            self._close_block(tag)
+
+    def characters(self, data: str) -> None:
+        """Note text, or keep a title's and a script's apart."""
+        if self._skipping:
+            if self._skipping == 1:
+                self._skipped.append(data)
+        elif not self._in_head:
+            self._chunks.append(data)
+            self._offset += len(data)
+
+    def _open_block(self, tag: str, attrs: Attributes) -> None:
+        self._break()
+        self._stack.append(self._place)
+        self._place = self._places.inside(self._place, tag, dict(attrs))
+        if tag in HEADINGS:
+            self._open_headings.append(self._offset)
+
+    def _close_block(self, tag: str) -> None:
+        if tag in HEADINGS and self._open_headings:
+            start = self._open_headings.pop()
+            if len(self.headings) < MAX_HEADINGS:
+                self.headings.append((tag, start, self._offset))
+        self._break()
+        if self._stack:
+            self._place = self._stack.pop()
+
+    def _break(self) -> None:
+        """End the run; the line break keeps the words of two blocks apart."""
+        if self._offset > self._run_start:
+            self.runs_seen += 1
+            if len(self.runs) < MAX_RUNS:
+                self.runs.append((self._run_start, self._offset, self._place))
+        self._chunks.append("\n")
+        self._offset += 1
+        self._run_start = self._offset
+
+    def _start_link(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if "href" not in attributes:
+            self._open_links.append(None)
+            return
+        self.links_seen += 1
+        link = RawLink(
+            attributes["href"] or "", attributes.get("rel") or "", self._offset, self._place
+        )
+        if len(self.links) < MAX_LINKS:
+            self.links.append(link)
+        if tag == "a":
+            self._open_links.append(link)
+        else:
+            link.alt = attributes.get("alt") or ""
+
+    def _end_link(self) -> None:
+        link = self._open_links.pop() if self._open_links else None
+        if link:
+            link.end = self._offset
+
+    def _start_image(self, _tag: str, attributes: dict[str, str | None]) -> None:
+        alt = attributes.get("alt")
+        if alt:
+            self._describe_link(alt)
+
+    def _describe_link(self, alt: str) -> None:
+        link = self._open_links[-1] if self._open_links else None
+        if link and not link.alt:
+            link.alt = alt
+
+    def _start_skipped(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag == "template" and attributes.get(DECLARATIVE_SHADOW):
+            return
+        self._skipping = 1
+        self._skipped = []
+        if tag == "script":
+            kind = (attributes.get("type") or "").lower()
+            self._counts_code = code = (
+                kind in _CODE_TYPES or "javascript" in kind or "ecmascript" in kind
+            )
+            self._skipped = ["src"] if code and attributes.get("src") else []
+
+    def _end_skipped(self, tag: str) -> None:
+        text = "".join(self._skipped)
+        self._skipped = []
+        if tag == "title" and self._in_svg:
+            self._describe_link(text)
+        elif tag == "title" and self.title is None:
+            self.title = text
+        elif tag == "script" and self._counts_code and text.strip():
+            self.scripts += 1
+
+    def _start_head(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+        self._in_head = True
+
+    def _end_head(self) -> None:
+        self._in_head = False
+
+    def _start_svg(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+        self._in_svg += 1
+
+    def _end_svg(self) -> None:
+        self._in_svg -= 1
+
+    def _start_noscript(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+        self._in_noscript += 1
+
+    def _end_noscript(self) -> None:
+        self._in_noscript -= 1
+
+    def _start_html(self, _tag: str, attributes: dict[str, str | None]) -> None:
+        self.language = attributes.get("lang") or attributes.get("xml:lang")
+
+    def _start_base(self, _tag: str, attributes: dict[str, str | None]) -> None:
+        href = attributes.get("href")
+        if href and self.base is None:
+            self.base = href
+
+    def _start_break(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+        self._chunks.append("\n")
+        self._offset += 1
+
+    def _start_meta(self, _tag: str, attributes: dict[str, str | None]) -> None:
+        content = attributes.get("content") or ""
+        name = (attributes.get("name") or "").strip().lower()
+        if name:
+            self.metas.append((name, content))
+        # Readers with scripts, and search engines, never see a refresh inside of noscript.
+        equivalent = (attributes.get("http-equiv") or "").strip().lower()
+        if equivalent == "refresh" and not self._in_noscript:
+            self.refreshes.append(content)
+        elif equivalent == "content-language" and not self.language:
+            self.language = content
+
+    def _start_head_link(self, _tag: str, attributes: dict[str, str | None]) -> None:
+        """A canonical counts in the head only, and not where it names an alternate version."""
+        tokens = (attributes.get("rel") or "").lower().split()
+        href = (attributes.get("href") or "").strip()
+        if "canonical" not in tokens or not href or not self._in_head:
+            return
+        if not _ALTERNATE.intersection(attributes):
+            self.canonicals.append(href)
+
+
+DECLARATIVE_SHADOW: Final = "data-shadow-root"
+_ALTERNATE: Final = frozenset({"hreflang", "lang", "media", "type"})
+_STARTS: Final[dict[str, Callable[[Reader, str, dict[str, str | None]], None]]] = {
+    "a": Reader._start_link,
+    "area": Reader._start_link,
+    "img": Reader._start_image,
+    "meta": Reader._start_meta,
+    "link": Reader._start_head_link,
+    "base": Reader._start_base,
+    "html": Reader._start_html,
+    "head": Reader._start_head,
+    "svg": Reader._start_svg,
+    "noscript": Reader._start_noscript,
+    "br": Reader._start_break,
+    **dict.fromkeys(_SKIPPED, Reader._start_skipped),
+}
+_ENDS: Final[dict[str, Callable[[Reader], None]]] = {
+    "a": Reader._end_link,
+    "head": Reader._end_head,
+    "svg": Reader._end_svg,
+    "noscript": Reader._end_noscript,
+}
