@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-import tiny
 
+import tiny
 from linkequity.audits.audit import Finding
 from linkequity.audits.registry import AUDITS, find
 from linkequity.audits.runner import run

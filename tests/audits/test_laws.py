@@ -4,10 +4,10 @@ import math
 
 import msgspec
 import pytest
-import tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tiny
 from linkequity.audits.registry import AUDITS
 from linkequity.audits.runner import STATUS_ORDER, run
 

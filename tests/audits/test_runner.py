@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-import tiny
 
+import tiny
 from linkequity.audits.audit import Audit, Finding, Meta
 from linkequity.audits.registry import AUDITS, find
 from linkequity.audits.runner import run

@@ -5,7 +5,7 @@ noindex. Reclaiming it takes one redirect and no persuasion.
 Known problem: the vendor's export may be old, and a backlink gone since. Where a firewall may
 have answered, or the URL was not requested, the finding is inconclusive. Backlinks that bring
 nothing in the model (nofollow, ugc, sponsored, reported lost) are left out. A page is named as
-the place to redirect to only where its path or title is clearly the nearest; check it.
+the place to redirect to only where its slug or title is clearly the nearest; check it.
 Fix: the smallest one is in the finding: redirect the URL to the page that took its place, or open
 the page that is closed.
 """

@@ -1,8 +1,9 @@
 """The live page that a dead URL most likely meant, where that is clear.
 
-The words of the dead URL's path are compared with those of each live page's path, and of its
-title: the weight of the shared ones over the weight of all (Jaccard), a word weighing its rarity,
-ln((pages + 1) / pages with it).
+The words of the dead URL's slug (the last part of its path: directories change when sites move,
+slugs seldom) are compared with those of each live page's slug, and of its title: the weight of the
+shared ones over the weight of all (Jaccard), a word weighing its rarity, ln((pages + 1) / pages
+with it).
 """
 
 from urllib.parse import unquote
@@ -16,27 +17,28 @@ COMMONEST = 100
 # Assumptions: below half of the words it is a guess, with a runner-up this near a coin toss.
 LEAST_SIMILARITY = 0.5
 RUNNER_UP = 0.8
-EXTENSIONS = ("html", "htm", "php", "index")
+EXTENSIONS = ("html", "htm", "php")
 
 
 def nearest_pages(dead: pl.Series, live: pl.DataFrame) -> dict[str, str]:
     """For each dead URL the page of `live` (url, title) it most likely meant, if one is clear."""
-    wanted = _words(dead.to_frame("url").unique(), _path_text())
+    wanted = _words(dead.to_frame("url").unique(), _slug_text())
     offers = pl.concat(
         [
-            _words(live, _path_text()).with_columns(field=pl.lit("path")),
+            _words(live, _slug_text()).with_columns(field=pl.lit("slug")),
             _words(live, pl.col("title")).with_columns(field=pl.lit("title")),
         ]
     )
     return _clear_ones(_similarities(wanted, offers, live.height))
 
 
-def _path_text() -> pl.Expr:
-    return pl.col("url").map_elements(_readable_path, return_dtype=pl.String)
+def _slug_text() -> pl.Expr:
+    return pl.col("url").map_elements(_slug, return_dtype=pl.String)
 
 
-def _readable_path(url: str) -> str:
-    return unquote(path_of(url).partition("?")[0])
+def _slug(url: str) -> str:
+    path = unquote(path_of(url).partition("?")[0]).removesuffix("/index.html").rstrip("/")
+    return path.rpartition("/")[2]
 
 
 def _words(pages: pl.DataFrame, text: pl.Expr) -> pl.DataFrame:

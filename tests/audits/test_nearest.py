@@ -1,0 +1,47 @@
+"""The live page a dead URL meant is named where it is clear, and only there."""
+
+import polars as pl
+import pytest
+
+from linkequity.audits.nearest import COMMONEST, nearest_pages
+
+PAGES = {
+    "/": "Home | Firm",
+    "/services/tax-advisory": "Tax advisory | Firm",
+    "/services/payroll/": "Payroll for small firms | Firm",
+    "/blog/super-2024": "Super in 2024 | Firm",
+    "/blog/super-2025": "Super in 2025 | Firm",
+    "/about/u": "Über die Steuerberatung",
+}
+LIVE = pl.DataFrame(
+    {"url": [f"https://example.com{path}" for path in PAGES], "title": list(PAGES.values())}
+)
+
+
+@pytest.mark.parametrize(
+    ("dead", "meant"),
+    [
+        ("/2019/05/tax-advisory.html", "/services/tax-advisory"),  # another directory
+        ("/PAYROLL/index.html", "/services/payroll/"),  # another case and ending
+        ("/super-in-2025", "/blog/super-2025"),  # by its title
+        ("/%C3%BCber-die-steuerberatung", "/about/u"),  # percent-encoded
+        ("/super", None),  # two are as near
+        ("/kiosk", None),  # none is near
+        ("/tax-return-checklist-for-cafes", None),  # one word of five
+        ("/", None),  # no words
+    ],
+)
+def test_a_page_is_named_where_slug_or_title_is_clearly_the_nearest(dead, meant) -> None:
+    found = nearest_pages(pl.Series([f"https://example.com{dead}"]), LIVE)
+    assert list(found.values()) == ([f"https://example.com{meant}"] if meant else [])
+
+
+def test_words_that_stand_on_too_many_pages_name_none() -> None:
+    urls = [f"https://example.com/{number}/tax" for number in range(COMMONEST + 1)]
+    live = pl.DataFrame({"url": urls, "title": [None] * len(urls)}, schema_overrides={"title": str})
+    assert nearest_pages(pl.Series(["https://example.com/tax"]), live) == {}
+
+
+def test_without_dead_or_live_pages_there_is_nothing_to_name() -> None:
+    assert nearest_pages(pl.Series([], dtype=pl.String), LIVE) == {}
+    assert nearest_pages(pl.Series(["https://example.com/a"]), LIVE.head(0)) == {}
