@@ -42,9 +42,7 @@ class SiteTables:
     search: pl.DataFrame
 
     @classmethod
-    def of(
-        cls, snapshot: Snapshot, backlinks: pl.DataFrame, search: pl.DataFrame
-    ) -> "SiteTables":
+    def of(cls, snapshot: Snapshot, backlinks: pl.DataFrame, search: pl.DataFrame) -> "SiteTables":
         """The tables of a snapshot, and what was imported beside it."""
         return cls(
             pages=snapshot.read(PAGES),

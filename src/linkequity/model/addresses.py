@@ -1,0 +1,72 @@
+"""Which page of the site a URL means: the one written, or the one that was fetched in its place."""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from linkequity.base.urls import in_scope, origin_of, site_of
+from linkequity.snapshot.manifest import Manifest
+
+# Browsers give up after 20 redirects (https://fetch.spec.whatwg.org/#http-redirect-fetch).
+MAX_HOPS = 20
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The site's URLs, its own scheme and host, and what belongs to it.
+
+    `pages`: url and page_id. http, https and www are one site: a URL that was not fetched as
+    written means the page with the same path under `origin`, if there is exactly that page.
+    """
+
+    pages: pl.DataFrame
+    origin: str
+    site: str
+    subdomains: bool
+
+    @classmethod
+    def of(cls, pages: pl.DataFrame, manifest: Manifest) -> "Addresses":
+        """From the pages of a snapshot, sorted by URL, and what its manifest says of the start."""
+        start = end_of_start(pages, manifest.start_url)
+        named = pages.select("url", page_id=pl.int_range(pl.len(), dtype=pl.Int32))
+        return cls(named, origin_of(start), site_of(start), manifest.subdomains)
+
+    def owns(self, url: str) -> bool:
+        """Whether a URL is on this site."""
+        return in_scope(url, self.site, subdomains=self.subdomains)
+
+    def ids(self, urls: pl.Series) -> pl.Series:
+        """The page each URL means, as page_id; null where there is none."""
+        exact = self.exact(urls)
+        unknown = urls.filter(exact.is_null()).drop_nulls().unique()
+        if unknown.is_empty():
+            return exact
+        variants = pl.DataFrame({"url": unknown, "variant": self.variant_ids(unknown)})
+        found = urls.to_frame("url").join(variants, on="url", how="left", maintain_order="left")
+        return exact.fill_null(found["variant"])
+
+    def variant_ids(self, urls: pl.Series) -> pl.Series:
+        """The page with the same path under the site's own scheme and host; null without one."""
+        own = rf"^https?://(?:www\.)?{re.escape(self.site)}([/?]|$)"
+        return self.exact(urls.str.replace(own, self.origin.replace("$", "$$") + "${1}"))
+
+    def exact(self, urls: pl.Series) -> pl.Series:
+        """The page with exactly this URL; null without one."""
+        asked = urls.to_frame("url")
+        return asked.join(self.pages, on="url", how="left", maintain_order="left")["page_id"]
+
+
+def end_of_start(pages: pl.DataFrame, start_url: str) -> str:
+    """Where the start URL's redirects lead; itself where they loop or leave what is known."""
+    url = start_url
+    for _ in range(MAX_HOPS):
+        row = pages.row(by_predicate=pl.col("url") == url, named=True) if _has(pages, url) else None
+        if row is None or row["redirect_to"] is None:
+            return url
+        url = row["redirect_to"]
+    return start_url
+
+
+def _has(pages: pl.DataFrame, url: str) -> bool:
+    return not pages.filter(pl.col("url") == url).is_empty()

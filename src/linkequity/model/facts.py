@@ -1,0 +1,245 @@
+"""The facts of a site: everything audits, advice and reports read, each computed once, when asked.
+
+Columns are declared in `fact_tables`; what they mean in docs/explanation/model.md.
+"""
+
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from linkequity.base.settings import Settings
+from linkequity.model import page_facts, reach
+from linkequity.model.backlinks import equity_in, place_backlinks
+from linkequity.model.content_kinds import classify
+from linkequity.model.depth import click_depth
+from linkequity.model.fact_tables import (
+    FACT_BACKLINKS,
+    FACT_LINKS,
+    FACT_PAGES,
+    LANDINGS,
+    REFERRING_DOMAINS,
+    SEGMENT_FLOWS,
+    SEGMENTS,
+)
+from linkequity.model.flow import Flow, solve
+from linkequity.model.graph import Graph, build_graph
+from linkequity.model.ledger import Ledger, leaked_by_page, write_ledger
+from linkequity.model.link_facts import carried, link_facts
+from linkequity.model.segments import flows_between, segment_of, summarise
+from linkequity.model.site import SiteTables
+from linkequity.model.weights import Transition, Vector, weigh
+from linkequity.snapshot.manifest import Manifest
+from linkequity.snapshot.snapshot import Snapshot
+
+__all__ = [
+    "FACT_BACKLINKS",
+    "FACT_LINKS",
+    "FACT_PAGES",
+    "LANDINGS",
+    "REFERRING_DOMAINS",
+    "SEGMENTS",
+    "SEGMENT_FLOWS",
+    "Facts",
+]
+
+
+class Facts:
+    """One site, solved under its settings. Frames are sorted, so equal sites give equal facts."""
+
+    def __init__(self, tables: SiteTables, settings: Settings, manifest: Manifest) -> None:
+        self.tables = tables
+        self.settings = settings
+        self.manifest = manifest
+
+    @classmethod
+    def of(
+        cls, snapshot: Snapshot, backlinks: pl.DataFrame, search: pl.DataFrame, settings: Settings
+    ) -> "Facts":
+        """The facts of a snapshot with what was imported beside it (BACKLINKS, SEARCH)."""
+        return cls(SiteTables.of(snapshot, backlinks, search), settings, snapshot.manifest)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """What knows of pages: crawl or folder, sitemap, backlinks, search."""
+        named = {self.manifest.source}
+        named |= set(self.tables.pages["known_from"].explode().drop_nulls().unique())
+        present = {
+            "sitemap": bool(self.manifest.sitemaps),
+            "backlinks": not self.backlinks.is_empty(),
+            "search": not self.tables.search.is_empty(),
+        }
+        named |= {source for source, there in present.items() if there}
+        return frozenset(named & {"crawl", "folder", *present})
+
+    @property
+    def crawl_complete(self) -> bool:
+        """Whether no page that should have been fetched is missing."""
+        return self.manifest.complete
+
+    @property
+    def redirects(self) -> pl.DataFrame:
+        """REDIRECTS of the snapshot."""
+        return self.tables.redirects
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Pages and links, folded."""
+        return build_graph(self.tables, self.manifest)
+
+    @cached_property
+    def transition(self) -> Transition:
+        """Where each page's weight goes."""
+        return weigh(self.graph, self.settings.weights)
+
+    @cached_property
+    def indexable(self) -> Vector:
+        """1 for each indexable page, else 0, by page_id."""
+        return (self.graph.folding.kind == "indexable").to_numpy().astype(np.float64)
+
+    @cached_property
+    def backlinks(self) -> pl.DataFrame:
+        """FACT_BACKLINKS."""
+        weights = self.settings.weights
+        return place_backlinks(self.tables.backlinks, self.graph, self.transition, weights)
+
+    @cached_property
+    def backlink_equity(self) -> Vector:
+        """What backlinks bring into each page, in page units, by page_id."""
+        return equity_in(self.backlinks, self.graph)
+
+    @cached_property
+    def baseline(self) -> Vector:
+        """What each page brings by existing, in page units, by page_id."""
+        return self.settings.weights.baseline * self.indexable
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The solved flow, by page_id."""
+        source = self.baseline + self.backlink_equity
+        return solve(self.transition.shares, source, self.settings.weights.damping)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every unit accounted for."""
+        return write_ledger(
+            self.flow,
+            self.transition,
+            self.indexable,
+            baseline=self.baseline,
+            placed=self.backlinks,
+            landings=self.landings,
+        )
+
+    @cached_property
+    def content_kind(self) -> pl.Series:
+        """content, listing or utility, by page_id."""
+        start = pl.int_range(pl.len()) == self.graph.start
+        return classify(self.graph.pages, start, self.settings.content_kinds)
+
+    @cached_property
+    def segment(self) -> pl.Series:
+        """The segment of each page, by page_id."""
+        named = segment_of(pl.col("url"), self.settings.segments)
+        return self.graph.pages.select(segment=named).to_series()
+
+    @cached_property
+    def pages(self) -> pl.DataFrame:
+        """FACT_PAGES."""
+        graph, folding = self.graph, self.graph.folding
+        found = graph.pages.select("url", "status", "outcome", "error", "title", "known_from")
+        depth = pl.Series(click_depth(graph), dtype=pl.Int32)
+        known = graph.pages.select(
+            pl.col("noindex").fill_null(value=False),
+            "declared_canonical",
+            target_kind=folding.kind,
+            resolved_url=folding.resolved_url,
+            redirect_hops=pl.Series(folding.hops, dtype=pl.Int32),
+            content_kind=self.content_kind,
+            segment=self.segment,
+            indexable=folding.kind == "indexable",
+            start=pl.int_range(pl.len()) == graph.start,
+            click_depth=depth.replace(-1, None),
+            backlink_equity=pl.Series(self.backlink_equity),
+        )
+        equity = page_facts.equity_columns(
+            self.flow.kept, self.flow.x, self.indexable, self.settings.weights.baseline
+        )
+        counted = page_facts.count_links(graph)
+        for part in (
+            page_facts.count_backlinks(self.backlinks, graph),
+            page_facts.search_demand(self.tables.search, graph),
+        ):
+            counted = counted.join(part, on="page_id", how="left", maintain_order="left")
+        return (
+            pl.concat([found, known, equity, counted], how="horizontal")
+            .with_columns(
+                pl.col("backlinks", "referring_domains").fill_null(0),
+                shortfall=page_facts.shortfall(),
+            )
+            .select(FACT_PAGES.schema.names())
+        )
+
+    @cached_property
+    def links(self) -> pl.DataFrame:
+        """FACT_LINKS."""
+        return link_facts(self.tables.links, self.graph, self.transition, self.flow)
+
+    @property
+    def content(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        """Which pages are indexable content, by page_id."""
+        return (self.content_kind == "content").to_numpy() & (self.indexable > 0)
+
+    @cached_property
+    def landings(self) -> pl.DataFrame:
+        """LANDINGS."""
+        bring = self.backlinks.filter(pl.col("landing").is_not_null(), pl.col("strength") > 0)
+        landed = (
+            bring.group_by(url="landing")
+            .agg(
+                backlinks=pl.len().cast(pl.Int64),
+                referring_domains=pl.col("referring_domain").drop_nulls().n_unique().cast(pl.Int64),
+                equity=pl.col("strength").sum(),
+            )
+            .sort("equity", "url", descending=[True, False])
+        )
+        pages = self.graph.addresses.exact(landed["url"]).to_numpy()
+        damping = self.settings.weights.damping
+        by_content, by_all = (
+            reach.measure_each(shares, pages, self.content, damping)
+            for shares in (self.transition.content, self.transition.shares)
+        )
+        return reach.landings_frame(landed, by_content, by_all)
+
+    @cached_property
+    def segment_flows(self) -> pl.DataFrame:
+        """SEGMENT_FLOWS."""
+        flows = self.graph.links.select(
+            "source_id", "target_id", equity=carried(self.graph, self.transition, self.flow)
+        )
+        passed = flows.filter(pl.Series(self.transition.passes))
+        return flows_between(self.segment, passed)
+
+    @cached_property
+    def segments(self) -> pl.DataFrame:
+        """SEGMENTS."""
+        leaks = leaked_by_page(self.flow, self.transition, self.indexable)
+        leaked = pl.Series(np.sum(list(leaks.values()), axis=0))
+        return summarise(self.pages.with_columns(leaked=leaked), self.segment_flows)
+
+    @cached_property
+    def referring_domains(self) -> pl.DataFrame:
+        """REFERRING_DOMAINS."""
+        equity = pl.col("strength").filter(pl.col("landing").is_not_null()).sum()
+        alive = ~pl.col("lost").fill_null(value=False)
+        return (
+            self.backlinks.group_by("referring_domain")
+            .agg(
+                backlinks=pl.struct(page_facts.BACKLINK).filter(alive).n_unique().cast(pl.Int64),
+                equity=equity,
+                lost_at_door=pl.col("strength").filter(pl.col("lost_at_door")).sum(),
+            )
+            .with_columns(share_of_equity_in=pl.col("equity") / (self.ledger.equity_in or 1.0))
+            .sort("equity", "referring_domain", descending=[True, False])
+            .select(REFERRING_DOMAINS.schema.names())
+        )

@@ -1,0 +1,103 @@
+"""Reach: how far the equity of backlinks gets, in content.
+
+Content flow keeps content links only, with the full weight D of each page, so that menus dilute
+it and do not carry it. With menus counted every backlink would reach every page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from scipy.sparse import csr_array
+
+from linkequity.base.errors import NotConverged
+from linkequity.model.flow import MAX_ITERATIONS
+from linkequity.model.weights import Vector
+
+# A page is lifted if it gets at least 1% of what a backlink brought.
+LIFTED = 0.01
+# The search for 1% needs no more: what is missing from any page is below a thousandth of that.
+TOLERANCE = 1e-6
+# Right-hand sides solved at once: 64 columns of 100,000 pages are 51 MB.
+BLOCK_CELLS = 6_400_000
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far one parcel of backlink equity gets; see LANDINGS."""
+
+    pages_lifted: int
+    reach: float
+    others_lifted: int
+
+
+def spread(shares: csr_array, parcels: csr_array, damping: float) -> Iterator[Vector]:
+    """(I − d·Pᵀ)⁻¹ of each row of `parcels` (k×n), one after the other, solved in dense blocks.
+
+    Each answer (n) is within TOLERANCE of the parcel's size on every page; memory is bounded by
+    BLOCK_CELLS whatever k is.
+    """
+    backward = (damping * shares.T).tocsr()
+    width = max(1, BLOCK_CELLS // max(1, shares.shape[0]))
+    for first in range(0, parcels.shape[0], width):
+        block = parcels[first : first + width].T.toarray()
+        yield from _sum_series(backward, block, damping).T
+
+
+def _sum_series(
+    backward: csr_array, block: npt.NDArray[np.float64], damping: float
+) -> npt.NDArray[np.float64]:
+    """Σ (dPᵀ)ᵏ·block; each step's mass bounds all that is still to come by d/(1−d)."""
+    size = np.abs(block).sum(axis=0).max(initial=0.0) or 1.0
+    total, step = block.copy(), block
+    for _ in range(MAX_ITERATIONS):
+        step = backward @ step
+        total += step
+        if np.abs(step).sum(axis=0).max(initial=0.0) / (1 - damping) <= TOLERANCE * size:
+            return total
+    raise NotConverged(
+        f"after {MAX_ITERATIONS} iterations equity still spreads", where="the reach of backlinks"
+    )
+
+
+def measure(spread_out: Vector, parcel: Vector, content: npt.NDArray[np.bool_]) -> Reach:
+    """Reach of one parcel: `spread_out` is its flow (n), `parcel` where it landed (n)."""
+    landed = parcel > 0
+    counts = content | landed
+    lifted = counts & (spread_out >= LIFTED * parcel.sum())
+    flow = spread_out[counts & (spread_out > 0)]
+    share = flow / flow.sum() if flow.size else flow
+    return Reach(
+        pages_lifted=int((lifted | landed).sum()),
+        reach=float(np.exp(-(share * np.log(share)).sum())) if flow.size else 0.0,
+        others_lifted=int((lifted & ~landed).sum()),
+    )
+
+
+def unit_parcels(pages: Vector, total: int) -> csr_array:
+    """One unit on each of the given pages, a row each (k×total)."""
+    rows = np.arange(len(pages))
+    return csr_array((np.ones(len(pages)), (rows, pages)), shape=(len(pages), total))
+
+
+def measure_each(
+    shares: csr_array, pages: Vector, content: npt.NDArray[np.bool_], damping: float
+) -> list[Reach]:
+    """Reach of one unit on each of the pages, given by page_id, in that order."""
+    parcels = unit_parcels(pages, shares.shape[0])
+    flows = spread(shares, parcels, damping)
+    return [measure(flow, parcels[[row]].toarray()[0], content) for row, flow in enumerate(flows)]
+
+
+def landings_frame(
+    landed: pl.DataFrame, by_content: list[Reach], by_all: list[Reach]
+) -> pl.DataFrame:
+    """LANDINGS from url, backlinks, referring_domains, equity, and the reach of each."""
+    return landed.with_columns(
+        pages_lifted=pl.Series([r.pages_lifted for r in by_content], dtype=pl.Int64),
+        pages_lifted_with_menus=pl.Series([r.pages_lifted for r in by_all], dtype=pl.Int64),
+        reach=pl.Series([r.reach for r in by_content], dtype=pl.Float64),
+        stranded=pl.Series([r.others_lifted == 0 for r in by_content], dtype=pl.Boolean),
+    )

@@ -1,0 +1,51 @@
+"""Segments: groups of pages by the settings' patterns, else by the first directory of the path."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from linkequity.model.fact_tables import SEGMENT_FLOWS, SEGMENTS
+from linkequity.model.patterns import first_directory, matches
+
+
+def segment_of(url: pl.Expr, patterns: Mapping[str, str]) -> pl.Expr:
+    """The segment of each URL; of several patterns that match, the first one named wins."""
+    named = [
+        pl.when(matches(url, pattern)).then(pl.lit(name)) for name, pattern in patterns.items()
+    ]
+    return pl.coalesce(*named, first_directory(url))
+
+
+def flows_between(segment: pl.Series, flows: pl.DataFrame) -> pl.DataFrame:
+    """SEGMENT_FLOWS from `segment` by page_id and `flows`: source_id, target_id, equity."""
+    names = pl.DataFrame({"page_id": pl.int_range(len(segment), dtype=pl.Int32, eager=True)})
+    source = names.select(source_id="page_id", source=segment)
+    target = names.select(target_id="page_id", target=segment)
+    return (
+        flows.join(source, on="source_id")
+        .join(target, on="target_id")
+        .group_by("source", "target")
+        .agg(pl.col("equity").sum())
+        .sort("equity", "source", "target", descending=[True, False, False])
+        .select(SEGMENT_FLOWS.schema.names())
+    )
+
+
+def summarise(pages: pl.DataFrame, flows: pl.DataFrame) -> pl.DataFrame:
+    """SEGMENTS from pages (segment, indexable, equity, equity_share, backlink_equity, leaked)."""
+    inside = flows.filter(pl.col("source") == pl.col("target"))
+    return (
+        pages.group_by("segment")
+        .agg(
+            pages=pl.col("indexable").sum().cast(pl.Int64),
+            equity=pl.col("equity").sum(),
+            equity_share=pl.col("equity_share").sum(),
+            from_backlinks=pl.col("backlink_equity").sum(),
+            leaked=pl.col("leaked").sum(),
+        )
+        .join(inside.select(segment="source", inside="equity"), on="segment", how="left")
+        .with_columns(pl.col("inside").fill_null(0.0))
+        .filter((pl.col("pages") > 0) | (pl.col("leaked") > 0))
+        .sort("equity", "segment", descending=[True, False])
+        .select(SEGMENTS.schema.names())
+    )
