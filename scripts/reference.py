@@ -3,9 +3,11 @@
 `make reference` writes them; tests/test_docs.py fails where they differ from the code.
 """
 
+import re
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import typer
 
@@ -14,7 +16,9 @@ from linkequity.audits.registry import AUDITS
 from linkequity.faces.cli.main import app
 from linkequity.snapshot.tables import IMPORT_TABLES, SNAPSHOT_TABLES, Column, Table
 
+FUNCTIONS = {command.name: command.callback for command in app.registered_commands}
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
+PARAGRAPH = re.compile(r"\n+(Why it matters|Known problems?|Fix):")
 MADE = "<!-- Written by `make reference` from the code; change it there. -->\n\n"
 
 TABLES_HEAD = """# Tables
@@ -81,7 +85,8 @@ def tables_page() -> str:
 def audit_page(audit: Audit) -> str:
     """docs/reference/audits/<id>.md: the docstring, and the evidence declared beside it."""
     evidence = f"**Evidence:** {audit.meta.evidence}. {audit.meta.evidence_note}"
-    return f"# {audit.id}\n\n{escaped(audit.doc)}\n\n{escaped(evidence)}\n"
+    text = PARAGRAPH.sub(r"\n\n**\1:**", escaped(audit.doc))
+    return f"# {audit.id}\n\n{text}\n\n{escaped(evidence)}\n"
 
 
 def audits_index() -> str:
@@ -94,12 +99,19 @@ def audits_index() -> str:
     return AUDITS_HEAD + "".join(rows)
 
 
-def option_row(parameter: Any) -> str:
+def option_row(parameter: Any, kind: object) -> str:
     """One option of a command, with its value, meaning and default."""
-    value = "" if parameter.is_flag else f" {parameter.metavar or parameter.name.upper()}"
+    value = "" if parameter.is_flag else f" {parameter.metavar or value_word(kind)}"
     names = ", ".join(f"`{name}{value}`" for name in parameter.opts)
     default = "" if parameter.is_flag or parameter.default is None else f" (`{parameter.default}`)"
     return f"| {names} | {escaped(parameter.help or '')}{default} |\n"
+
+
+def value_word(kind: object) -> str:
+    """What stands for an option's value: its choices, or a word for its type."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "/".join(member.value for member in kind)
+    return "N" if {int, float} & {kind, *get_args(kind)} else "TEXT"
 
 
 def command_section(name: str, command: Any) -> str:
@@ -108,10 +120,15 @@ def command_section(name: str, command: Any) -> str:
     places = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     words = "".join(f" {place_word(place)}" for place in places)
+    kinds = get_type_hints(FUNCTIONS[name])
     body = f"\n## linkequity {name}{words}\n\n{summary}\n\n    {example}\n"
     if places:
         body += "\n" + "".join(f"- `{place_word(p)}`: {p.help}\n" for p in places)
-    return body + "\n| Option | Means |\n|---|---|\n" + "".join(map(option_row, options))
+    return (
+        body
+        + "\n| Option | Means |\n|---|---|\n"
+        + "".join(option_row(p, kinds[p.name]) for p in options)
+    )
 
 
 def place_word(place: Any) -> str:
