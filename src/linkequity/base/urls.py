@@ -8,7 +8,7 @@ What happens to the query is a policy, explicit and the same everywhere (`UrlPol
 import ipaddress
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 import ada_url
 import msgspec
@@ -91,6 +91,23 @@ def _is_tracker(name: str) -> bool:
 def host_of(url: str) -> str:
     """Host and port of a parsed URL, `example.com` or `localhost:8000`."""
     return url.partition("://")[2].partition("/")[0].partition("?")[0].rpartition("@")[2]
+
+
+def name_of(url: str) -> str:
+    """Host name or address of a parsed URL, without port and brackets."""
+    host = host_of(url)
+    return host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+
+
+def split_login(url: str) -> tuple[str, str | None]:
+    """A parsed URL without the `user:password@` in it, and that login if there is one.
+
+    >>> split_login("https://me:secret@example.com/a")
+    ('https://example.com/a', 'me:secret')
+    """
+    scheme, _, rest = url.partition("://")
+    login, at, host = rest.partition("/")[0].rpartition("@")
+    return (f"{scheme}://{rest[len(login) + 1 :]}", unquote(login)) if at else (url, None)
 
 
 def path_of(url: str) -> str:

@@ -1,0 +1,65 @@
+"""Which addresses may be connected to: public ones, and those of the host the user typed.
+
+A page, a redirect or a name server could otherwise point the crawl at services inside the
+network it runs in (server-side request forgery). Names are judged by what they resolve to at the
+moment of connecting, so that a name that changes its address gains nothing.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Collection
+
+from aiohttp import ThreadedResolver
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+class PrivateAddressRefused(OSError):
+    """A host other than the typed one leads to an address that is not public."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public Internet; wrapped IPv4 is unwrapped first.
+
+    >>> is_public("93.184.216.34"), is_public("169.254.169.254"), is_public("::ffff:10.0.0.1")
+    (True, False, False)
+    """
+    try:
+        parsed = ipaddress.ip_address(address.partition("%")[0].strip("[]"))
+    except ValueError:
+        return False
+    plain = _unwrapped(parsed) if isinstance(parsed, ipaddress.IPv6Address) else parsed
+    return plain.is_global and not plain.is_multicast
+
+
+def _unwrapped(
+    address: ipaddress.IPv6Address,
+) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
+class GuardedResolver(AbstractResolver):
+    """Resolves names and refuses private answers, except for the names in `trusted`."""
+
+    def __init__(self, trusted: Collection[str]) -> None:
+        self._trusted = trusted
+        self._resolver = ThreadedResolver()
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """The public addresses of a name; PrivateAddressRefused where it has none."""
+        found = await self._resolver.resolve(host, port, family)
+        if host in self._trusted:
+            return found
+        public = [result for result in found if is_public(result["host"])]
+        if not public:
+            raise PrivateAddressRefused(f"{host} leads to a private address")
+        return public
+
+    async def close(self) -> None:
+        """Release the resolver."""
+        await self._resolver.close()

@@ -1,0 +1,93 @@
+"""Bodies, read and decoded piece by piece, so that none outgrows its limit.
+
+Decoding is done here and not by the client, since only so the *decoded* bytes can be counted: a
+megabyte of gzip may hold a gigabyte of zeros.
+"""
+
+import zlib
+from collections.abc import AsyncIterator
+
+ACCEPTED = "gzip, deflate"
+_CHUNK = 1 << 16
+
+
+class TooLong(Exception):
+    """The body is longer than its limit; `kept` is what came before it."""
+
+    def __init__(self, kept: bytes) -> None:
+        super().__init__("body too long")
+        self.kept = kept
+
+
+class NotDecodable(Exception):
+    """The body is not in the encoding it claims, or in one we did not ask for."""
+
+
+async def read_body(chunks: AsyncIterator[bytes], encoding: str | None, limit: int) -> bytes:
+    """A whole body, decoded; TooLong or NotDecodable where that cannot be had."""
+    decoder = _decoder(encoding)
+    body = bytearray()
+    async for chunk in chunks:
+        decoder.feed(chunk, body, limit + 1)
+        if len(body) > limit:
+            raise TooLong(bytes(body[:limit]))
+    return bytes(body)
+
+
+class _Plain:
+    def feed(self, chunk: bytes, body: bytearray, stop: int) -> None:
+        body += chunk[: max(0, stop - len(body))]
+
+
+class _Zipped:
+    """gzip or deflate; raw deflate, which some servers send, is tried where zlib fails."""
+
+    def __init__(self, window: int) -> None:
+        self._window = window
+        self._zip = zlib.decompressobj(window)
+
+    def feed(self, chunk: bytes, body: bytearray, stop: int) -> None:
+        first = self._window == zlib.MAX_WBITS and not body
+        try:
+            self._inflate(chunk, body, stop)
+        except zlib.error as error:
+            if not first:
+                raise NotDecodable(str(error)) from None
+            self._window = -zlib.MAX_WBITS
+            self._zip = zlib.decompressobj(self._window)
+            self.feed(chunk, body, stop)
+
+    def _inflate(self, chunk: bytes, body: bytearray, stop: int) -> None:
+        while chunk and len(body) < stop:
+            if self._zip.eof:
+                return self._next_member(chunk, body, stop)
+            body += self._zip.decompress(chunk, min(_CHUNK, stop - len(body)))
+            chunk = self._zip.unconsumed_tail or self._zip.unused_data
+        return None
+
+    def _next_member(self, chunk: bytes, body: bytearray, stop: int) -> None:
+        if not chunk.startswith(b"\x1f\x8b"):
+            return
+        self._zip = zlib.decompressobj(self._window)
+        self._inflate(chunk, body, stop)
+
+
+def _decoder(encoding: str | None) -> _Plain | _Zipped:
+    match (encoding or "identity").strip().lower():
+        case "gzip" | "x-gzip":
+            return _Zipped(zlib.MAX_WBITS | 16)
+        case "deflate":
+            return _Zipped(zlib.MAX_WBITS)
+        case "identity" | "":
+            return _Plain()
+        case other:
+            raise NotDecodable(f"content-encoding {other}")
+
+
+def gunzip(data: bytes, limit: int) -> bytes:
+    """A gzip file's content up to `limit` bytes; TooLong or NotDecodable as above."""
+    body = bytearray()
+    _Zipped(zlib.MAX_WBITS | 16).feed(data, body, limit + 1)
+    if len(body) > limit:
+        raise TooLong(bytes(body[:limit]))
+    return bytes(body)

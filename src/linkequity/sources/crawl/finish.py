@@ -1,0 +1,144 @@
+"""The end of a crawl: what it can say of itself, and the frozen snapshot."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from linkequity.base.errors import CrawlError, RobotsForbids, SiteEmpty
+from linkequity.base.settings import CrawlSettings
+from linkequity.snapshot.manifest import Manifest
+from linkequity.snapshot.snapshot import Snapshot, scan_parts
+from linkequity.snapshot.tables import LINKS, PAGES
+from linkequity.sources.crawl.arrival import Arrival
+from linkequity.sources.crawl.sitemap import Sitemaps
+from linkequity.sources.crawl.unfinished import Unfinished
+from linkequity.sources.freeze import freeze
+
+SCRIPTED = "navigation by script"
+# A page with scripts and at most one link to the site is one whose links a script must make.
+_HARDLY_A_LINK = 1
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What a crawl knows at its end, beside its parts. `source`: crawl or folder."""
+
+    arrival: Arrival
+    settings: CrawlSettings
+    sitemaps: Sitemaps
+    source: str
+    source_detail: str
+
+
+def finish(unfinished: Unfinished, ending: Ending) -> Snapshot:
+    """Freeze an unfinished crawl, and clear what it needed while unfinished.
+
+    SiteEmpty or RobotsForbids where there is not one HTML page.
+    """
+    facts = _facts(unfinished.folder)
+    if not facts["is_html"].any():
+        unfinished.clear()
+        raise _nothing(facts, ending.arrival)
+    manifest = _manifest(unfinished, ending, facts)
+    snapshot = freeze(unfinished.folder, unfinished.target, manifest, unfinished.frontier.known())
+    unfinished.clear()
+    return snapshot
+
+
+def _facts(folder: Path) -> pl.DataFrame:
+    """Columns url, outcome, status, error, is_html, scripted: one row a URL."""
+    links = (
+        scan_parts(folder, LINKS)
+        .filter("internal")
+        .group_by("source")
+        .agg(internal_links=pl.col("target").n_unique())
+    )
+    hardly = pl.col("internal_links").fill_null(0) <= _HARDLY_A_LINK
+    return (
+        scan_parts(folder, PAGES)
+        .select("url", pl.col("outcome").cast(pl.String), "status", "error", "is_html", "scripts")
+        .join(links, left_on="url", right_on="source", how="left")
+        .with_columns(scripted=pl.col("is_html") & (pl.col("scripts") > 0) & hardly)
+        .collect()
+    )
+
+
+def _nothing(facts: pl.DataFrame, arrival: Arrival) -> CrawlError:
+    if (facts["outcome"] == "blocked").any() and not (facts["outcome"] == "answered").any():
+        return RobotsForbids(
+            "robots.txt keeps out of every page that is known",
+            where=arrival.site,
+            hint="Allow the user agent 'linkequity' in robots.txt.",
+        )
+    return SiteEmpty(
+        f"not one HTML page among {facts.height} URLs; {arrival.answer}",
+        where=arrival.site,
+        hint="Is it the right address? A firewall may know --user-agent; logins need --auth.",
+    )
+
+
+def _manifest(unfinished: Unfinished, ending: Ending, facts: pl.DataFrame) -> Manifest:
+    reasons = _incomplete_because(facts, ending.arrival.start_url)
+    warnings = [*ending.sitemaps.warnings, *_warnings(facts, reasons)]
+    return Manifest(
+        site=ending.arrival.site,
+        start_url=ending.arrival.start_url,
+        source=ending.source,
+        source_detail=ending.source_detail,
+        started_at=unfinished.started_at,
+        finished_at=datetime.now(UTC),
+        complete=not reasons,
+        incomplete_because=reasons,
+        warnings=[unfinished.note, *warnings] if unfinished.note else warnings,
+        sitemaps=ending.sitemaps.files,
+        robots_status=ending.arrival.rules.status,
+        subdomains=ending.settings.subdomains,
+        settings=ending.settings.public(),
+    )
+
+
+def _incomplete_because(facts: pl.DataFrame, start_url: str) -> list[str]:
+    kept_out = facts.filter(pl.col("outcome") == "not_crawled")["error"]
+    reasons = [_counted(reason, count) for reason, count in _tally(kept_out)]
+    tired = pl.col("status").is_in([429, 503])
+    missing = facts.filter(pl.col("outcome").is_in(["failed", "crashed"]) | tired).height
+    if missing:
+        reasons.append(_counted("unfetched pages", missing))
+    if _is_scripted(facts, start_url):
+        reasons.append(SCRIPTED)
+    return reasons
+
+
+def _tally(words: pl.Series) -> list[tuple[str, int]]:
+    counts = words.value_counts(sort=True, name="count")
+    return [(str(word), int(count)) for word, count in counts.iter_rows()]
+
+
+def _counted(reason: str, count: int) -> str:
+    return f"{reason} ({count:,} URLs)"
+
+
+def _is_scripted(facts: pl.DataFrame, start_url: str) -> bool:
+    html = facts.filter("is_html")
+    start = html.filter(pl.col("url") == start_url)["scripted"].any()
+    return bool(start) or int(html["scripted"].sum()) * 2 > html.height
+
+
+def _warnings(facts: pl.DataFrame, reasons: list[str]) -> list[str]:
+    warnings = []
+    if SCRIPTED in reasons:
+        warnings.append(
+            "The pages carry scripts but hardly a link in their HTML: a script makes the "
+            "navigation, so links are missing here and orphans cannot be proved."
+        )
+    cut = int((facts["error"] == "size").sum())
+    if cut:
+        warnings.append(f"{cut} pages are larger than the size limit and were cut there.")
+    crashed = int((facts["outcome"] == "crashed").sum())
+    if crashed:
+        warnings.append(f"{crashed} pages made the parser crash and have no links here.")
+    if any(reason.startswith("trap") for reason in reasons):
+        warnings.append("Endless pages were met; the crawl was bounded there.")
+    return warnings

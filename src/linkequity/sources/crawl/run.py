@@ -1,0 +1,107 @@
+"""A crawl from order to snapshot."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import msgspec
+
+from linkequity.base.errors import UsageError
+from linkequity.base.urls import origin_of, parse, resolve, split_login
+from linkequity.snapshot.snapshot import Snapshot
+from linkequity.sources.crawl.arrival import Arrival, arrive
+from linkequity.sources.crawl.crawler import Crawler, Tools
+from linkequity.sources.crawl.fetch import Fetcher
+from linkequity.sources.crawl.finish import Ending, finish
+from linkequity.sources.crawl.order import CrawlOrder, Progress, Watcher
+from linkequity.sources.crawl.pace import Paces
+from linkequity.sources.crawl.reply import Transport
+from linkequity.sources.crawl.robots import Robots
+from linkequity.sources.crawl.sitemap import Sitemaps, read_sitemaps
+from linkequity.sources.crawl.transport import HttpTransport
+from linkequity.sources.crawl.unfinished import fingerprint, open_unfinished
+
+
+def crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
+    """Crawl a site into `workspace/snapshots/<time>`.
+
+    Stopped at any moment, even by a kill, the same order goes on where it was. Raises a CrawlError
+    where the site cannot be crawled. Call it from a thread without a running event loop.
+    """
+    return asyncio.run(_crawl(order, workspace, progress))
+
+
+async def _crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
+    order = _with_login(order)
+    async with HttpTransport(order.start_url, order.settings) as transport:
+        fetcher = Fetcher(transport, Paces(order.settings), order.settings.tries)
+        tools = Tools(order.settings, fetcher, Robots(fetcher), progress)
+        return await run(order, workspace, tools, transport, source="crawl")
+
+
+def _with_login(order: CrawlOrder) -> CrawlOrder:
+    """A login typed inside the URL is a setting, and must not end up in tables and reports."""
+    url, login = split_login(typed_url(order.start_url))
+    settings = msgspec.structs.replace(order.settings, auth=order.settings.auth or login)
+    return replace(order, start_url=url, settings=settings)
+
+
+def typed_url(text: str) -> str:
+    """The URL that a person typed; UsageError where it is none."""
+    url = parse(text)
+    if url is None:
+        raise UsageError(
+            f"not an http or https URL: {text[:200]!r}", hint="Write it as https://example.com/."
+        )
+    return url
+
+
+async def run(
+    order: CrawlOrder,
+    workspace: Path,
+    tools: Tools,
+    transport: Transport,
+    *,
+    source: str,
+    detail: str = "",
+) -> Snapshot:
+    """The same crawl for every transport. `source` and `detail` go to the manifest."""
+    _tell(tools, "start")
+    typed = typed_url(order.start_url)
+    arrival = await arrive(typed, tools.fetcher, tools.robots, tools.page_rule)
+    sitemaps = await _sitemaps(arrival, tools)
+    mark = fingerprint(arrival.start_url, order.settings, source + detail)
+    unfinished = open_unfinished(workspace, mark)
+    try:
+        await _ask(Crawler(tools, arrival, unfinished), order, sitemaps, transport)
+        _tell(tools, "freeze")
+        detail = detail or typed
+        return finish(unfinished, Ending(arrival, order.settings, sitemaps, source, detail))
+    finally:
+        unfinished.frontier.close()
+
+
+async def _sitemaps(arrival: Arrival, tools: Tools) -> Sitemaps:
+    _tell(tools, "sitemaps")
+    origin = origin_of(arrival.start_url)
+    named = [url for text in arrival.rules.sitemaps if (url := resolve(origin + "/", text))]
+    return await read_sitemaps(named, origin + "/sitemap.xml", tools.fetcher)
+
+
+async def _ask(
+    crawler: Crawler, order: CrawlOrder, sitemaps: Sitemaps, transport: Transport
+) -> None:
+    """Ask for all that is known and what it leads to, then for what only the transport knows."""
+    async with crawler:
+        crawler.start()
+        crawler.seed(sitemaps.urls, "sitemap")
+        for url, sources in order.seeds.items():
+            for source in sources:
+                crawler.seed([url], source)
+        await crawler.run()
+        crawler.seed(transport.unlisted(), "folder")
+        await crawler.run()
+
+
+def _tell(tools: Tools, phase: str) -> None:
+    tools.watcher(Progress(0, 0, 0, 0.0, None, phase))
