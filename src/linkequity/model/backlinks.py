@@ -102,7 +102,10 @@ def _own_name(number: str) -> pl.Expr:
 
 def _value(weights: Weights) -> pl.Expr:
     """What a rating is worth; ratings outside 0–100 are taken as the nearest end."""
-    page, domain = (pl.coalesce(r).clip(0, 100) for r in (PAGE_RATINGS, DOMAIN_RATINGS))
+    page, domain = (
+        pl.coalesce(pl.col(ratings).fill_nan(None)).clip(0, 100)
+        for ratings in (PAGE_RATINGS, DOMAIN_RATINGS)
+    )
     return pl.coalesce(
         weights.page_scale * pl.lit(10.0).pow(page / weights.page_slope),
         weights.domain_scale * pl.lit(10.0).pow(domain / weights.domain_slope),

@@ -101,3 +101,13 @@ def landings_frame(
         reach=pl.Series([r.reach for r in by_content], dtype=pl.Float64),
         stranded=pl.Series([r.others_lifted == 0 for r in by_content], dtype=pl.Boolean),
     )
+
+
+def measure_together(
+    shares: csr_array, parcel: Vector, content: npt.NDArray[np.bool_], damping: float
+) -> Reach | None:
+    """Reach of equity that lands on several pages at once (n); None where nothing lands."""
+    if not parcel.sum():
+        return None
+    (flow,) = spread(shares, csr_array(parcel[np.newaxis, :]), damping)
+    return measure(flow, parcel, content)

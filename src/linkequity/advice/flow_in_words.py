@@ -1,0 +1,82 @@
+"""Why a scenario does what it does, in a sentence."""
+
+import numpy as np
+import polars as pl
+
+from linkequity.base.urls import path_of
+from linkequity.model.backlinks import SCENARIO_VENDOR
+from linkequity.model.facts import Facts
+from linkequity.model.reach import Reach
+
+
+def explain(before: Facts, after: Facts, lifted: Reach | None, *, with_backlinks: bool) -> str:
+    """What carries the scenario's backlinks on, or what the other edits move."""
+    return _backlinks_in_words(after, lifted) if with_backlinks else _moves(before, after)
+
+
+def _backlinks_in_words(after: Facts, lifted: Reach | None) -> str:
+    added = after.backlinks.filter(pl.col("vendor") == SCENARIO_VENDOR)
+    landings = added["landing"].drop_nulls().unique().sort().to_list()
+    if lifted is None:
+        kinds = ", ".join(
+            f"{path_of(url)} is {kind.replace('_', ' ')}"
+            for url, kind in added.select("target", pl.col("landing_kind").cast(pl.String))
+            .unique()
+            .sort("target")
+            .iter_rows()
+        )
+        return f"Nothing comes in: {kinds}."
+    onward, inward = _content_partners(after, landings)
+    where = _named(landings)
+    if not onward:
+        only_in = f"; the {_count(inward, 'page', 'pages')} with content links to it only link in"
+        link = "has no content link" if len(landings) == 1 else "have no content links"
+        return f"Nothing flows out: {where} {link} to another content page{only_in * bool(inward)}."
+    links = _count(onward, "content page", "content pages")
+    if not lifted.others_lifted:
+        return (
+            f"Hardly anything flows out: {where} links to {links}, but none gets 1% of what the "
+            "backlinks bring; menus and other links take the rest."
+        )
+    others = _count(lifted.others_lifted, "more content page", "more content pages")
+    return f"It flows on: {where} links to {links} in the text, and {others} get at least 1% of it."
+
+
+def _content_partners(facts: Facts, landings: list[str]) -> tuple[int, int]:
+    """Content pages that the landing pages link to in content, and that link to them so."""
+    number = {url: i for i, url in enumerate(facts.graph.pages["url"])}
+    landed = np.zeros(len(number), dtype=bool)
+    landed[[number[url] for url in landings]] = True
+    shares, content = facts.transition.content, facts.content & ~landed
+    onward = np.asarray(landed @ shares) > 0
+    inward = np.asarray(shares @ landed) > 0
+    return int((onward & content).sum()), int((inward & content).sum())
+
+
+def _moves(before: Facts, after: Facts) -> str:
+    change = (
+        after.pages.select("url", "equity")
+        .join(before.pages.select("url", was="equity"), on="url", how="full", coalesce=True)
+        .select(pl.col("equity").fill_null(0.0) - pl.col("was").fill_null(0.0))
+        .to_series()
+    )
+    gains, losses = change.filter(change > 1e-9), change.filter(change < -1e-9)
+    if gains.is_empty() and losses.is_empty():
+        return "Nothing changes: these edits move no equity."
+    leaked = sum(after.ledger.leaked.values()) - sum(before.ledger.leaked.values())
+    leaks = f"leaks {'grow' if leaked > 0 else 'shrink'} by {abs(leaked):.3g}"
+    return (
+        f"{_count(len(gains), 'page gains', 'pages gain')} {gains.sum():.3g} page units, "
+        f"{_count(len(losses), 'page loses', 'pages lose')} {-losses.sum():.3g}; {leaks}."
+    )
+
+
+def _named(urls: list[str]) -> str:
+    paths = [path_of(url) for url in urls[:3]]
+    more = [f"{len(urls) - 3} more"] if len(urls) > 3 else []
+    *first, last = paths + more
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
