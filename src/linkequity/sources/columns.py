@@ -1,0 +1,149 @@
+"""Columns of imported tables, declared: the names vendors give them, and how a cell is read.
+
+A cell is text, stripped, null where it is empty. Reading never guesses: a cell that is not what
+the column expects becomes null here, and its row is refused with the expectation in words.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from linkequity.base.urls import parse
+
+Reader = Callable[[pl.Series], pl.Series]
+
+# Spreadsheets write truth in the language they are set to.
+TRUE_WORDS = "true 1 yes y t wahr ja vrai oui verdadero sí si vero sì waar verdadeiro sim"
+FALSE_WORDS = "false 0 no n f falsch nein faux non falso onwaar nee não"
+FLAGS: Mapping[str, bool] = dict.fromkeys(TRUE_WORDS.split(), True) | dict.fromkeys(
+    FALSE_WORDS.split(), False
+)
+POSITIONS: Mapping[str, str] = {
+    "content": "content",
+    "body": "content",
+    "main": "content",
+    "breadcrumb": "breadcrumb",
+    "sidebar": "sidebar",
+    "aside": "sidebar",
+    "navigation": "navigation",
+    "nav": "navigation",
+    "menu": "navigation",
+    "header": "header",
+    "footer": "footer",
+}
+# Times of day are dropped first. Slashed dates are turned round before, once a file (reading.py).
+DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%Y%m%d")
+TIME_OF_DAY = r"[ T]\d{1,2}:\d{2}.*$"
+GROUPED = r"^\d{1,3}([.,'\u00a0\u202f ]\d{3})+$"
+
+
+@dataclass(frozen=True)
+class CellKind:
+    """What a column's cells are: how a column is read, and what was expected, in words."""
+
+    read: Reader
+    expects: str
+
+
+@dataclass(frozen=True)
+class ImportColumn:
+    """One column to be read: our name, the headers it may have (folded), what its cells are."""
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: CellKind
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column found in a file: where its cells stand, and the header as written."""
+
+    column: ImportColumn
+    index: int
+    header: str
+
+
+def fold(header: str) -> str:
+    """A header as aliases are written: lower case, words apart by one space.
+
+    >>> fold(' Target_URL\\ufeff')
+    'target url'
+    """
+    return " ".join(header.replace("\ufeff", "").replace("_", " ").lower().split())
+
+
+def find_columns(headers: Sequence[str], columns: Sequence[ImportColumn]) -> list[Place]:
+    """Where each column stands; of several aliases that are there the first declared counts."""
+    places: dict[str, int] = {}
+    for index, header in enumerate(headers):
+        places.setdefault(fold(header), index)
+    found = []
+    for column in columns:
+        alias = next((name for name in column.aliases if name in places), None)
+        if alias is not None:
+            found.append(Place(column, places[alias], headers[places[alias]]))
+    return found
+
+
+def _read_text(cells: pl.Series) -> pl.Series:
+    return cells
+
+
+def _read_url(cells: pl.Series) -> pl.Series:
+    distinct = cells.drop_nulls().unique().to_list()
+    urls = {cell: parse(cell) for cell in distinct}
+    return pl.Series(cells.name, [urls.get(cell) for cell in cells.to_list()], pl.String)
+
+
+def _read_flag(cells: pl.Series) -> pl.Series:
+    lowered = cells.str.to_lowercase()
+    return lowered.replace_strict(FLAGS, default=None, return_dtype=pl.Boolean)
+
+
+def _read_position(cells: pl.Series) -> pl.Series:
+    lowered = cells.str.to_lowercase()
+    return lowered.replace_strict(POSITIONS, default=None, return_dtype=pl.String)
+
+
+def _read_decimal(cells: pl.Series) -> pl.Series:
+    numbers = cells.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    return _only(numbers, numbers.is_finite() & (numbers >= 0))
+
+
+def _read_rating(cells: pl.Series) -> pl.Series:
+    numbers = _read_decimal(cells)
+    return _only(numbers, numbers <= 100)
+
+
+def _read_count(cells: pl.Series) -> pl.Series:
+    plain = pl.select(
+        pl.when(cells.str.contains(GROUPED))
+        .then(cells.str.replace_all(r"\D", ""))
+        .otherwise(cells)
+        .alias(cells.name)
+    ).to_series()
+    numbers = plain.cast(pl.Int64, strict=False)
+    return _only(numbers, numbers >= 0)
+
+
+def _read_date(cells: pl.Series) -> pl.Series:
+    day = cells.str.replace(TIME_OF_DAY, "")
+    formats = [day.str.to_date(form, strict=False) for form in DATE_FORMATS]
+    return pl.select(pl.coalesce(formats).alias(cells.name)).to_series()
+
+
+def _only(values: pl.Series, allowed: pl.Series) -> pl.Series:
+    """The values that are allowed, null for the others."""
+    return pl.select(pl.when(allowed).then(values).alias(values.name)).to_series()
+
+
+TEXT = CellKind(_read_text, "text")
+URL = CellKind(_read_url, "an http or https URL")
+FLAG = CellKind(_read_flag, "TRUE or FALSE, yes or no, 1 or 0")
+RATING = CellKind(_read_rating, "a number from 0 to 100")
+DECIMAL = CellKind(_read_decimal, "a number of at least 0")
+COUNT = CellKind(_read_count, "a whole number of at least 0")
+DATE = CellKind(_read_date, "a date such as 2026-11-22")
+POSITION = CellKind(_read_position, f"one of {', '.join(POSITIONS)}")

@@ -1,0 +1,1 @@
+"""Vendors' files in: one module a vendor, all ending in the tables `backlinks` and `search`."""

@@ -1,0 +1,76 @@
+"""Google Search Console, performance on search results: the tables of pages and of queries.
+
+The headers are in the language of whoever exported, so the file is known by its shape: five
+columns, a page or a query, clicks, impressions, a click-through rate in per cent, a position.
+"""
+
+import re
+from collections.abc import Sequence
+
+import polars as pl
+
+from linkequity.base.urls import parse
+from linkequity.snapshot.tables import SEARCH
+from linkequity.sources.columns import COUNT, DECIMAL, TEXT, URL, ImportColumn, Place, fold
+from linkequity.sources.importers.importer import Importer, Sample
+
+PERCENT = re.compile(r"^\d+([.,]\d+)?\s?%$")
+NUMBER = re.compile(r"^\d+([.,]\d+)?$")
+DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+# The other tables of the same export have the same shape, and only their first header tells.
+OTHER_TABLES = frozenset(
+    {
+        "country", "device", "date", "search appearance", "land", "länder", "gerät", "datum",
+        "darstellung in der suche", "pays", "appareil", "apparence dans les résultats de
+        recherche", "país", "dispositivo", "fecha", "aspecto de la búsqueda", "paese", "data",
+        "aspetto nella ricerca", "apparaat", "apparaten", "landen", "国", "デバイス", "日付", "検索での見え方"
+    }
+)
+
+PAGE = ImportColumn("url", (), URL, required=True)
+QUERY = ImportColumn("query", (), TEXT, required=True)
+FIGURES = {
+    1: ImportColumn("clicks", (), COUNT, required=True),
+    2: ImportColumn("impressions", (), COUNT, required=True),
+    4: ImportColumn("search_position", (), DECIMAL, required=True),
+}
+
+
+def layout(sample: Sample) -> Sequence[Place] | None:
+    """Ours, if most rows of the sample have the shape, and the table is of pages or queries."""
+    if len(sample.headers) != 5 or fold(sample.headers[0]) in OTHER_TABLES:
+        return None
+    shaped = [row for row in sample.rows if _has_shape(row)]
+    if 2 * len(shaped) <= len(sample.rows):
+        return None
+    urls = sum(parse(row[0].strip()) is not None for row in shaped)
+    columns = {0: PAGE if 2 * urls > len(shaped) else QUERY} | FIGURES
+    return [Place(column, index, sample.headers[index]) for index, column in columns.items()]
+
+
+def _has_shape(row: tuple[str, ...]) -> bool:
+    """Clicks never exceed impressions; in other vendors' tables the two change places."""
+    name, clicks, impressions, rate, position = (cell.strip() for cell in row)
+    figures = COUNT.read(pl.Series([clicks, impressions])).to_list()
+    return (
+        not DAY.match(name)
+        and None not in figures
+        and figures[0] <= figures[1]
+        and bool(PERCENT.match(rate))
+        and bool(NUMBER.match(position))
+    )
+
+
+def finish(frame: pl.DataFrame) -> pl.DataFrame:
+    """Nothing is derived."""
+    return frame
+
+
+IMPORTER = Importer(
+    "search_console",
+    SEARCH,
+    layout,
+    finish,
+    "Search Console's performance export, Pages.csv or Queries.csv: page or query, clicks, "
+    "impressions, CTR in %, position",
+)
