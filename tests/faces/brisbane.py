@@ -25,9 +25,16 @@ PAGES = np.array([24, 9, 8, 11, 3, 6])
 BACKLINKS = np.array([17.4, 11.2, 9.8, 0.0, 0.0, 4.1])
 # Rows give to columns; the last nine columns are the causes of leaks, in the order of CAUSES.
 CAUSES = (
-    "external", "noindex", "nofollow", "broken", "dead_end",
-    "not_html", "uncertain", "blocked", "not_crawled",
-)  # fmt: skip
+    "external",
+    "noindex",
+    "nofollow",
+    "broken",
+    "dead_end",
+    "not_html",
+    "uncertain",
+    "blocked",
+    "not_crawled",
+)
 WEIGHTS = np.array(
     [
         [30, 8, 18, 10, 3, 3, 14, 3, 2, 4, 0, 1, 1, 1, 0],
@@ -39,6 +46,7 @@ WEIGHTS = np.array(
     ],
     dtype=float,
 )
+LONG_TITLE = "Tax changes in 2026: what a small business in Queensland has to do before 30 June"
 LEADS = {
     "orphan-pages": "Orphan pages: known, indexable pages that no internal link points to.",
     "broken-internal-links": "Broken internal links: links to pages that answer with an error.",
@@ -82,16 +90,34 @@ def results() -> Results:
             SourceDoc(kind="crawl", name=f"{SITE}/", rows=74, used=74),
             SourceDoc(kind="sitemap", name=f"{SITE}/sitemap.xml"),
             SourceDoc(
-                kind="backlinks", name="ahrefs.tsv", vendor="ahrefs", rows=46, used=41, other_site=3,
+                kind="backlinks",
+                name="ahrefs.tsv",
+                vendor="ahrefs",
+                rows=46,
+                used=41,
+                other_site=3,
                 refused=2,
             ),
-            SourceDoc(kind="search", name="queries.csv", vendor="search_console", rows=310, used=310),
+            SourceDoc(
+                kind="search", name="queries.csv", vendor="search_console", rows=310, used=310
+            ),
         ],
         totals={
-            "pages": 74, "indexable_pages": int(PAGES.sum()), "content_pages": 44, "links": 2318,
-            "internal_links": 2240, "content_links": 212, "external_links": 78, "backlinks": 41,
-            "referring_domains": 18, "orphan_pages": 5, "broken_links": 9, "redirects": 7,
-            "noindex_pages": 3, "blocked_pages": 1, "not_crawled_pages": 0,
+            "pages": 74,
+            "indexable_pages": int(PAGES.sum()),
+            "content_pages": 44,
+            "links": 2318,
+            "internal_links": 2240,
+            "content_links": 212,
+            "external_links": 78,
+            "backlinks": 41,
+            "referring_domains": 18,
+            "orphan_pages": 5,
+            "broken_links": 9,
+            "redirects": 7,
+            "noindex_pages": 3,
+            "blocked_pages": 1,
+            "not_crawled_pages": 0,
         },
         ledger=flow.ledger(),
         solver=SolverDoc(iterations=41, residual=3.2e-11, seconds=0.012, pages=74, links=2318),
@@ -102,7 +128,7 @@ def results() -> Results:
         segments=flow.segments(),
         segment_flows=flow.between(),
         notes=["Equity is a model of this site's links, not a search engine's number."],
-    )  # fmt: skip
+    )
 
 
 class Flowed:
@@ -175,61 +201,163 @@ def audit(name: str, findings: list[FindingDoc], **changes: object) -> AuditDoc:
     return msgspec.convert(fields | changes, AuditDoc)
 
 
+def cited(*sources: str, words: str, position: str = "content") -> dict[str, object]:
+    """The part of an audit's evidence that says which links point there."""
+    examples = [
+        {"link_position": position, "url": SITE + source, "anchor_text": words}
+        for source in sources[:5]
+    ]
+    return {
+        "links": len(sources),
+        "linking_pages": len(sources),
+        "link_positions": {position: len(sources)},
+        "linked_from": examples,
+    }
+
+
 def audits() -> list[AuditDoc]:
-    post = f"{SITE}/blog/tax-changes-2026"
+    posts = [f"/blog/post-{n}" for n in range(9)]
     return [
-        audit("orphan-pages", [
-            finding("/services/smsf-audits", 0.84, "medium", known_from=["sitemap", "backlinks"], clicks=41),
-            finding("/resources/bas-checklist", 0.62, "low", known_from=["sitemap"], impressions=1204),
-            finding("/blog/payday-super-explained", 0.31, "low", known_from=["sitemap"]),
-            finding("/blog/caf%C3%A9-bookkeeping", 0.31, "low", known_from=["sitemap"]),
-            finding("/resources/archive/2019", 0.2, "low", known_from=["search"]),
-        ]),
-        audit("broken-internal-links", [
-            finding(f"/blog/post-{n}", 2.31 / (n + 1), "medium" if n < 2 else "low",
-                    target=f"{SITE}/old-fees", status=404, anchor_text="our fees",
-                    link_position="content", order=12 + n)
-            for n in range(9)
-        ], evidence_label="observation"),
-        audit("backlinks-lost-at-the-door", [
-            finding("/guides/tax-time-2021", 4.1, "medium", status=404, backlinks=6,
-                    referring_domains=["smartcompany.example", "ato-watch.example"],
-                    smallest_fix=f"redirect to {SITE}/blog/tax-time"),
-            finding("/old-fees", 2.2, "medium", status=404, backlinks=2,
-                    referring_domains=["flyingsolo.example"]),
-        ]),
-        audit("stranded-backlink-equity", [
-            finding("/services/tax-advisory", 11.2, "high", backlinks=9, referring_domains=6,
-                    pages_lifted=1, pages_lifted_with_menus=12, content_outlinks=0),
-            finding("/resources/tax-calculator", 3.7, "medium", backlinks=4, referring_domains=3,
-                    pages_lifted=1, content_outlinks=0),
-        ], evidence_label="split_test",
-            evidence_note="SearchPilot: links in related content, +7% organic sessions."),
-        audit("redirected-internal-links", [
-            finding("/blog/tax-changes-2026", 13.4, "high", href="/tax-advice",
-                    final_url=f"{SITE}/services/tax-advisory", hops=1, links=31),
-        ], evidence_label="split_test",
-            evidence_note="SearchPilot: final URL instead of a 301, no detectable gain."),
-        audit("redirect-chains", [
-            finding("/tax-help", 1.1, "medium",
-                    chain=[f"{SITE}/tax-help", f"{SITE}/tax-advice", f"{SITE}/services/tax-advisory"]),
-        ], evidence_label="statement"),
-        audit("nofollowed-internal-links", [
-            finding("/blog/tax-changes-2026", 0.9, "low",
-                    links=[{"target": f"{SITE}/contact", "anchor_text": "book a call", "rel": "nofollow"}]),
-        ], evidence_label="statement"),
-        audit("dead-end-pages", [
-            finding("/resources/tax-calculator", 2.6, "medium", content_outlinks=0, inlinks=61),
-            finding("/services/tax-advisory", 2.4, "medium", content_outlinks=0, inlinks=64),
-        ], evidence_label="patent"),
-        audit("single-inlink-pages", [
-            finding("/blog/fringe-benefits-tax", 0.4, "low", linking_page=post, link_position="content"),
-        ], evidence_label="correlation"),
-        audit("boilerplate-only-inlinks", [], note="All 44 content pages have a link in a text."),
-        audit("deep-pages", [], status="inconclusive", note="The crawl stopped at depth 3, so deeper "
-              "pages are not known. Crawl again without --max-depth to settle it."),
-        audit("generic-anchor-texts", [], status="not_applicable", note="No link has a text to judge."),
-    ]  # fmt: skip
+        audit("orphan-pages", orphans()),
+        audit("broken-internal-links", broken(posts), evidence_label="observation"),
+        audit("backlinks-lost-at-the-door", lost()),
+        audit("stranded-backlink-equity", stranded(), evidence_label="assumption"),
+        audit(
+            "redirected-internal-links",
+            [
+                finding(
+                    "/tax-advice",
+                    13.4,
+                    "high",
+                    redirects_to=f"{SITE}/services/tax-advisory",
+                    status=301,
+                    hops=1,
+                    **cited(*posts, words="tax advice"),
+                )
+            ],
+            evidence_label="split_test",
+        ),
+        audit(
+            "redirect-chains",
+            [
+                finding(
+                    "/tax-help",
+                    1.1,
+                    "medium",
+                    chain=[
+                        f"{SITE}/{p}" for p in ("tax-help", "tax-advice", "services/tax-advisory")
+                    ],
+                    hops=2,
+                    loops=False,
+                )
+            ],
+            evidence_label="statement",
+        ),
+        audit(
+            "nofollowed-internal-links",
+            [finding("/contact", 0.9, "low", cause="rel", **cited(posts[0], words="book a call"))],
+            evidence_label="statement",
+        ),
+        audit(
+            "dead-end-pages",
+            [
+                finding("/resources/tax-calculator", 2.6, "medium", content_outlinks=0),
+                finding("/services/tax-advisory", 2.4, "medium", content_outlinks=0),
+            ],
+            evidence_label="split_test",
+        ),
+        audit(
+            "single-inlink-pages",
+            [finding("/blog/fbt", 0.4, "low", **cited(posts[1], words="fringe benefits"))],
+            evidence_label="correlation",
+        ),
+        audit("boilerplate-only-inlinks", []),
+        audit(
+            "deep-pages",
+            [],
+            status="inconclusive",
+            note="The crawl stopped at depth 3, so deeper pages are not known. Crawl again without "
+            "--max-depth to settle it.",
+        ),
+        audit("generic-anchor-texts", [], status="not_applicable", note="No content links."),
+    ]
+
+
+def orphans() -> list[FindingDoc]:
+    listed = [
+        ("/services/smsf-audits", "SMSF audits", 0.84, ["sitemap", "backlinks"]),
+        ("/resources/bas-checklist", "BAS checklist", 0.62, ["sitemap"]),
+        ("/blog/payday-super-explained", "Payday super explained", 0.31, ["sitemap"]),
+        ("/blog/caf%C3%A9-bookkeeping", "Bookkeeping for cafés", 0.31, ["sitemap"]),
+        ("/resources/archive/2019", None, 0.2, ["search"]),
+    ]
+    return [
+        finding(path, stake, "low", title=title, known_from=known, backlinks=0)
+        for path, title, stake, known in listed
+    ]
+
+
+def broken(posts: list[str]) -> list[FindingDoc]:
+    return [
+        finding(
+            "/old-fees",
+            4.7,
+            "medium",
+            status=404,
+            error=None,
+            known_from=["link", "backlinks"],
+            **cited(*posts, words="our fees"),
+        ),
+        finding("/team/jane", 1.8, "medium", status=410, **cited(posts[2], words="Jane Holt")),
+    ]
+
+
+def lost() -> list[FindingDoc]:
+    giver = {
+        "referring_page": "https://smartcompany.example/tax-time",
+        "anchor_text": "this guide to tax time",
+        "strength": 1.9,
+    }
+    return [
+        finding(
+            "/guides/tax-time-2021",
+            4.1,
+            "medium",
+            status=404,
+            landing_kind="broken",
+            backlinks=6,
+            referring_domains=2,
+            fix=f"Redirect {SITE}/guides/tax-time-2021 to {SITE}/blog/tax-time",
+            redirect_to=f"{SITE}/blog/tax-time",
+            backlinks_from=[giver],
+        ),
+        finding(
+            "/old-fees",
+            2.2,
+            "medium",
+            status=404,
+            landing_kind="broken",
+            backlinks=2,
+            fix="Redirect the URL to the live page that took its place, or restore it.",
+        ),
+    ]
+
+
+def stranded() -> list[FindingDoc]:
+    return [
+        finding(
+            "/services/tax-advisory",
+            11.2,
+            "high",
+            title="Tax advisory",
+            content_outlinks=0,
+            backlinks=9,
+            referring_domains=6,
+            pages_lifted=1,
+            pages_lifted_with_menus=12,
+        ),
+        finding("/resources/tax-calculator", 3.7, "medium", content_outlinks=0, backlinks=4),
+    ]
 
 
 def pages(flow: Flowed) -> list[PageDoc]:
@@ -239,19 +367,38 @@ def pages(flow: Flowed) -> list[PageDoc]:
         ("/services/", "Services", "content", "/services/", 1, 66, 8, 3.2, 0.0),
         ("/contact", "Contact", "utility", "/", 1, 61, 6, 2.4, 0.0),
         ("/blog/", "Blog", "listing", "/blog/", 1, 60, 2, 2.2, 0.0),
-        ("/blog/tax-changes-2026", "Tax changes in 2026: what a small business in Queensland has to do before 30 June", "content", "/blog/", 2, 9, 7, 1.9, 6.1),
-        ("/resources/tax-calculator", "Tax calculator", "content", "/resources/", 1, 61, 2, 1.4, 4.1),
+        ("/blog/tax-changes-2026", LONG_TITLE, "content", "/blog/", 2, 9, 7, 1.9, 6.1),
+        (
+            "/resources/tax-calculator",
+            "Tax calculator",
+            "content",
+            "/resources/",
+            1,
+            61,
+            2,
+            1.4,
+            4.1,
+        ),
         ("/blog/stp-phase-2", None, "content", "/blog/", None, 2, 2, 0.6, 2.2),
-    ]  # fmt: skip
+    ]
     total = float(flow.kept.sum())
     return [
         PageDoc(
-            url=SITE + path, title=title, content_kind=kind, segment=segment, click_depth=depth,
-            inlinks=inlinks, content_inlinks=content, equity=equity, equity_received=equity / 0.15 - 1,
-            equity_share=equity / total, link_score=100.0, backlink_equity=backlinks,
+            url=SITE + path,
+            title=title,
+            content_kind=kind,
+            segment=segment,
+            click_depth=depth,
+            inlinks=inlinks,
+            content_inlinks=content,
+            equity=equity,
+            equity_received=equity / 0.15 - 1,
+            equity_share=equity / total,
+            link_score=100.0,
+            backlink_equity=backlinks,
         )
         for path, title, kind, segment, depth, inlinks, content, equity, backlinks in listed
-    ]  # fmt: skip
+    ]
 
 
 def landings() -> list[BacklinkPageDoc]:
@@ -264,27 +411,41 @@ def landings() -> list[BacklinkPageDoc]:
     ]
     return [
         BacklinkPageDoc(
-            url=SITE + path, landing=SITE + path, backlinks=backlinks, referring_domains=given,
-            equity=equity, pages_lifted=lifted, pages_lifted_with_menus=menus, reach=reach,
+            url=SITE + path,
+            landing=SITE + path,
+            backlinks=backlinks,
+            referring_domains=given,
+            equity=equity,
+            pages_lifted=lifted,
+            pages_lifted_with_menus=menus,
+            reach=reach,
             stranded=stranded,
         )
         for path, backlinks, given, equity, lifted, menus, reach, stranded in listed
-    ]  # fmt: skip
+    ]
 
 
 def domains(flow: Flowed) -> list[DomainDoc]:
     listed = [
-        ("accountingtoday-au.example", 3, 12.1, 0.0), ("smartcompany.example", 6, 7.4, 3.1),
-        ("flyingsolo.example", 4, 5.2, 2.2), ("brisbanetimes.example", 1, 4.9, 0.0),
-        ("ato-watch.example", 5, 3.8, 1.0), ("cpa-members.example", 2, 3.1, 0.0),
-        ("xero-partners.example", 7, 2.4, 0.0), ("chamber-qld.example", 2, 1.9, 0.0),
-        ("localsearch.example", 3, 0.9, 0.0), ("startup-qld.example", 1, 0.8, 0.0),
-    ]  # fmt: skip
+        ("accountingtoday-au.example", 3, 12.1, 0.0),
+        ("smartcompany.example", 6, 7.4, 3.1),
+        ("flyingsolo.example", 4, 5.2, 2.2),
+        ("brisbanetimes.example", 1, 4.9, 0.0),
+        ("ato-watch.example", 5, 3.8, 1.0),
+        ("cpa-members.example", 2, 3.1, 0.0),
+        ("xero-partners.example", 7, 2.4, 0.0),
+        ("chamber-qld.example", 2, 1.9, 0.0),
+        ("localsearch.example", 3, 0.9, 0.0),
+        ("startup-qld.example", 1, 0.8, 0.0),
+    ]
     total = flow.ledger().equity_in
     return [
         DomainDoc(
-            referring_domain=name, backlinks=backlinks, equity=equity, lost_at_door=lost,
+            referring_domain=name,
+            backlinks=backlinks,
+            equity=equity,
+            lost_at_door=lost,
             share_of_equity_in=equity / total,
         )
         for name, backlinks, equity, lost in listed
-    ]  # fmt: skip
+    ]

@@ -34,17 +34,20 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def units(amount: float) -> str:
-    """Page units to three significant digits; a model is not known more precisely.
+    """Page units to at most three significant digits; a model is not known more precisely.
 
-    >>> units(12345.6), units(12.345), units(0.5), units(0.0004), units(0)
-    ('12,300', '12.3', '0.5', 'under 0.01', '0')
+    >>> units(12345.6), units(12.345), units(5), units(0.5), units(0.0004), units(0)
+    ('12,300', '12.3', '5.0', '0.50', '<0.01', '0')
     """
     if amount == 0:
         return "0"
     if abs(amount) < 0.01:
-        return "under 0.01"
-    rounded = float(f"{amount:.3g}")
-    return f"{rounded:,.0f}" if abs(rounded) >= 100 else f"{rounded:,g}"
+        return "<0.01"
+    # Sums that are equal on paper may differ in the last bits; they must not round apart.
+    rounded = float(f"{float(f'{amount:.12g}'):.3g}")
+    if abs(rounded) >= 100:
+        return f"{rounded:,.0f}"
+    return f"{rounded:.1f}" if abs(rounded) >= 1 else f"{rounded:.2f}"
 
 
 def share(part: float, whole: float) -> str:

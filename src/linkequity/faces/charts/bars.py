@@ -26,17 +26,19 @@ def bars(
     rows: Sequence[Bar], *, label: str, width: float, show: Callable[[float], str], tone: str
 ) -> Markup:
     """Rows from top to bottom as given; lengths share one scale, `marked` lies at the end."""
-    names = width * 0.34
+    names = min(max((text_width(row.name, SIZE) for row in rows), default=0.0), width * 0.46)
     amounts = max((text_width(show(row.amount), SIZE) for row in rows), default=0.0)
     scale = (width - names - amounts - 2 * GAP) / (max((r.amount for r in rows), default=0) or 1)
-    drawn = [_row(row, i * ROW, names, scale, show, tone) for i, row in enumerate(rows)]
-    return image(
-        *drawn, width=width, height=max(len(rows), 1) * ROW, label=label, class_="chart bars"
-    )
+    drawn = [
+        _row(row, i * ROW, names=names, scale=scale, show=show, tone=tone)
+        for i, row in enumerate(rows)
+    ]
+    height = max(len(rows), 1) * ROW
+    return image(*drawn, width=width, height=height, label=label, class_="chart bars")
 
 
 def _row(
-    row: Bar, top: float, names: float, scale: float, show: Callable[[float], str], tone: str
+    row: Bar, top: float, *, names: float, scale: float, show: Callable[[float], str], tone: str
 ) -> Markup:
     left, middle = names + GAP, top + ROW / 2
     length, marked = row.amount * scale, min(row.marked, row.amount) * scale

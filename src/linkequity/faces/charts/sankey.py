@@ -11,17 +11,26 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from linkequity.faces.charts.svg import fitted, image, number, tag
+from linkequity.faces.charts.svg import fitted, image, number, tag, text_width
 
 SLOT = 34.0  # two lines of label
 THICK = 8.0  # of the bars at both ends
 GAP = 8.0
 SIZE = 13.0
+SHORTEST = 76.0  # wide enough for the amount below a short name
 HUES = 8
 
 Role = Literal["backlinks", "segment", "others", "leak"]
 # Backlinks come first, leaks last: the eye goes from where it comes in to where it is lost.
 _ORDER: dict[Role, int] = {"backlinks": 0, "segment": 1, "others": 2, "leak": 3}
+
+# What each role does on the left, and on the right.
+_VERBS: dict[Role, tuple[str, str]] = {
+    "backlinks": ("bring", "get"),
+    "segment": ("gives", "gets"),
+    "others": ("give", "get"),
+    "leak": ("give", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,17 @@ class Column:
     tops: tuple[float, ...]
     heights: tuple[float, ...]
     bottom: float
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Where the bars stand, the room for a name, and each party's tone, in ranking order."""
+
+    left: float
+    right: float
+    room: float
+    tones: dict[Party, str]
+    show: Callable[[float], str]
 
 
 def gather(flows: Iterable[Flow], keep: int, name_of_others: Callable[[int], str]) -> list[Flow]:
@@ -83,30 +103,26 @@ def sankey(
     *,
     label: str,
     width: float,
-    labels: float,
+    most_for_labels: float,
     show: Callable[[float], str],
     ribbons_height: float = 300.0,
 ) -> Markup:
-    """The picture; `labels` is the room for names on each side, the rest is for ribbons."""
+    """The picture; names get the room they need on each side, up to `most_for_labels`."""
     flows = [flow for flow in flows if flow.amount > 0]
     ranked = _ranking(flows)
     scale = ribbons_height / (sum(flow.amount for flow in flows) or 1)
     left = column([(p, sum(f.amount for f in flows if f.source == p)) for p in ranked], scale)
     right = column([(p, sum(f.amount for f in flows if f.target == p)) for p in ranked], scale)
-    tones = _tones(ranked)
-    ribbons = _ribbons(flows, left, right, (labels, width - labels), scale, tones, show)
-    givers = _ends(left, labels, -1, labels, tones, show)
-    getters = _ends(right, width - labels, 1, labels, tones, show)
+    longest = max((text_width(p.name, SIZE) for p in ranked), default=0.0)
+    labels = min(max(longest, SHORTEST) + GAP, most_for_labels)
+    look = _Look(labels, width - labels, labels - GAP, _tones(ranked), show)
+    drawn = [
+        *_ribbons(flows, left, right, scale, look),
+        *_givers(left, look),
+        *_getters(right, look),
+    ]
     height = max(left.bottom, right.bottom, 1)
-    return image(
-        *ribbons,
-        *givers,
-        *getters,
-        width=width,
-        height=height,
-        label=label,
-        class_="chart sankey",
-    )
+    return image(*drawn, width=width, height=height, label=label, class_="chart sankey")
 
 
 def column(amounts: Sequence[tuple[Party, float]], scale: float) -> Column:
@@ -134,32 +150,26 @@ def _tones(ranked: Sequence[Party]) -> dict[Party, str]:
 
 
 def _ribbons(
-    flows: Sequence[Flow],
-    left: Column,
-    right: Column,
-    between: tuple[float, float],
-    scale: float,
-    tones: dict[Party, str],
-    show: Callable[[float], str],
+    flows: Sequence[Flow], left: Column, right: Column, scale: float, look: _Look
 ) -> list[Markup]:
     """Ribbons leave and arrive in the order of the columns, so they cross as little as can be."""
     leave = dict(zip(left.parties, left.tops, strict=True))
     arrive = dict(zip(right.parties, right.tops, strict=True))
-    rank = {party: i for i, party in enumerate(_ranking(flows))}
+    rank = {party: i for i, party in enumerate(look.tones)}
     drawn = []
     for flow in sorted(flows, key=lambda f: (rank[f.source], rank[f.target])):
         thick = flow.amount * scale
-        shape = _shape(between, leave[flow.source], arrive[flow.target], thick)
+        shape = _shape(look, leave[flow.source], arrive[flow.target], thick)
         leave[flow.source] += thick
         arrive[flow.target] += thick
-        tone = "leak" if flow.target.role == "leak" else tones[flow.source]
-        says = f"{flow.source.name} → {flow.target.name}: {show(flow.amount)}"
+        tone = look.tones[flow.target if flow.target.role == "leak" else flow.source]
+        says = f"{flow.source.name} → {flow.target.name}: {look.show(flow.amount)}"
         drawn.append(tag("path", tag("title", says), d=shape, class_=f"ribbon tone-{tone}"))
     return drawn
 
 
-def _shape(between: tuple[float, float], start: float, end: float, thick: float) -> str:
-    x0, x1 = between[0] + THICK, between[1] - THICK
+def _shape(look: _Look, start: float, end: float, thick: float) -> str:
+    x0, x1 = look.left + THICK, look.right - THICK
     middle = (x0 + x1) / 2
     n = number
     there = f"M{n(x0)} {n(start)}C{n(middle)} {n(start)} {n(middle)} {n(end)} {n(x1)} {n(end)}"
@@ -167,27 +177,31 @@ def _shape(between: tuple[float, float], start: float, end: float, thick: float)
     return f"{there}V{low}C{n(middle)} {low} {n(middle)} {high} {n(x0)} {high}Z"
 
 
-def _ends(
-    side: Column,
-    x: float,
-    outward: int,
-    room: float,
-    tones: dict[Party, str],
-    show: Callable[[float], str],
-) -> list[Markup]:
-    """Bars and two-line labels of one side; `outward` is −1 on the left, 1 on the right."""
-    bar_x, text_x = (x, x - GAP) if outward < 0 else (x - THICK, x + GAP)
-    verb, turned = ("gives", "end") if outward < 0 else ("gets", "start")
-    drawn = []
-    for party, amount, top, high in zip(
-        side.parties, side.amounts, side.tops, side.heights, strict=True
-    ):
-        tone = f"end tone-{tones[party]}"
-        bar = tag("rect", x=bar_x, y=top, width=THICK, height=high, class_=tone)
-        says = show(amount) if party.role == "leak" else f"{verb} {show(amount)}"
-        words = _label(fitted(party.name, SIZE, room - GAP), says, text_x, top + high / 2, turned)
-        drawn.append(tag("g", tag("title", f"{party.name}: {says}"), bar, *words))
-    return drawn
+def _givers(side: Column, look: _Look) -> list[Markup]:
+    """Bars of the left side, their labels to the left of them."""
+    return [
+        _end(side, i, look, bar_x=look.left, text_x=look.left - GAP, turned="end")
+        for i in range(len(side.parties))
+    ]
+
+
+def _getters(side: Column, look: _Look) -> list[Markup]:
+    """Bars of the right side, their labels to the right of them."""
+    return [
+        _end(side, i, look, bar_x=look.right - THICK, text_x=look.right + GAP, turned="start")
+        for i in range(len(side.parties))
+    ]
+
+
+def _end(side: Column, i: int, look: _Look, *, bar_x: float, text_x: float, turned: str) -> Markup:
+    party, top, high = side.parties[i], side.tops[i], side.heights[i]
+    verb = _VERBS[party.role][turned == "start"]
+    says = f"{verb} {look.show(side.amounts[i])}".strip()
+    tone = f"end tone-{look.tones[party]}"
+    bar = tag("rect", x=bar_x, y=top, width=THICK, height=high, class_=tone)
+    name = fitted(party.name, SIZE, look.room)
+    words = _label(name, says, text_x, top + high / 2, turned)
+    return tag("g", tag("title", f"{party.name}: {says}"), bar, *words)
 
 
 def _label(name: str, says: str, x: float, middle: float, turned: str) -> tuple[Markup, Markup]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from linkequity.app.results import AuditDoc, FindingDoc, Results
 
 FINDINGS = 25
 _HEADING = re.compile(r"^([A-Z][A-Za-z ]{1,30}): ", re.MULTILINE)
-_OPEN = {"error": 0, "fail": 1, "inconclusive": 2}
+_OPEN = {"fail": 0, "inconclusive": 1, "error": 2}
 
 
 @dataclass(frozen=True)
@@ -67,16 +68,20 @@ def explain(text: str) -> Explanation:
     first, *rest = [" ".join(part.split()) for part in _paragraphs(text)] or [""]
     title, _, lead = first.partition(": ")
     lead = lead or title
-    return Explanation(lead[:1].upper() + lead[1:], [_headed(part) for part in rest])
+    return Explanation(_sentence(lead), [_headed(part) for part in rest])
 
 
 def _paragraphs(text: str) -> Iterator[str]:
     for block in re.split(r"\n\s*\n", text.strip()):
         starts = [match.start() for match in _HEADING.finditer(block)]
         cuts = sorted({0, *starts, len(block)})
-        yield from (block[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+        yield from (block[a:b] for a, b in pairwise(cuts))
 
 
 def _headed(paragraph: str) -> tuple[str, str]:
     match = _HEADING.match(paragraph)
-    return (match[1], paragraph[match.end() :]) if match else ("", paragraph)
+    return (match[1], _sentence(paragraph[match.end() :])) if match else ("", paragraph)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -48,8 +48,10 @@ def _says(landings: Sequence[BacklinkPageDoc]) -> str:
     lands = f"Backlinks land on {counted(len(landings), 'page')}."
     if not alone:
         return f"{lands} Each of them passes on what it gets to other content pages."
-    works = "works" if alone == 1 else "work"
-    return f"{lands} On {alone} of them they {'do' if alone else works} one page’s worth of work: nothing is passed on in content."
+    return (
+        f"{lands} On {alone} of them they do one page’s worth of work: what they bring is not "
+        "passed on in content."
+    )
 
 
 def _drawn(domains: Sequence[DomainDoc], width: float) -> Markup:

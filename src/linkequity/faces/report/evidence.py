@@ -1,6 +1,7 @@
 """The evidence of a finding, from data to words, without losing what the data says."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from linkequity.faces.words import count, is_web, shorten, units
@@ -8,6 +9,14 @@ from linkequity.faces.words import count, is_web, shorten, units
 VALUES = 5  # of a list; the whole is in the tables
 FACTS = 12
 LONGEST = 120  # characters of one value
+LABELS = {
+    "backlinks_from": "backlinks from",
+    "landing_kind": "lands on a page that is",
+    "link_positions": "placed in",
+    "linked_from": "such as",
+    "error": "answer",
+}
+_TOKEN = re.compile(r"[a-z]+(_[a-z]+)+")
 
 EVIDENCE_WORDS = {
     "split_test": "Split test",
@@ -23,54 +32,60 @@ EVIDENCE_WORDS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """One value: text, or a URL to be shown as a link."""
+    """One value: a URL to show as a link, what was quoted from the site, and our own words."""
 
-    text: str = ""
     url: str = ""
-    before: str = ""
+    quoted: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One labelled line of evidence; `more` values are not shown."""
+    """One labelled line of evidence; `more` values are not shown; `path`: one leads to the next."""
 
     label: str
     pieces: list[Piece]
     more: int = 0
+    path: bool = False
 
 
-def evidence(data: dict[str, object]) -> list[Fact]:
-    """The lines to show for one finding; empty values are left out."""
-    lines = (_fact(str(key), value) for key, value in data.items() if value not in (None, "", [], {}))
-    return list(lines)[:FACTS]
+def evidence(data: Mapping[str, object]) -> list[Fact]:
+    """The lines to show for one finding; what is empty, and what is not the case, is left out."""
+    said = {key: value for key, value in data.items() if _says_something(value) and key != "title"}
+    if "redirect_to" in said:  # the fix says the same again, in words
+        said.pop("fix", None)
+    return [_fact(key, value) for key, value in list(said.items())[:FACTS]]
+
+
+def _says_something(value: object) -> bool:
+    return value not in (None, "", [], {}, ()) and value is not False
 
 
 def _fact(key: str, value: object) -> Fact:
-    label = shorten(key.replace("_", " "), 40)
-    if isinstance(value, list | tuple | set | frozenset):
-        values = list(value)
-        shown = [piece for inner in values[:VALUES] for piece in _pieces(inner)]
-        return Fact(label, shown, max(len(values) - VALUES, 0))
-    return Fact(label, list(_pieces(value)))
-
-
-def _pieces(value: object) -> Iterator[Piece]:
-    if isinstance(value, dict):
-        yield from _entries(value)
-    else:
-        yield _piece(value)
-
-
-def _entries(value: dict[object, object]) -> Iterator[Piece]:
-    for key, inner in list(value.items())[:VALUES]:
-        piece = _piece(inner)
-        yield Piece(piece.text, piece.url, f"{str(key).replace('_', ' ')} ")
+    label = LABELS.get(key) or shorten(key.replace("_", " "), 40)
+    values = list(value) if isinstance(value, list | tuple) else [value]
+    more = max(len(values) - VALUES, 0)
+    return Fact(label, [_piece(inner) for inner in values[:VALUES]], more, key == "chain")
 
 
 def _piece(value: object) -> Piece:
+    if isinstance(value, Mapping):
+        return _entry(value)
     if isinstance(value, str) and is_web(value):
         return Piece(url=value)
-    return Piece(shorten(_text(value), LONGEST))
+    return Piece(text=_text(value))
+
+
+def _entry(value: Mapping[object, object]) -> Piece:
+    """A link or a backlink as one piece: where it stands, its words, the rest."""
+    url = next((v for v in value.values() if isinstance(v, str) and is_web(v)), "")
+    words = value.get("anchor_text")
+    rest = [
+        _text(v) if k == "link_position" else f"{_text(k)} {_text(v)}"
+        for k, v in list(value.items())[:FACTS]
+        if v != url and k != "anchor_text" and _says_something(v)
+    ]
+    return Piece(url, shorten(words, LONGEST) if isinstance(words, str) else "", ", ".join(rest))
 
 
 def _text(value: object) -> str:
@@ -82,8 +97,10 @@ def _text(value: object) -> str:
         case float():
             return units(value)
         case list() | tuple():
-            return " → ".join(map(_text, value[:VALUES])) + ("…" if len(value) > VALUES else "")
-        case None:
-            return "–"
+            shown = ", ".join(map(_text, value[:VALUES]))
+            return shown + ("…" if len(value) > VALUES else "")
+        case Mapping():
+            return _entry(value).text
         case _:
-            return str(value)
+            text = shorten(str(value), LONGEST)
+            return text.replace("_", " ") if _TOKEN.fullmatch(text) else text

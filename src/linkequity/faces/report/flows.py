@@ -7,13 +7,14 @@ from markupsafe import Markup
 
 from linkequity.app.results import Results, SegmentDoc
 from linkequity.faces.charts import Flow, Party, gather, sankey
-from linkequity.faces.words import counted, units
+from linkequity.faces.words import counted, shorten, units
 
 KEPT_APART = 8  # segments with a name of their own; the eye follows no more
 ROWS = 20
 
 BACKLINKS = Party("Backlinks", "backlinks")
 LEAKS = Party("Leaks out", "leak")
+ROOT = "/ (top level)"
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class SegmentRow:
 class FlowsView:
     """The picture in two widths, or the reason why there is none; and the table."""
 
+    says: str
     wide: Markup | None
     narrow: Markup | None
-    instead: str
     rows: list[SegmentRow]
     more: int
 
@@ -45,12 +46,13 @@ def flows_view(results: Results) -> FlowsView:
     rows = _balances(results)
     between = [flow for flow in _between(results) if flow.amount > 0]
     if not between:
-        return FlowsView(None, None, _why_none(results.segments), rows[:ROWS], len(rows) - ROWS)
-    flows = gather([*_entering(results.segments), *between, *_leaking(results.segments)], KEPT_APART, _others)
+        return FlowsView(_why_none(results.segments), None, None, rows[:ROWS], len(rows) - ROWS)
+    crossing = [*_entering(results.segments), *between, *_leaking(results.segments)]
+    flows = gather(crossing, KEPT_APART, _others)
     return FlowsView(
-        _drawn(flows, width=960, labels=190),
-        _drawn(flows, width=350, labels=104),
-        "",
+        _says(between, rows),
+        _drawn(flows, width=960, labels=230),
+        _drawn(flows, width=350, labels=112),
         rows[:ROWS],
         len(rows) - ROWS,
     )
@@ -58,7 +60,24 @@ def flows_view(results: Results) -> FlowsView:
 
 def _drawn(flows: Sequence[Flow], *, width: float, labels: float) -> Markup:
     label = "Equity that crosses a border: from backlinks and segments (left) to segments and leaks"
-    return sankey(flows, label=label, width=width, labels=labels, show=units)
+    return sankey(flows, label=label, width=width, most_for_labels=labels, show=units)
+
+
+def _says(between: Sequence[Flow], rows: Sequence[SegmentRow]) -> str:
+    most = max(between, key=lambda flow: flow.amount)
+    leaker = max(rows, key=lambda row: row.leaked)
+    sentence = (
+        f"The largest flow between segments goes from {shorten(most.source.name, 40)} to "
+        f"{shorten(most.target.name, 40)}: {units(most.amount)} units."
+    )
+    if leaker.leaked <= 0:
+        return f"{sentence} Nothing leaks."
+    return f"{sentence} Most leaks from {shorten(leaker.name, 40)}: {units(leaker.leaked)} units."
+
+
+def _named(segment: str) -> Party:
+    """The segment of pages at the root is a bare slash, which nobody reads as a name."""
+    return Party(ROOT if segment == "/" else segment)
 
 
 def _others(number: int) -> str:
@@ -76,18 +95,18 @@ def _why_none(segments: Sequence[SegmentDoc]) -> str:
 
 def _between(results: Results) -> list[Flow]:
     return [
-        Flow(Party(flow.source), Party(flow.target), flow.equity)
+        Flow(_named(flow.source), _named(flow.target), flow.equity)
         for flow in results.segment_flows
         if flow.source != flow.target
     ]
 
 
 def _entering(segments: Sequence[SegmentDoc]) -> list[Flow]:
-    return [Flow(BACKLINKS, Party(s.segment), s.from_backlinks) for s in segments]
+    return [Flow(BACKLINKS, _named(s.segment), s.from_backlinks) for s in segments]
 
 
 def _leaking(segments: Sequence[SegmentDoc]) -> list[Flow]:
-    return [Flow(Party(s.segment), LEAKS, s.leaked) for s in segments]
+    return [Flow(_named(s.segment), LEAKS, s.leaked) for s in segments]
 
 
 def _balances(results: Results) -> list[SegmentRow]:
@@ -99,11 +118,11 @@ def _balances(results: Results) -> list[SegmentRow]:
     largest_first = sorted(results.segments, key=lambda s: (-s.equity, s.segment))
     return [
         SegmentRow(
-            name=s.segment,
+            name=_named(s.segment).name,
             pages=s.pages,
             entered=s.from_backlinks,
-            received=received.get(s.segment, 0.0),
-            passed_on=passed.get(s.segment, 0.0),
+            received=received.get(_named(s.segment).name, 0.0),
+            passed_on=passed.get(_named(s.segment).name, 0.0),
             kept=s.equity,
             leaked=s.leaked,
         )

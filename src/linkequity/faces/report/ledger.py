@@ -1,6 +1,5 @@
 """The ledger in words: where each unit came from, where it went, and whose business that is."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +7,7 @@ from markupsafe import Markup
 
 from linkequity.app.results import LedgerDoc
 from linkequity.faces.charts import Part, Row, stacked
-from linkequity.faces.words import share, units
+from linkequity.faces.words import units
 
 Verdict = Literal["mend", "check", "choice", "fine"]
 
@@ -103,26 +102,20 @@ class LedgerView:
 
 def fixable(ledger: LedgerDoc) -> float:
     """What leaks for reasons the site's owner can mend, in page units."""
-    return sum(ledger.leaked.get(cause, 0.0) for cause, leak in LEAKS.items() if leak.verdict == "mend")
+    return sum(
+        ledger.leaked.get(cause, 0.0) for cause, leak in LEAKS.items() if leak.verdict == "mend"
+    )
 
 
 def ledger_view(ledger: LedgerDoc) -> LedgerView:
     """The ledger for the template; causes without an amount are left out."""
     comes_in = _comes_in(ledger)
     goes_out = [_kept(ledger), *_leaks(ledger)]
-    rows = (_row("Comes in", comes_in), _row("Goes to", goes_out))
-
-    def show(amount: float) -> str:
-        return f"{units(amount)} ({share(amount, ledger.equity_in)})"
+    rows = (_row("Comes in, units", comes_in), _row("Goes to, units", goes_out))
 
     label = f"Of {units(ledger.equity_in)} units that enter, {units(ledger.kept)} are kept by pages"
-    return LedgerView(comes_in, goes_out, _drawn(rows, label, 960, show), _drawn(rows, label, 350, show))
-
-
-def _drawn(
-    rows: tuple[Row, ...], label: str, width: float, show: Callable[[float], str]
-) -> Markup:
-    return stacked(rows, label=label, width=width, show=show)
+    wide, narrow = (stacked(rows, label=label, width=width, show=units) for width in (960, 350))
+    return LedgerView(comes_in, goes_out, wide, narrow)
 
 
 def _row(name: str, entries: list[Entry]) -> Row:
@@ -147,7 +140,9 @@ def _comes_in(ledger: LedgerDoc) -> list[Entry]:
 
 
 def _kept(ledger: LedgerDoc) -> Entry:
-    return Entry("Kept by pages", "The equity of all indexable pages together.", ledger.kept, "kept")
+    return Entry(
+        "Kept by pages", "The equity of all indexable pages together.", ledger.kept, "kept"
+    )
 
 
 def _leaks(ledger: LedgerDoc) -> list[Entry]:

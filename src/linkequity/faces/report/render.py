@@ -25,21 +25,25 @@ from linkequity.faces.report.verdict import key_figures, verdict
 def render(results: Results) -> str:
     """The whole report as HTML text. Strings of the document are data, never markup."""
     css = _stylesheet()
-    return _environment().get_template("report.html").render(
-        r=results,
-        css=Markup(css),  # noqa: S704 — our own file
-        policy=_policy(css),
-        site=results.site,
-        verdict=verdict(results),
-        figures=key_figures(results),
-        todo=tasks(results),
-        flows=flows_view(results),
-        ledger=ledger_view(results.ledger),
-        backlinks=backlinks_view(results),
-        audits=describe_all(results),
-        pages=sections.strongest(results.pages),
-        settings=sections.settings_rows(results.settings),
-        glossary=GLOSSARY,
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            r=results,
+            css=Markup(css),
+            policy=_policy(css),
+            site=results.site,
+            verdict=verdict(results),
+            figures=key_figures(results),
+            todo=tasks(results),
+            flows=flows_view(results),
+            ledger=ledger_view(results.ledger),
+            backlinks=backlinks_view(results),
+            audits=describe_all(results),
+            pages=sections.strongest(results.pages),
+            settings=sections.settings_rows(results.settings),
+            glossary=GLOSSARY,
+        )
     )
 
 

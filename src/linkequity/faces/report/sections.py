@@ -41,4 +41,4 @@ def _shown(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value)) or "none"
-    return "none" if value is None or value == {} or value == "" else str(value)
+    return "none" if value in (None, "", {}) else str(value)

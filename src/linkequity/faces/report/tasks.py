@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from linkequity.app.results import AuditDoc, FindingDoc, Results
 from linkequity.faces.report.audits import explain
+from linkequity.faces.words import count
 
 FIRST = 8
 PAGES = 3
@@ -35,7 +36,7 @@ ACTIONS = {
         "stranded",
     ),
     "broken-internal-links": Action(
-        "Mend 1 broken link", "Mend {n} broken links", "lost through them"
+        "Mend the links to 1 broken URL", "Mend the links to {n} broken URLs", "lost through them"
     ),
     "orphan-pages": Action(
         "Link to 1 page that no other page links to",
@@ -45,11 +46,11 @@ ACTIONS = {
     "dead-end-pages": Action(
         "Add links in the text of 1 page that leads nowhere",
         "Add links in the text of {n} pages that lead nowhere",
-        "stuck there",
+        "could be passed on",
     ),
     "nofollowed-internal-links": Action(
-        "Take nofollow off 1 link to your own page",
-        "Take nofollow off {n} links to your own pages",
+        "Take nofollow off the links of 1 page of your own",
+        "Take nofollow off the links of {n} pages of your own",
         "lost through them",
     ),
     "deep-pages": Action(
@@ -66,8 +67,8 @@ ACTIONS = {
         "missing there",
     ),
     "redirected-internal-links": Action(
-        "Point 1 link straight at its final page",
-        "Point {n} links straight at their final pages",
+        "Write the final URL into the links to 1 redirect",
+        "Write the final URL into the links to {n} redirects",
         "passes through them",
         passes=True,
     ),
@@ -78,8 +79,8 @@ ACTIONS = {
         passes=True,
     ),
     "generic-anchor-texts": Action(
-        "Say in 1 link’s text what its page is about",
-        "Say in {n} links’ texts what their pages are about",
+        "Say what 1 page is about in the links to it",
+        "Say what {n} pages are about in the links to them",
         "passes through them",
         passes=True,
     ),
@@ -88,10 +89,11 @@ ACTIONS = {
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: the action, the way to do it, the pages it concerns most."""
+    """One thing to do: the action, how, what is at stake, the pages it concerns most."""
 
     action: str
     fix: str
+    stake: float
     concerns: str
     audit: AuditDoc
     findings: list[FindingDoc]
@@ -108,11 +110,12 @@ class Tasks:
 
 def tasks(results: Results) -> Tasks:
     """Proved findings only: what is inconclusive is no work yet."""
-    failed = [audit for audit in results.audits if audit.status == "fail" and audit.count]
-    failed.sort(key=lambda audit: -audit.equity_at_stake)
+    failed = [audit for audit in results.audits if audit.status == "fail"]
+    found = [task for audit in failed if (task := _task(audit))]
+    found.sort(key=lambda task: -task.stake)
     return Tasks(
-        first=[_task(audit) for audit in failed if not _action(audit).passes][:FIRST],
-        then=[_task(audit) for audit in failed if _action(audit).passes][:FIRST],
+        first=[task for task in found if not _action(task.audit).passes][:FIRST],
+        then=[task for task in found if _action(task.audit).passes][:FIRST],
     )
 
 
@@ -120,15 +123,21 @@ def _action(audit: AuditDoc) -> Action:
     return ACTIONS.get(audit.id) or Action(audit.title, audit.title, "at stake")
 
 
-def _task(audit: AuditDoc) -> Task:
+def _task(audit: AuditDoc) -> Task | None:
+    """The document may hold the first findings only, so what is unsure is taken off the whole."""
     action = _action(audit)
     proved = [finding for finding in audit.findings if finding.verdict == "proved"]
-    shown = sorted(proved or audit.findings, key=lambda finding: -finding.equity_at_stake)[:PAGES]
+    unsure = [finding for finding in audit.findings if finding.verdict != "proved"]
+    number = audit.count - len(unsure)
+    if number <= 0:
+        return None
+    shown = sorted(proved, key=lambda finding: -finding.equity_at_stake)[:PAGES]
     return Task(
-        action=(action.one if audit.count == 1 else action.many).format(n=f"{audit.count:,}"),
+        action=(action.one if number == 1 else action.many).format(n=count(number)),
         fix=explain(audit.explanation).under("Fix"),
+        stake=audit.equity_at_stake - sum(finding.equity_at_stake for finding in unsure),
         concerns=action.concerns,
         audit=audit,
         findings=shown,
-        more=max(audit.count - len(shown), 0),
+        more=number - len(shown),
     )

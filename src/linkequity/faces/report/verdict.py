@@ -87,7 +87,9 @@ def key_figures(results: Results) -> list[Figure]:
 def _enters(ledger: LedgerDoc, totals: dict[str, int]) -> Figure:
     if not totals.get("backlinks", 0):
         pages = totals.get("indexable_pages", 0)
-        return Figure(count(pages), "pages that can rank", f"of {count(totals.get('pages', 0))} known")
+        return Figure(
+            count(pages), "pages that can rank", f"of {count(totals.get('pages', 0))} known"
+        )
     domains = counted(totals.get("referring_domains", 0), "referring domain")
     return Figure(
         share(ledger.from_backlinks, ledger.equity_in),
@@ -126,13 +128,14 @@ def _mendable(ledger: LedgerDoc) -> Figure:
 
 
 def _orphans(results: Results) -> Figure:
-    orphans = results.totals.get("orphan_pages", 0)
-    unsure = any(a.id == "orphan-pages" and a.status == "inconclusive" for a in results.audits)
+    audit = next((audit for audit in results.audits if audit.id == "orphan-pages"), None)
+    orphans = audit.count if audit else results.totals.get("orphan_pages", 0)
+    unsure = audit is not None and audit.status == "inconclusive"
     return Figure(
         count(orphans),
         "orphan page" if orphans == 1 else "orphan pages",
         "not proved: a source is missing" if unsure else "no link of the site points there",
-        "bad" if orphans else "quiet" if unsure else "good",
+        "quiet" if unsure else "bad" if orphans else "good",
     )
 
 
