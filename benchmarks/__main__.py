@@ -1,0 +1,32 @@
+"""`python -m benchmarks [GROUP…]`: one line a figure, exit code 0 whatever the figures say.
+
+A line is `name<TAB>value<TAB>unit<TAB>target<TAB>met|short|-`. Real data are read from BENCH_DATA,
+a folder that holds `sites/<name>.tar.xz`; without it the figures that need them are `skipped`.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+
+from benchmarks import crawl, startup
+from benchmarks.figure import Figure
+
+GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
+    "crawl": crawl.figures,
+    "app": startup.figures,
+}
+
+
+def main(names: list[str]) -> int:
+    """Print the figures of the groups named, or of all."""
+    unknown = [name for name in names if name not in GROUPS]
+    if unknown:
+        print(f"no group {', '.join(unknown)}; there are {', '.join(GROUPS)}", file=sys.stderr)
+        return 2
+    for name in names or GROUPS:
+        for figure in GROUPS[name]():
+            print(figure.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
