@@ -83,7 +83,8 @@ def _write_parts(unfinished: Path, working: Path, blocks: Blocks, sources: pl.Da
         frames[LINKS], frames[PASSAGES] = blocks.place(frames[LINKS], frames[PASSAGES])
         frames[PAGES] = _with_sources(_with_main_text(frames[PAGES], frames[PASSAGES]), sources)
         for table, frame in frames.items():
-            write_parquet(frame, part_path(working, table, number))
+            final = frame.select(table.schema.names())
+            write_parquet(final, part_path(working, table, number))
     return doubled
 
 

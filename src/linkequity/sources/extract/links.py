@@ -1,15 +1,15 @@
 """Links as rows of LINKS: resolved, described, and with the words around them."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from linkequity.base.urls import MAX_URL_LENGTH, UrlPolicy, in_scope, origin_of, resolve
-from linkequity.snapshot.tables import LINKS
 from linkequity.sources.extract.folding import first_words, fold, last_words
 from linkequity.sources.extract.hashes import stable_hash
-from linkequity.sources.extract.passages import Columns, Passages
-from linkequity.sources.extract.places import Place
+from linkequity.sources.extract.passages import Passages, Run
+from linkequity.sources.extract.raw import RAW_LINKS, Columns, from_rows
 from linkequity.sources.extract.reader import RawLink
 
 # 100 characters are 15 to 20 words on each side: the sentence, in nearly all cases.
@@ -22,7 +22,35 @@ MAX_REL: Final = 200
 # A link around a card has its first words within a few blocks.
 BLOCKS_INSIDE: Final = 20
 
-Run = tuple[int, int, Place]
+MAX_BESIDE: Final = 65_535
+
+
+class Described(NamedTuple):
+    """Columns `href` to `sponsored` of LINKS."""
+
+    href: str
+    target: str | None
+    internal: bool
+    anchor_text: str
+    alt_text: str | None
+    rel: str | None
+    nofollow: bool
+    ugc: bool
+    sponsored: bool
+
+
+class Standing(NamedTuple):
+    """Columns `link_position` to `text_after` of LINKS."""
+
+    link_position: str
+    position_evidence: str
+    repeated: bool
+    container_path: str
+    container_hash: int
+    block_hash: int
+    passage: int | None
+    text_before: str
+    text_after: str
 
 
 class Scope:
@@ -59,45 +87,28 @@ def _target(
     return url, url is not None and in_scope(url, site, subdomains=subdomains)
 
 
-def read_links(
-    source: str,
-    text: str,
-    links: Sequence[RawLink],
-    runs: Sequence[Run],
-    passages: Passages,
-    scope: Scope,
-) -> Columns:
-    """One row a link, in page order, as columns in the order of LINKS."""
-    rows = [
-        (
-            source,
-            order,
-            *_target_and_words(link, text, scope),
-            *_standing(link, text, at, runs, passages),
-        )
-        for order, (link, at) in enumerate(_with_runs(links, runs))
-    ]
-    columns = zip(*rows, strict=True) if rows else ([] for _ in LINKS.columns)
-    return {c.name: list(values) for c, values in zip(LINKS.columns, columns, strict=True)}
+def read_links(links: Sequence[RawLink], passages: Passages, scope: Scope) -> Columns:
+    """One row a link, in page order."""
+    described = [_described(link, passages.text, scope) for link in links]
+    standing = [_standing(link, run, passages) for link, run in _with_runs(links, passages.runs)]
+    beside = _beside(described, standing, passages)
+    rows = zip(links, described, standing, beside, strict=True)
+    return from_rows(
+        RAW_LINKS,
+        [
+            (passages.url, order, *words, *place, link.place.certainty, link.place.in_article, text)
+            for order, (link, words, place, text) in enumerate(rows)
+        ],
+    )
 
 
-def _with_runs(links: Sequence[RawLink], runs: Sequence[Run]) -> Iterator[tuple[RawLink, int]]:
-    """Each link with the first run that does not end before it: its own, if any."""
-    at = 0
-    for link in links:
-        while at < len(runs) and runs[at][1] < link.start:
-            at += 1
-        yield link, at
-
-
-def _target_and_words(link: RawLink, text: str, scope: Scope) -> tuple[object, ...]:
-    """Columns href to sponsored."""
+def _described(link: RawLink, text: str, scope: Scope) -> Described:
     target, internal = scope.target(link.href)
     anchor = fold(text[link.start : min(link.end, link.start + 4 * MAX_ANCHOR)])[:MAX_ANCHOR]
     alt = None if anchor else fold(link.alt[: 4 * MAX_ANCHOR])[:MAX_ANCHOR] or None
     rel = fold(link.rel[:MAX_REL])
     tokens = rel.lower().split() if rel else ()
-    return (
+    return Described(
         link.href[:MAX_URL_LENGTH],
         target,
         internal,
@@ -110,45 +121,61 @@ def _target_and_words(link: RawLink, text: str, scope: Scope) -> tuple[object, .
     )
 
 
-def _standing(
-    link: RawLink, text: str, at: int, runs: Sequence[Run], passages: Passages
-) -> tuple[object, ...]:
-    """Columns link_position to text_after."""
+def _with_runs(links: Sequence[RawLink], runs: Sequence[Run]) -> Iterator[tuple[RawLink, int]]:
+    """Each link with the first run that does not end before it: its own, if it has one."""
+    at = 0
+    for link in links:
+        while at < len(runs) and runs[at][1] < link.start:
+            at += 1
+        yield link, at
+
+
+def _standing(link: RawLink, run: int, passages: Passages) -> Standing:
     place = link.place
-    passage = _passage_of(link, at, runs, passages)
-    before, after = _around(link, text, runs[at]) if at < len(runs) else ("", "")
+    passage = _passage_of(link, run, passages)
     block = (
-        passages.columns["text_hash"][passage]
-        if passage is not None
-        else stable_hash(fold(link.alt[:MAX_ANCHOR]))
+        stable_hash(fold(link.alt[:MAX_ANCHOR])) if passage is None else passages.hashes[passage]
     )
-    return (
+    return Standing(
         place.position,
         place.evidence,
-        False,
+        False,  # noqa: FBT003 - a column; whether it repeats is decided over the whole site
         place.path,
         place.hash,
         block,
         passage,
-        before,
-        after,
+        *_around(link, run, passages),
     )
 
 
-def _passage_of(link: RawLink, at: int, runs: Sequence[Run], passages: Passages) -> int | None:
+def _passage_of(link: RawLink, run: int, passages: Passages) -> int | None:
     """The passage a link stands in, or the first one inside a link around whole blocks."""
-    for run in range(at, min(at + BLOCKS_INSIDE, len(runs))):
-        if runs[run][0] > max(link.start, link.end):
+    for at in range(run, min(run + BLOCKS_INSIDE, len(passages.runs))):
+        if passages.runs[at][0] > link.end:
             break
-        if passages.of_run[run] >= 0:
-            return passages.of_run[run]
+        if passages.of_run[at] >= 0:
+            return passages.of_run[at]
     return None
 
 
-def _around(link: RawLink, text: str, run: Run) -> tuple[str, str]:
-    start, end, _ = run
+def _around(link: RawLink, run: int, passages: Passages) -> tuple[str, str]:
+    """The words of the block before and after a link."""
+    start, end, _ = passages.runs[run] if run < len(passages.runs) else (link.end, link.end, None)
     if link.start < start:
         return "", ""
-    before = fold(text[max(start, link.start - WINDOW) : link.start])
-    after = fold(text[link.end : min(end, link.end + WINDOW)]) if link.end < end else ""
+    before = fold(passages.text[max(start, link.start - WINDOW) : link.start])
+    after = fold(passages.text[link.end : min(end, link.end + WINDOW)]) if link.end < end else ""
     return last_words(before, AROUND), first_words(after, AROUND)
+
+
+def _beside(
+    described: Sequence[Described], standing: Sequence[Standing], passages: Passages
+) -> list[int]:
+    """For each link, how many characters of its block are not part of a link."""
+    linked = Counter[int | None]()
+    for words, place in zip(described, standing, strict=True):
+        linked[place.passage] += len(words.anchor_text)
+    return [
+        0 if p is None else min(max(len(passages.texts[p]) - linked[p], 0), MAX_BESIDE)
+        for p in (place.passage for place in standing)
+    ]

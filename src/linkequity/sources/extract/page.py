@@ -9,7 +9,6 @@ from typing import Final, Literal
 from turbohtml.saxparse import sax_parse
 
 from linkequity.base.urls import MAX_URL_LENGTH, UrlPolicy, resolve
-from linkequity.snapshot.tables import LINKS, PASSAGES
 from linkequity.sources.extract.encoding import decode
 from linkequity.sources.extract.facts import (
     header_canonical,
@@ -18,10 +17,12 @@ from linkequity.sources.extract.facts import (
     read_robots,
 )
 from linkequity.sources.extract.folding import fold
+from linkequity.sources.extract.hashes import stable_hash
 from linkequity.sources.extract.links import Scope, read_links
 from linkequity.sources.extract.media import is_html, looks_like, media_type
-from linkequity.sources.extract.passages import Columns, read_passages
+from linkequity.sources.extract.passages import Passages
 from linkequity.sources.extract.places import Places
+from linkequity.sources.extract.raw import RAW_LINKS, RAW_PASSAGES, Columns, no_rows
 from linkequity.sources.extract.reader import DECLARATIVE_SHADOW, MAX_LINKS, MAX_RUNS, Reader
 
 FoundBy = Literal["link", "redirect", "canonical"]
@@ -36,9 +37,8 @@ MAX_ROBOTS: Final = 1_000
 
 _SELF_CLOSED = re.compile(r"<([a-zA-Z][\w:-]*)((?:\s[^<>]*)?)/>")
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_VOID_TAGS: Final = "area base br col embed hr img input link meta param source track wbr"
+_VOID: Final = frozenset(_VOID_TAGS.split())
 _PLACES: Final = Places()
 
 
@@ -96,14 +96,10 @@ class Extract:
     """
 
     page: Row
-    links: Columns = field(default_factory=lambda: _no_rows(LINKS.schema.names()))
-    passages: Columns = field(default_factory=lambda: _no_rows(PASSAGES.schema.names()))
+    links: Columns = field(default_factory=lambda: no_rows(RAW_LINKS))
+    passages: Columns = field(default_factory=lambda: no_rows(RAW_PASSAGES))
     redirects: tuple[Row, ...] = ()
     found: tuple[Found, ...] = ()
-
-
-def _no_rows(names: Iterable[str]) -> Columns:
-    return {name: [] for name in names}
 
 
 def extract(answer: Answer, context: PageContext) -> Extract:
@@ -206,22 +202,22 @@ def _read(text: str) -> Reader:
 def _html_extract(answer: Answer, context: PageContext, page: Row, reader: Reader) -> Extract:
     base = (resolve(answer.url, reader.base) if reader.base else None) or answer.url
     scope = Scope(base, context.site, subdomains=context.subdomains, policy=context.policy)
-    text = reader.text
-    passages = read_passages(answer.url, text, reader.runs)
-    links = read_links(answer.url, text, reader.links, reader.runs, passages, scope)
+    passages = Passages(answer.url, reader.text, reader.runs)
+    links = read_links(reader.links, passages, scope)
     redirects = _refresh_redirect(answer, scope, reader)
     _declare(page, answer, context, reader, scope)
     page["redirect_to"] = redirects[0]["target"] if redirects else None
     page["headings"] = [
         f"{tag} {words}"
         for tag, start, end in reader.headings
-        if (words := fold(text[start : min(end, start + 4 * MAX_HEADING)])[:MAX_HEADING])
+        if (words := fold(passages.text[start : min(end, start + 4 * MAX_HEADING)])[:MAX_HEADING])
     ]
-    page["words"] = passages.words
-    page["content_hash"] = passages.content_hash
+    main_text = passages.main_text()
+    page["words"] = sum(text.count(" ") + 1 for text in main_text)
+    page["content_hash"] = stable_hash("\n".join(main_text)) if main_text else None
     page["error"] = _what_was_left_out(reader)
     found = _found(redirects, page, scope, links)
-    return Extract(page, links, passages.columns, redirects, found)
+    return Extract(page, links, passages.columns(), redirects, found)
 
 
 def _declare(page: Row, answer: Answer, context: PageContext, reader: Reader, scope: Scope) -> None:

@@ -5,19 +5,20 @@ one belong to a part that was interrupted, and are discarded.
 """
 
 from collections.abc import Callable
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 import polars as pl
 
 from linkequity.snapshot.snapshot import part_path, parts_of, write_parquet
-from linkequity.snapshot.tables import LINKS, PAGES, PASSAGES, REDIRECTS, Table
+from linkequity.snapshot.tables import PAGES, REDIRECTS
 from linkequity.sources.extract.page import Extract
-from linkequity.sources.extract.passages import Columns
-
-# The tables a page brings, pages last.
-PART_TABLES: Final = (LINKS, PASSAGES, REDIRECTS, PAGES)
+from linkequity.sources.extract.raw import (
+    PART_TABLES,
+    RAW_LINKS,
+    RAW_PASSAGES,
+    Columns,
+    no_rows,
+)
 
 
 def part_numbers(folder: Path) -> list[int]:
@@ -49,8 +50,8 @@ class PartWriter:
         self._number = number
         self._pages: list[dict[str, object]] = []
         self._redirects: list[dict[str, object]] = []
-        self._links = _columns(LINKS)
-        self._passages = _columns(PASSAGES)
+        self._links = no_rows(RAW_LINKS)
+        self._passages = no_rows(RAW_PASSAGES)
 
     @property
     def pages(self) -> int:
@@ -74,8 +75,8 @@ class PartWriter:
         if not self._pages:
             return []
         frames = {
-            LINKS: pl.DataFrame(self._links, schema=LINKS.schema),
-            PASSAGES: pl.DataFrame(self._passages, schema=PASSAGES.schema),
+            RAW_LINKS: pl.DataFrame(self._links, schema=RAW_LINKS.schema),
+            RAW_PASSAGES: pl.DataFrame(self._passages, schema=RAW_PASSAGES.schema),
             REDIRECTS: REDIRECTS.frame(self._redirects),
             PAGES: PAGES.frame(self._pages),
         }
@@ -84,12 +85,8 @@ class PartWriter:
             write_parquet(frames[table], part_path(self._folder, table, number))
         urls = [str(page["url"]) for page in self._pages]
         self._pages, self._redirects = [], []
-        self._links, self._passages = _columns(LINKS), _columns(PASSAGES)
+        self._links, self._passages = no_rows(RAW_LINKS), no_rows(RAW_PASSAGES)
         return urls
-
-
-def _columns(table: Table) -> Columns:
-    return {column.name: [] for column in table.columns}
 
 
 def _extend(columns: Columns, more: Columns) -> None:

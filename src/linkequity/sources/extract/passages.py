@@ -1,62 +1,63 @@
-"""Runs of text as passages: rows of PASSAGES, and where each link's words are."""
+"""Runs of text as passages: rows of PASSAGES, and the main text of a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from linkequity.sources.extract.folding import fold
 from linkequity.sources.extract.hashes import stable_hash
 from linkequity.sources.extract.places import Place
+from linkequity.sources.extract.raw import RAW_PASSAGES, Columns, from_rows
 
 # Passages are paragraphs; a longer one is a whole page without markup, or not meant to be read.
 MAX_PASSAGE: Final = 20_000
 
-Columns = dict[str, list[object]]
+Run = tuple[int, int, Place]
 
 
-@dataclass
 class Passages:
-    """A page's passages as columns, and for each run the passage it became (-1 for none)."""
+    """The passages of one page, in page order.
 
-    columns: Columns
-    of_run: list[int] = field(default_factory=list)
-    words: int = 0
-    content: list[str] = field(default_factory=list)
+    `of_run` gives the passage that each run became, -1 where it had no words.
+    """
 
-    @property
-    def content_hash(self) -> int | None:
-        """Hash of the main text of the page; None without any."""
-        return stable_hash("\n".join(self.content)) if self.content else None
+    def __init__(self, url: str, text: str, runs: Sequence[Run]) -> None:
+        self.url = url
+        self.text = text
+        self.runs = runs
+        self.of_run: list[int] = []
+        self.texts: list[str] = []
+        self.hashes: list[int] = []
+        self._places: list[Place] = []
+        for start, end, place in runs:
+            words = fold(text[start : min(end, start + 2 * MAX_PASSAGE)])[:MAX_PASSAGE]
+            self.of_run.append(len(self.texts) if words else -1)
+            if words:
+                self.texts.append(words)
+                self.hashes.append(stable_hash(words))
+                self._places.append(place)
 
+    def columns(self) -> Columns:
+        """One row a passage."""
+        rows = zip(self.texts, self.hashes, self._places, strict=True)
+        return from_rows(
+            RAW_PASSAGES,
+            [
+                (
+                    self.url,
+                    at,
+                    place.tag,
+                    text,
+                    hashed,
+                    place.position,
+                    False,
+                    place.hash,
+                    place.certainty,
+                )
+                for at, (text, hashed, place) in enumerate(rows)
+            ],
+        )
 
-def read_passages(url: str, text: str, runs: Sequence[tuple[int, int, Place]]) -> Passages:
-    """Every run that has words, as a passage with the position its place declares."""
-    tags: list[object] = []
-    texts: list[object] = []
-    hashes: list[object] = []
-    positions: list[object] = []
-    found = Passages({})
-    for start, end, place in runs:
-        words = fold(text[start : min(end, start + 2 * MAX_PASSAGE)])[:MAX_PASSAGE]
-        if not words:
-            found.of_run.append(-1)
-            continue
-        found.of_run.append(len(texts))
-        tags.append(place.tag)
-        texts.append(words)
-        hashes.append(stable_hash(words))
-        positions.append(place.position)
-        if place.position == "content":
-            found.content.append(words)
-            found.words += words.count(" ") + 1
-    count = len(texts)
-    found.columns = {
-        "url": [url] * count,
-        "passage": list(range(count)),
-        "tag": tags,
-        "text": texts,
-        "text_hash": hashes,
-        "link_position": positions,
-        "repeated": [False] * count,
-    }
-    return found
+    def main_text(self) -> list[str]:
+        """The passages that this page alone takes for its content."""
+        rows = zip(self.texts, self._places, strict=True)
+        return [text for text, place in rows if place.position == "content"]

@@ -7,9 +7,9 @@ Places are kept for the whole process, since the pages of a site share most of t
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from linkequity.sources.extract.hashes import stable_hash
 
@@ -19,6 +19,12 @@ MAX_DEPTH: Final = 100
 MAX_PLACES: Final = 20_000
 # Two class names tell blocks apart; more are states and modifiers that differ from page to page.
 CLASSES_KEPT: Final = 2
+# Class lists of real elements stay below 1,000 characters, even with utility classes.
+MAX_MARK: Final = 1_000
+
+# How sure one page can be: nothing says where it is; a class or id uses a common word (`menu`);
+# or one that means one thing only (`pagination`); or a landmark.
+NOTHING, WORD, TERM, LANDMARK = range(4)
 
 LANDMARKS: Final = {
     "nav": "navigation",
@@ -39,28 +45,55 @@ ROLES: Final = {
     "doc-toc": "navigation",
     "main": "content",
 }
-HINTS: Final = {
-    "navigation": "nav navbar navbars navigation menu menus menubar submenu toc pagination pager",
-    "header": "header masthead topbar",
-    "footer": "footer foot colophon copyright",
-    "sidebar": "sidebar widget widgets",
-}
-_HINT_OF: Final = {word: position for position, words in HINTS.items() for word in words.split()}
-# `entry-header`, `card-footer` are parts of an article; `has-sidebar` wraps the whole page.
-_NOT_A_HINT: Final = frozenset(
-    "entry post article card section modal table content main page has with no without layout "
-    "wrapper container body comment panel hero hidden".split()
+_WORDS: Final = (
+    (
+        "navigation",
+        re.compile(r"(?:\w*nav(?:bar|igation|header|footer|links?|list|menu|s)?|\w*menus?)"),
+    ),
+    ("header", re.compile(r"header|masthead|topbar")),
+    ("footer", re.compile(r"footer|foot|colophon|copyright")),
+    ("sidebar", re.compile(r"\w*sidebar|widgets?")),
 )
+_TERMS: Final = (
+    ("navigation", re.compile(r"toc|pagination|paginator|pager|tableofcontents")),
+    ("sidebar", re.compile(r"share|sharing|sharedaddy|addtoany")),
+)
+# `entry-header`, `card-footer` are parts of an article; `has-sidebar` wraps the whole page.
+_PART_NAMES: Final = (
+    "entry post article card section modal table content main page has with no without layout "
+    "wrapper container body comment panel hero hidden"
+)
+_PARTS: Final = frozenset(_PART_NAMES.split())
 _BREADCRUMB = re.compile(r"bread-?crumb", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STATES: Final = frozenset("active current selected open closed expanded collapsed visited".split())
+_STATES: Final = frozenset(
+    ["active", "current", "selected", "open", "closed", "expanded", "collapsed", "visited"]
+)
+_NAMED_BY_ID: Final = frozenset(["div", "section", "ul", "ol", "table", "td", "p"])
+
+
+class Marks(NamedTuple):
+    """The attributes of an element that say what it is."""
+
+    classes: str
+    id: str
+    role: str
+    label: str
+    item_type: str
+
+
+class Standing(NamedTuple):
+    """A link position, what says so, and how sure that is (`NOTHING` to `LANDMARK`)."""
+
+    position: str
+    evidence: str
+    certainty: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A block on a page: what its links and passages are said to be in.
 
-    `firm` is True where a landmark says so, and False where only a class name, or nothing, does.
     `in_article` is True inside of main or article, where header and footer are no landmarks.
     """
 
@@ -70,57 +103,68 @@ class Place:
     depth: int
     position: str
     evidence: str
-    firm: bool
+    certainty: int
     in_article: bool
 
 
-ROOT: Final = Place("body", "body", stable_hash("body"), 0, "content", "", False, False)
-Key = tuple[Place, str, str, str, str, str, str]
+ROOT: Final = Place(
+    "body", "body", stable_hash("body"), 0, "content", "", NOTHING, in_article=False
+)
 
 
 class Places:
     """All places seen by this process, each made once."""
 
     def __init__(self) -> None:
-        self._known: dict[Key, Place] = {}
+        self._known: dict[tuple[Place, str, Marks], Place] = {}
 
     def inside(self, parent: Place, tag: str, attributes: Mapping[str, str | None]) -> Place:
         """The place of an element with these attributes inside `parent`."""
+        if tag == "body":
+            return ROOT
         if parent.depth >= MAX_DEPTH:
             return parent
-        get = attributes.get
-        names = (
-            get("class") or "",
-            get("id") or "",
-            get("role") or "",
-            get("aria-label") or "",
-            get("itemtype") or "",
-        )
-        key = (parent, tag, *names)
+        marks = _marks(attributes) if attributes else _UNMARKED
+        key = (parent, tag, marks)
         place = self._known.get(key)
         if place is None:
             if len(self._known) >= MAX_PLACES:
                 self._known.clear()
-            place = self._known[key] = _make(parent, tag, *names)
+            place = self._known[key] = _make(parent, tag, marks)
         return place
 
 
-def _make(
-    parent: Place, tag: str, classes: str, id_: str, role: str, label: str, itemtype: str
-) -> Place:
-    path = f"{parent.path}>{_name(tag, classes, id_)}"
-    position, evidence, firm = _standing(parent, tag, classes, id_, role, label, itemtype)
-    in_article = parent.in_article or tag in {"main", "article"} or role == "main"
-    return Place(
-        tag, path, stable_hash(path), parent.depth + 1, position, evidence, firm, in_article
+_UNMARKED: Final = Marks("", "", "", "", "")
+
+
+def _marks(attributes: Mapping[str, str | None]) -> Marks:
+    get = attributes.get
+    return Marks(
+        (get("class") or "")[:MAX_MARK],
+        (get("id") or "")[:MAX_MARK],
+        (get("role") or "")[:MAX_MARK].lower(),
+        (get("aria-label") or "")[:MAX_MARK],
+        (get("itemtype") or "")[:MAX_MARK],
     )
 
 
-def _name(tag: str, classes: str, id_: str) -> str:
+def _make(parent: Place, tag: str, marks: Marks) -> Place:
+    path = f"{parent.path}>{_name(tag, marks)}"
+    return Place(
+        tag,
+        path,
+        stable_hash(path),
+        parent.depth + 1,
+        *_standing(parent, tag, marks),
+        in_article=parent.in_article or tag in {"main", "article"} or marks.role == "main",
+    )
+
+
+def _name(tag: str, marks: Marks) -> str:
     """`div.post.wide` or `div#sidebar`: what is the same for this block on every page."""
-    kept = [c for c in classes.split()[:20] if _is_stable(c)][:CLASSES_KEPT]
-    if not kept and id_ and _is_stable(id_) and tag in {"div", "section", "ul", "table", "td"}:
-        return f"{tag}#{id_}"
+    kept = [name for name in marks.classes.split() if _is_stable(name)][:CLASSES_KEPT]
+    if not kept and marks.id and _is_stable(marks.id) and tag in _NAMED_BY_ID:
+        return f"{tag}#{marks.id}"
     return ".".join([tag, *kept])
 
 
@@ -132,56 +176,59 @@ def _is_stable(name: str) -> bool:
     )
 
 
-def _standing(
-    parent: Place, tag: str, classes: str, id_: str, role: str, label: str, itemtype: str
-) -> tuple[str, str, bool]:
-    """Position, evidence, and whether it is firm."""
-    if tag == "body":
-        return "content", "", False
-    if _is_breadcrumb(classes, id_, label, itemtype):
-        return "breadcrumb", "breadcrumb list", True
-    own = _landmark(tag, role, in_article=parent.in_article)
-    if own and not _outranks(parent, own[0]):
-        return (*own, True)
-    if not own and not parent.firm:
-        hint = _hint(classes, id_)
-        if hint and parent.position != "footer":
-            return (*hint, False)
-        if tag == "article" and not parent.evidence:
-            return "content", "landmark article", False
-    return parent.position, parent.evidence, parent.firm
+def _standing(parent: Place, tag: str, marks: Marks) -> Standing:
+    inherited = Standing(parent.position, parent.evidence, parent.certainty)
+    if _is_breadcrumb(marks):
+        return Standing("breadcrumb", "breadcrumb list", LANDMARK)
+    own = _landmark(tag, marks.role, in_article=parent.in_article) or _hint(marks)
+    return inherited if own is None or _outranks(inherited, own) else own
 
 
-def _is_breadcrumb(classes: str, id_: str, label: str, itemtype: str) -> bool:
-    return itemtype.endswith("BreadcrumbList") or any(
-        _BREADCRUMB.search(name) for name in (classes, id_, label) if name
+def _is_breadcrumb(marks: Marks) -> bool:
+    return marks.item_type.endswith("BreadcrumbList") or any(
+        _BREADCRUMB.search(name) for name in (marks.classes, marks.id, marks.label) if name
     )
 
 
-def _landmark(tag: str, role: str, *, in_article: bool) -> tuple[str, str] | None:
+def _landmark(tag: str, role: str, *, in_article: bool) -> Standing | None:
     if role:
-        first = role.lower().partition(" ")[0]
-        position = ROLES.get(first)
-        return (position, f"role {first}") if position else None
+        role = role.partition(" ")[0]
+        position = ROLES.get(role)
+        return Standing(position, f"role {role}", LANDMARK) if position else None
     if tag in {"header", "footer"} and in_article:
         return None
     position = LANDMARKS.get(tag)
-    return (position, f"landmark {tag}") if position else None
+    return Standing(position, f"landmark {tag}", LANDMARK) if position else None
 
 
-def _outranks(parent: Place, own: str) -> bool:
-    """A menu in the footer is footer, a menu in the sidebar is sidebar; crumbs stay crumbs."""
-    if not parent.firm or own == "content":
+def _outranks(outer: Standing, inner: Standing) -> bool:
+    """A menu in the footer is footer, one in the sidebar is sidebar; crumbs stay crumbs."""
+    if outer.certainty < inner.certainty:
         return False
-    return parent.position in {"footer", "sidebar", "breadcrumb"}
+    if inner.position == "content" or outer.position == "content":
+        return False
+    weaker = inner.certainty < LANDMARK == outer.certainty
+    return weaker or outer.position in {"footer", "sidebar", "breadcrumb"}
 
 
-def _hint(classes: str, id_: str) -> tuple[str, str] | None:
-    for name in [*classes.split()[:20], *id_.split()[:1]]:
+def _hint(marks: Marks) -> Standing | None:
+    """What a class or id calls the element, if it uses a word for a part of a page."""
+    weak = None
+    for name in [*marks.classes.split(), *marks.id.split()[:1]]:
         words = _CAMEL.sub("-", name).lower().replace("_", "-").split("-")
-        if len(name) > 80 or _NOT_A_HINT.intersection(words):
-            continue
+        term = _match(_TERMS, [*words, "".join(words)])
+        if term:
+            return Standing(term[0], f"class {term[1]}", TERM)
+        if weak is None and not _PARTS.intersection(words):
+            weak = _match(_WORDS, words)
+    return Standing(weak[0], f"class {weak[1]}", WORD) if weak else None
+
+
+def _match(
+    kinds: Sequence[tuple[str, re.Pattern[str]]], words: Sequence[str]
+) -> tuple[str, str] | None:
+    for position, pattern in kinds:
         for word in words:
-            if word in _HINT_OF:
-                return _HINT_OF[word], f"class {word}"
+            if pattern.fullmatch(word):
+                return position, word
     return None

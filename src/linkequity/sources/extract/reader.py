@@ -20,16 +20,18 @@ MAX_HEADINGS: Final = 2_000
 
 Attributes = tuple[tuple[str, str | None], ...]
 
-BLOCKS: Final = frozenset(
+_BLOCK_TAGS: Final = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p "
-    "pre search section summary table tbody td tfoot th thead tr ul".split()
+    "pre search section summary table tbody td tfoot th thead tr ul"
 )
+BLOCKS: Final = frozenset(_BLOCK_TAGS.split())
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Their content is no text of the page; a template's is inert, whatever it holds.
-_SKIPPED: Final = frozenset(
-    "script style template iframe noembed noframes textarea select datalist title".split()
+_SKIPPED_TAGS: Final = (
+    "script style template iframe noembed noframes textarea select datalist title"
 )
+_SKIPPED: Final = frozenset(_SKIPPED_TAGS.split())
 _CODE_TYPES: Final = frozenset({"", "module", "text/babel"})
 
 
@@ -91,7 +93,7 @@ class Reader(SaxHandler):
         special = _STARTS.get(tag)
         if special:
             special(self, tag, dict(attrs))
-        if tag in BLOCKS or "-" in tag:
+        elif tag in BLOCKS or "-" in tag:
             self._open_block(tag, attrs)
 
     def end_element(self, tag: str) -> None:
@@ -104,7 +106,7 @@ class Reader(SaxHandler):
         special = _ENDS.get(tag)
         if special:
             special(self)
-        if tag in BLOCKS or "-" in tag:
+        elif tag in BLOCKS or "-" in tag:
             self._close_block(tag)
 
     def characters(self, data: str) -> None:
