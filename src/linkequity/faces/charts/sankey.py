@@ -17,7 +17,7 @@ SLOT = 34.0  # two lines of label
 THICK = 8.0  # of the bars at both ends
 GAP = 8.0
 SIZE = 13.0
-SHORTEST = 76.0  # wide enough for the amount below a short name
+SMALL = 12.0
 HUES = 8
 
 Role = Literal["backlinks", "segment", "others", "leak"]
@@ -113,8 +113,7 @@ def sankey(
     scale = ribbons_height / (sum(flow.amount for flow in flows) or 1)
     left = column([(p, sum(f.amount for f in flows if f.source == p)) for p in ranked], scale)
     right = column([(p, sum(f.amount for f in flows if f.target == p)) for p in ranked], scale)
-    longest = max((text_width(p.name, SIZE) for p in ranked), default=0.0)
-    labels = min(max(longest, SHORTEST) + GAP, most_for_labels)
+    labels = min(_longest(left, right, show) + GAP, most_for_labels)
     look = _Look(labels, width - labels, labels - GAP, _tones(ranked), show)
     drawn = [
         *_ribbons(flows, left, right, scale, look),
@@ -123,6 +122,21 @@ def sankey(
     ]
     height = max(left.bottom, right.bottom, 1)
     return image(*drawn, width=width, height=height, label=label, class_="chart sankey")
+
+
+def _longest(left: Column, right: Column, show: Callable[[float], str]) -> float:
+    """The widest line of any label."""
+    lines = [
+        max(text_width(party.name, SIZE), text_width(_says(party, amount, i, show), SMALL))
+        for i, side in enumerate((left, right))
+        for party, amount in zip(side.parties, side.amounts, strict=True)
+    ]
+    return max(lines, default=0.0)
+
+
+def _says(party: Party, amount: float, side: int, show: Callable[[float], str]) -> str:
+    """What a party does: `gives 12.4` on side 0, the left, and `gets 9.1` on side 1."""
+    return f"{_VERBS[party.role][side]} {show(amount)}".strip()
 
 
 def column(amounts: Sequence[tuple[Party, float]], scale: float) -> Column:
@@ -195,12 +209,11 @@ def _getters(side: Column, look: _Look) -> list[Markup]:
 
 def _end(side: Column, i: int, look: _Look, *, bar_x: float, text_x: float, turned: str) -> Markup:
     party, top, high = side.parties[i], side.tops[i], side.heights[i]
-    verb = _VERBS[party.role][turned == "start"]
-    says = f"{verb} {look.show(side.amounts[i])}".strip()
+    says = _says(party, side.amounts[i], int(turned == "start"), look.show)
     tone = f"end tone-{look.tones[party]}"
     bar = tag("rect", x=bar_x, y=top, width=THICK, height=high, class_=tone)
     name = fitted(party.name, SIZE, look.room)
-    words = _label(name, says, text_x, top + high / 2, turned)
+    words = _label(name, fitted(says, SMALL, look.room), text_x, top + high / 2, turned)
     return tag("g", tag("title", f"{party.name}: {says}"), bar, *words)
 
 

@@ -13,7 +13,6 @@ LABELS = {
     "backlinks_from": "backlinks from",
     "landing_kind": "lands on a page that is",
     "link_positions": "placed in",
-    "linked_from": "such as",
     "error": "answer",
 }
 _TOKEN = re.compile(r"[a-z]+(_[a-z]+)+")
@@ -65,7 +64,10 @@ def _fact(key: str, value: object) -> Fact:
     label = LABELS.get(key) or shorten(key.replace("_", " "), 40)
     values = list(value) if isinstance(value, list | tuple) else [value]
     more = max(len(values) - VALUES, 0)
-    return Fact(label, [_piece(inner) for inner in values[:VALUES]], more, key == "chain")
+    pieces = [_piece(inner) for inner in values[:VALUES]]
+    if not any(piece.url or piece.quoted for piece in pieces):
+        pieces = [Piece(text=", ".join(piece.text for piece in pieces))]
+    return Fact(label, pieces, more, key == "chain")
 
 
 def _piece(value: object) -> Piece:
