@@ -106,7 +106,7 @@ def split_login(url: str) -> tuple[str, str | None]:
     ('https://example.com/a', 'me:secret')
     """
     scheme, _, rest = url.partition("://")
-    login, at, host = rest.partition("/")[0].rpartition("@")
+    login, at, _host = rest.partition("/")[0].rpartition("@")
     return (f"{scheme}://{rest[len(login) + 1 :]}", unquote(login)) if at else (url, None)
 
 

@@ -63,7 +63,9 @@ class Crawler:
         self._changed = asyncio.Event()
         self._speed = Speedometer(tools.watcher, unfinished.frontier)
         context = PageContext(arrival.site, settings.subdomains, settings.url_policy, TOKEN)
-        events = PoolEvents(self._on_extracted, self._on_durable, self._on_lost)
+        events = PoolEvents(
+            self._on_extracted, self._frontier.acknowledge, self._on_lost, self._changed.set
+        )
         self._ticker: asyncio.Task[None]
         self._pool = Pool(unfinished.folder, context, unfinished.next_part, events)
 
@@ -175,17 +177,12 @@ class Crawler:
         self._speed.done += 1
         for url, source in page.found:
             self._discover(url, source, lease)
-        self._changed.set()
-
-    def _on_durable(self, urls: list[str]) -> None:
-        self._frontier.acknowledge(urls)
 
     def _on_lost(self, urls: list[str]) -> None:
         for url in urls:
             self._leases.pop(url, None)
         self._speed.done = self._frontier.done
         self._frontier.return_leases(urls)
-        self._changed.set()
 
     def _learn(self, page: str, url: str, source: str, depth: int) -> None:
         chain = self._frontier.chain_of(page)

@@ -32,11 +32,14 @@ _DEATHS = 3  # in a row without one page done: then it is not the pages
 
 @dataclass(frozen=True)
 class PoolEvents:
-    """What the crawl wants to hear: pages taken apart, rows durable, and fetches to be repeated."""
+    """What the crawl wants to hear: pages taken apart, rows durable, fetches to be repeated, and,
+    after each of these, that something changed.
+    """
 
     extracted: Callable[[messages.Extracted], None]
     durable: Callable[[list[str]], None]
     lost: Callable[[list[str]], None]
+    changed: Callable[[], None]
 
 
 @dataclass(eq=False)
@@ -176,8 +179,10 @@ class Pool:
                 self._receive(process, messages.from_worker(await stdout.readexactly(length)))
         except (asyncio.IncompleteReadError, ConnectionError):
             self._burials += 1
-            await self._bury(process)
-            self._burials -= 1
+            try:
+                await self._bury(process)
+            finally:
+                self._burials -= 1
             self._notify()
 
     def _receive(self, process: _Process, message: messages.FromWorker) -> None:
@@ -222,6 +227,7 @@ class Pool:
 
     def _notify(self) -> None:
         self._changed.set()
+        self._events.changed()
 
     async def _next_change(self) -> None:
         self._raise_failure()

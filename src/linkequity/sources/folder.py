@@ -1,0 +1,180 @@
+"""A built site in a folder: the same crawl as over HTTP, answered from disk.
+
+Answers follow the rules of static servers: a folder answers with its index.html, without the
+slash it redirects to itself with one, `/x` may be `x.html`, and what is not there is a 404 with
+the site's own 404.html. So a folder gives the same pages and links as the server it is made for.
+Files that nothing leads to are asked for at the end, as known from the folder.
+"""
+
+import asyncio
+import mimetypes
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
+
+from linkequity.base.errors import FileUnreadable, FolderWithoutPages
+from linkequity.base.settings import CrawlSettings
+from linkequity.base.urls import origin_of, path_of, resolve, site_of
+from linkequity.snapshot.snapshot import Snapshot
+from linkequity.sources.crawl.crawler import Tools
+from linkequity.sources.crawl.fetch import Fetcher
+from linkequity.sources.crawl.order import CrawlOrder, Watcher
+from linkequity.sources.crawl.pace import Paces
+from linkequity.sources.crawl.reply import BodyRule, Reply, is_html
+from linkequity.sources.crawl.robots import Robots
+from linkequity.sources.crawl.run import run, typed_url
+
+_INDEX = ("index.html", "index.htm")
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+_UTF8 = "text/html; charset=utf-8"
+
+
+def read_folder(
+    folder: Path,
+    base_url: str,
+    settings: CrawlSettings,
+    seeds: Mapping[str, tuple[str, ...]],
+    workspace: Path,
+    progress: Watcher,
+) -> Snapshot:
+    """Read a folder, as if it were served at `base_url`, into `workspace/snapshots/<time>`.
+
+    FileUnreadable where it is no folder, FolderWithoutPages where no HTML is in it.
+    """
+    transport = FolderTransport(folder, typed_url(base_url))
+    transport.demand_pages()
+    order = CrawlOrder(base_url, settings, seeds)
+    return asyncio.run(_read(order, transport, workspace, progress))
+
+
+async def _read(
+    order: CrawlOrder, transport: "FolderTransport", workspace: Path, progress: Watcher
+) -> Snapshot:
+    fetcher = Fetcher(transport, Paces(order.settings, polite=False), tries=1)
+    tools = Tools(order.settings, fetcher, Robots(fetcher), progress)
+    detail = str(transport.root)
+    return await run(order, workspace, tools, transport, source="folder", detail=detail)
+
+
+class FolderTransport:
+    """Answers for the site of `base_url` from the files below a folder, and from nowhere else."""
+
+    def __init__(self, folder: Path, base_url: str) -> None:
+        if not folder.is_dir():
+            raise FileUnreadable("is not a folder", where=str(folder))
+        self.root = folder.resolve()
+        self._origin = origin_of(base_url)
+        self._site = site_of(base_url)
+
+    def demand_pages(self) -> None:
+        """FolderWithoutPages where there is no HTML at all."""
+        if next(self._html_files(), None) is None:
+            raise FolderWithoutPages(
+                "no HTML file in this folder",
+                where=str(self.root),
+                hint="Name the folder that the site was built into, often public/ or _site/.",
+            )
+
+    def unlisted(self) -> Iterable[str]:
+        """The URL of every HTML file, in the order of their paths."""
+        for file in self._html_files():
+            path = file.relative_to(self.root)
+            named = path.parent if path.name in _INDEX else path
+            text = quote(os.fsencode(named.as_posix())).removeprefix(".")
+            slash = "/" if path.name in _INDEX and text else ""
+            url = resolve(self._origin + "/", f"{self._origin}/{text}{slash}")
+            if url is not None:
+                yield url
+
+    def _html_files(self) -> Iterator[Path]:
+        for folder, folders, names in os.walk(self.root):
+            folders.sort()
+            for name in sorted(names):
+                file = Path(folder, name)
+                if name.lower().endswith(_HTML_SUFFIXES) and self._is_page(file):
+                    yield file
+
+    def _is_page(self, file: Path) -> bool:
+        inside = self._inside(file) is not None
+        return inside and file.is_file() and is_html((("content-type", _type_of(file)),))
+
+    async def fetch(self, url: str, rule: BodyRule) -> Reply:
+        """The answer of a static server to a URL."""
+        if site_of(url) != self._site:
+            return Reply(None, fault="dns", detail="not in this folder")
+        if origin_of(url) != self._origin:
+            return _redirect(self._origin + path_of(url))
+        return self._answer(url, rule)
+
+    def _answer(self, url: str, rule: BodyRule) -> Reply:
+        path = path_of(url).partition("?")[0]
+        place = self._place(path)
+        if place is not None and place.is_dir():
+            index = next((place / name for name in _INDEX if (place / name).is_file()), None)
+            if index is not None and not path.endswith("/"):
+                return _redirect(url.replace(path, path + "/", 1))
+            place = index
+        if place is not None and place.is_file():
+            return _file_reply(200, place, rule)
+        return self._not_found(rule)
+
+    def _place(self, path: str) -> Path | None:
+        """The file or folder of a URL path; None where there is none inside of the folder."""
+        raw = unquote_to_bytes(path)
+        if b"\0" in raw:
+            return None
+        name = os.fsdecode(raw).strip("/")
+        for candidate in (name, f"{name}.html"):
+            found = self._inside(self.root / candidate)
+            if found is not None:
+                return found
+        return None
+
+    def _inside(self, path: Path) -> Path | None:
+        """A path with its links followed, where it exists and is still below the folder."""
+        try:
+            real = path.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            return None
+        return real if real.is_relative_to(self.root) else None
+
+    def _not_found(self, rule: BodyRule) -> Reply:
+        page = self._inside(self.root / "404.html")
+        if page is None or not page.is_file():
+            return Reply(404, (("content-type", _UTF8),), b"not found", milliseconds=0)
+        return _file_reply(404, page, rule)
+
+
+def _redirect(location: str) -> Reply:
+    headers = (("location", location), ("content-type", _UTF8))
+    return Reply(301, headers, milliseconds=0)
+
+
+def _file_reply(status: int, file: Path, rule: BodyRule) -> Reply:
+    headers = (("content-type", _type_of(file)),)
+    if rule.html_only and not is_html(headers):
+        return Reply(status, headers, milliseconds=0)
+    try:
+        with file.open("rb") as stream:
+            body = stream.read(rule.limit + 1)
+    except OSError as error:
+        return Reply(None, fault="unreadable", detail=str(error))
+    cut = "size" if len(body) > rule.limit else None
+    return Reply(status, headers, body[: rule.limit], cut, milliseconds=0)
+
+
+def _type_of(file: Path) -> str:
+    """The media type by the file's name; WordPress exports keep feeds as feed/index.html."""
+    if file.suffix.lower() in _HTML_SUFFIXES:
+        return "application/rss+xml" if _is_feed(file) else "text/html"
+    return mimetypes.guess_type(file.name)[0] or "text/html"
+
+
+def _is_feed(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(600)
+    except OSError:
+        return False
+    return head[:300].lstrip().startswith(b"<?xml") and (b"<rss" in head or b"<feed" in head)
