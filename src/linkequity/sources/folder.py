@@ -9,42 +9,33 @@ Files that nothing leads to are asked for at the end, as known from the folder.
 import asyncio
 import mimetypes
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from linkequity.base.errors import FileUnreadable, FolderWithoutPages
-from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import origin_of, path_of, resolve, site_of
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.crawler import Tools
 from linkequity.sources.crawl.fetch import Fetcher
-from linkequity.sources.crawl.order import CrawlOrder, Watcher
 from linkequity.sources.crawl.pace import Paces
+from linkequity.sources.crawl.progress import Watcher
 from linkequity.sources.crawl.reply import BodyRule, Reply, is_html
 from linkequity.sources.crawl.robots import Robots
-from linkequity.sources.crawl.run import run, typed_url
+from linkequity.sources.crawl.run import CrawlOrder, run, typed_url
 
 _INDEX = ("index.html", "index.htm")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _UTF8 = "text/html; charset=utf-8"
 
 
-def read_folder(
-    folder: Path,
-    base_url: str,
-    settings: CrawlSettings,
-    seeds: Mapping[str, tuple[str, ...]],
-    workspace: Path,
-    progress: Watcher,
-) -> Snapshot:
-    """Read a folder, as if it were served at `base_url`, into `workspace/snapshots/<time>`.
+def read_folder(folder: Path, order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
+    """Read a folder into `workspace/snapshots/<time>`, as if it were served at the order's URL.
 
     FileUnreadable where it is no folder, FolderWithoutPages where no HTML is in it.
     """
-    transport = FolderTransport(folder, typed_url(base_url))
+    transport = FolderTransport(folder, typed_url(order.start_url))
     transport.demand_pages()
-    order = CrawlOrder(base_url, settings, seeds)
     return asyncio.run(_read(order, transport, workspace, progress))
 
 
@@ -165,10 +156,13 @@ def _file_reply(status: int, file: Path, rule: BodyRule) -> Reply:
 
 
 def _type_of(file: Path) -> str:
-    """The media type by the file's name; WordPress exports keep feeds as feed/index.html."""
-    if file.suffix.lower() in _HTML_SUFFIXES:
+    """The media type by the file's name; a name without suffix may be a page.
+
+    WordPress exports keep feeds as feed/index.html.
+    """
+    if not file.suffix or file.suffix.lower() in _HTML_SUFFIXES:
         return "application/rss+xml" if _is_feed(file) else "text/html"
-    return mimetypes.guess_type(file.name)[0] or "text/html"
+    return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 
 def _is_feed(file: Path) -> bool:

@@ -13,9 +13,9 @@ from linkequity.sources.crawl.arrival import Arrival, unreachable
 from linkequity.sources.crawl.fetch import Fetcher
 from linkequity.sources.crawl.frontier import Lease
 from linkequity.sources.crawl.messages import Extracted
-from linkequity.sources.crawl.order import Watcher
 from linkequity.sources.crawl.pace import LOOPBACK_CONCURRENCY
 from linkequity.sources.crawl.pool import Pool, PoolEvents
+from linkequity.sources.crawl.progress import Watcher
 from linkequity.sources.crawl.reply import BodyRule, Reply
 from linkequity.sources.crawl.robots import TOKEN, Robots
 from linkequity.sources.crawl.scope import Scope, shape_of

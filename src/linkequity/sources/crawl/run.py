@@ -1,25 +1,40 @@
 """A crawl from order to snapshot."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
 from linkequity.base.errors import UsageError
+from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import origin_of, parse, resolve, split_login
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.arrival import Arrival, arrive
 from linkequity.sources.crawl.crawler import Crawler, Tools
 from linkequity.sources.crawl.fetch import Fetcher
 from linkequity.sources.crawl.finish import Ending, finish
-from linkequity.sources.crawl.order import CrawlOrder, Progress, Watcher
 from linkequity.sources.crawl.pace import Paces
+from linkequity.sources.crawl.progress import Progress, Watcher
 from linkequity.sources.crawl.reply import Transport
 from linkequity.sources.crawl.robots import Robots
 from linkequity.sources.crawl.sitemap import Sitemaps, read_sitemaps
 from linkequity.sources.crawl.transport import HttpTransport
 from linkequity.sources.crawl.unfinished import fingerprint, open_unfinished
+
+
+@dataclass(frozen=True)
+class CrawlOrder:
+    """A crawl to be made.
+
+    `seeds` are URLs known from elsewhere, each with the sources that name it (`backlinks`,
+    `search`). They are requested where they are in scope; being known makes no inlink.
+    """
+
+    start_url: str
+    settings: CrawlSettings = field(default_factory=CrawlSettings)
+    seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:

@@ -4,7 +4,7 @@ import time
 from collections import deque
 
 from linkequity.sources.crawl.frontier import Frontier
-from linkequity.sources.crawl.order import Progress, Watcher
+from linkequity.sources.crawl.progress import Progress, Watcher
 
 _WINDOW = 40  # ticks, ten seconds: long enough to be steady, short enough to follow a slow-down
 
