@@ -16,7 +16,7 @@ def explain(
 
     Example: linkequity explain orphan-pages
     """
-    from linkequity.audits.registry import explain as text_of  # noqa: PLC0415
+    from linkequity.audits.audit import explain as text_of  # noqa: PLC0415
     from linkequity.audits.registry import find  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
 

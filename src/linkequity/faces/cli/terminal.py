@@ -6,18 +6,22 @@ from contextlib import contextmanager
 
 import msgspec
 import polars as pl
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
 from linkequity.app.imports import ImportDoc
-from linkequity.app.progress import CrawlProgress, Listener, Silent
+from linkequity.app.progress import Listener, Silent
 from linkequity.base.errors import LinkequityError
+from linkequity.base.urls import origin_of
 from linkequity.snapshot.snapshot import Snapshot
+from linkequity.sources.crawl.progress import Progress as CrawlProgress
 
 TABLE_ROWS = 50  # more than a screen; the whole table is one --csv away
+
+NARROWEST = 9  # columns of text are cut to no less
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -124,30 +128,55 @@ def say_imports(records: Sequence[ImportDoc]) -> None:
 
 
 def say_table(rows: pl.DataFrame) -> None:
-    """The first rows of a table, as wide as the terminal."""
+    """A table: the first rows fitted to the terminal, or all of them tab-separated in a pipe."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(rows.write_csv(separator="\t", quote_style="never"))
+        return
+    console = Console(highlight=False)
+    shown = _own_paths(rows.head(TABLE_ROWS))
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name, dtype in rows.schema.items():
-        table.add_column(
-            name,
-            justify="right" if dtype.is_numeric() else "left",
-            overflow="ellipsis",
-            no_wrap=True,
-        )
-    for row in rows.head(TABLE_ROWS).iter_rows():
+    for column, width in zip(shown.iter_columns(), _widths(shown, console.width), strict=True):
+        justify: JustifyMethod = "right" if column.dtype.is_numeric() else "left"
+        table.add_column(column.name, justify=justify, no_wrap=True, width=width)
+    for row in shown.iter_rows():
         table.add_row(*(_cell(value) for value in row))
-    Console(highlight=False).print(table)
+    console.print(table)
     if rows.height > TABLE_ROWS:
         err.print(f"{rows.height - TABLE_ROWS:,} more rows; --csv FILE writes them all")
+
+
+def _widths(rows: pl.DataFrame, available: int) -> list[int]:
+    """Widths that fit: columns take what they need, the widest texts give way until all fit."""
+    widths = [max([len(c.name), *(len(_cell(v)) for v in c)]) for c in rows.iter_columns()]
+    texts = [place for place, dtype in enumerate(rows.dtypes) if dtype == pl.String]
+    too_wide = sum(widths) + 2 * len(widths) - available
+    for _ in range(too_wide):
+        widest = max(texts, key=widths.__getitem__, default=None)
+        if widest is None or widths[widest] <= NARROWEST:
+            break
+        widths[widest] -= 1
+    return widths
+
+
+def _own_paths(rows: pl.DataFrame) -> pl.DataFrame:
+    """URLs without their origin in columns where they all share one."""
+    texts = rows.select(pl.col(pl.String)).iter_columns()
+    return rows.with_columns(_without_origin(column) for column in texts)
+
+
+def _without_origin(column: pl.Series) -> pl.Series:
+    origins = {origin_of(text) for text in column.drop_nulls() if "://" in text}
+    if len(origins) != 1 or column.name == "referring_page":
+        return column
+    return column.str.strip_prefix(origins.pop())
 
 
 def _cell(value: object) -> Text:
     if value is None:
         return Text("–", style="dim")
-    text = (
-        f"{value:,.3f}"
-        if isinstance(value, float)
-        else f"{value:,}"
-        if type(value) is int
-        else str(value)
-    )
+    if isinstance(value, float):
+        return Text(f"{value:,.3f}")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Text(f"{value:,}")
+    text = str(value).lower() if isinstance(value, bool) else str(value)
     return Text("".join(c if c.isprintable() else " " for c in text))
