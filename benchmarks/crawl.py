@@ -25,6 +25,7 @@ DEFAULT_SITES = "en_cardano_updates"
 ROUNDS = 3
 SIZES = (1_000, 10_000, 100_000)
 MEMORY_TARGET = 500  # MB at the largest size
+ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).parent / "linkequity"
 
 
@@ -101,7 +102,9 @@ def ours(url: str) -> Crawl:
 def scrapy(url: str) -> Crawl:
     """The peer; it prints how many URLs answered and how many links it kept."""
     with tempfile.TemporaryDirectory() as folder:
-        took = run([sys.executable, "-m", "benchmarks.peers.scrapy_site", url], Path(folder))
+        took = run(
+            [sys.executable, ROOT / "benchmarks" / "peers" / "scrapy_site.py", url], Path(folder)
+        )
     counts = json.loads(took.output.splitlines()[-1])
     return Crawl(took, counts["answered"], counts["links"])
 
@@ -120,7 +123,7 @@ def serving(kind: str, what: str) -> Iterator[str]:
     """The URL of a server in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.server", kind, what]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
         assert server.stdin is not None
         assert server.stdout is not None

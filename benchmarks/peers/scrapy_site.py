@@ -137,7 +137,6 @@ class SiteSpider(scrapy.Spider):
     """Every page of one host, from the start page and the sitemap."""
 
     name = "site"
-    handle_httpstatus_all = True
 
     def __init__(self, origin: str) -> None:
         super().__init__()
@@ -178,6 +177,7 @@ SETTINGS = {
     "COOKIES_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
     "METAREFRESH_ENABLED": False,
+    "HTTPERROR_ALLOW_ALL": True,
     "REDIRECT_ENABLED": False,  # hops are followed by the spider, each recorded
     "LOG_LEVEL": "ERROR",
     "LOGSTATS_INTERVAL": 0,
