@@ -140,8 +140,8 @@ class Facts:
     @cached_property
     def segment(self) -> pl.Series:
         """The segment of each page, by page_id."""
-        named = segment_of(pl.col("url"), self.settings.segments)
-        return self.graph.pages.select(segment=named).to_series()
+        pages = self.graph.pages.select("url", linking=self.graph.linking)
+        return segment_of(pages, self.settings.segments)
 
     @cached_property
     def pages(self) -> pl.DataFrame:

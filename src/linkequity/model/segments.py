@@ -5,15 +5,24 @@ from collections.abc import Mapping
 import polars as pl
 
 from linkequity.model.fact_tables import SEGMENT_FLOWS, SEGMENTS
-from linkequity.model.patterns import first_directory, matches
+from linkequity.model.patterns import first_directory, matches, path
 
 
-def segment_of(url: pl.Expr, patterns: Mapping[str, str]) -> pl.Expr:
-    """The segment of each URL; of several patterns that match, the first one named wins."""
+def segment_of(pages: pl.DataFrame, patterns: Mapping[str, str]) -> pl.Series:
+    """The segment of each page by `url`; of several patterns that match, the first named wins.
+
+    `/about/` alone in its directory is a page at the root: many sites write every page so, and
+    a segment for each would say nothing. `linking` pages (200, HTML) make a directory.
+    """
+    url = pl.col("url")
     named = [
         pl.when(matches(url, pattern)).then(pl.lit(name)) for name, pattern in patterns.items()
     ]
-    return pl.coalesce(*named, first_directory(url))
+    directory = first_directory(url)
+    is_index = path(url).str.replace(r"\?.*$", "") == directory
+    alone = is_index & (pl.col("linking").sum().over(directory) <= 1)
+    default = pl.when(alone).then(pl.lit("/")).otherwise(directory)
+    return pages.select(segment=pl.coalesce(*named, default)).to_series()
 
 
 def flows_between(segment: pl.Series, flows: pl.DataFrame) -> pl.DataFrame:
