@@ -54,7 +54,8 @@ def _raw_cells(records: Sequence[Record], places: Sequence[Place]) -> pl.DataFra
     frame = pl.DataFrame(
         [pl.Series(place.column.name, columns[place.index], pl.String) for place in places]
     )
-    return frame.select(pl.all().str.strip_chars().replace("", None))
+    stripped = frame.select(pl.all().str.strip_chars())
+    return stripped.select(pl.when(pl.all().str.len_bytes() > 0).then(pl.all()))
 
 
 def _dates(places: Sequence[Place]) -> list[str]:

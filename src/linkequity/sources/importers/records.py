@@ -9,10 +9,10 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from linkequity.base.errors import FileUnreadable
 from linkequity.sources.importers.importer import Sample
@@ -47,8 +47,7 @@ class TextTable:
     sample: Sample
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One row: the line it begins on (header = 1), its cells, and whether it has all of them."""
 
     line: int
@@ -121,59 +120,60 @@ def _open(path: Path, encoding: str) -> Iterator[TextIO]:
         yield file
 
 
-@dataclass
-class _Lines:
-    """Hands lines to the csv reader, remembers those of the current record, takes some back."""
-
-    file: TextIO
-    number: int = 0
-    taken: list[str] = field(default_factory=list)
-    again: deque[str] = field(default_factory=deque)
-
-    def __iter__(self) -> "_Lines":
-        return self
-
-    def __next__(self) -> str:
-        if len(self.taken) >= MAX_LINES_OF_A_RECORD:
-            raise StopIteration  # ends the record, not the file
-        line = self.again.popleft() if self.again else self.file.readline(MAX_LINE)
-        if not line:
-            raise StopIteration
-        self.number += 1
-        self.taken.append(line)
-        return line
-
-    def give_back_all_but_first(self) -> None:
-        self.again.extendleft(reversed(self.taken[1:]))
-        self.number -= len(self.taken) - 1
-
-
 def read_records(table: TextTable) -> Iterator[Record]:
     """All rows below the header, blank lines left out."""
     width = len(table.sample.headers)
     with _open(table.path, table.encoding) as file:
         file.readline(MAX_LINE)
-        lines = _Lines(file, number=1)
-        reader = csv.reader(lines, delimiter=table.delimiter)
-        while True:
-            lines.taken.clear()
-            line = lines.number + 1
-            cells = _next_cells(reader)
-            if not lines.taken:
-                return
-            if cells is not None and len(cells) > width and not any(cells[width:]):
-                cells = cells[:width]
-            whole = cells is not None and len(cells) == width
-            if not whole and len(lines.taken) > 1:
-                lines.give_back_all_but_first()
-                cells = [lines.taken[0].rstrip("\r\n")]
-            if cells != []:
-                yield Record(line, cells or [lines.taken[0].rstrip("\r\n")], whole)
+        line = 2
+        for cells, taken, again in _read_cells(file, table.delimiter):
+            if len(cells) > width and not any(cells[width:]):
+                del cells[width:]
+            if len(cells) == width:
+                yield Record(line, cells, whole=True)
+            elif len(taken) > 1:
+                # A quote was not closed: only the line it stands on is broken.
+                again.extendleft(reversed(taken[1:]))
+                del taken[1:]
+                yield Record(line, [taken[0].rstrip("\r\n")], whole=False)
+            elif cells:
+                yield Record(line, cells, whole=False)
+            line += len(taken)
+            taken.clear()
 
 
-def _next_cells(reader: Iterator[list[str]]) -> list[str] | None:
-    """The cells of the next record; None where csv cannot read it; [] for a blank line or none."""
-    try:
-        return next(reader, [])
-    except csv.Error:
-        return None
+def _read_cells(file: TextIO, delimiter: str) -> Iterator[tuple[list[str], list[str], deque[str]]]:
+    """Each record's cells, the lines it was made of, and where lines to be read again are put.
+
+    The lines are the reader's to clear before the next record. A record that csv cannot read
+    comes as its text in one cell.
+    """
+    taken: list[str] = []
+    again: deque[str] = deque()
+    while True:
+        reader = csv.reader(_feed(file, taken, again), delimiter=delimiter)
+        try:
+            for cells in reader:
+                yield cells, taken, again
+        except csv.Error:
+            yield ["".join(taken)], taken, again
+        if not again and not _refill(file, again):
+            return
+
+
+def _feed(file: TextIO, taken: list[str], again: deque[str]) -> Iterator[str]:
+    """Lines for csv, those to be read again first; ends with the file, or an endless record."""
+    while len(taken) < MAX_LINES_OF_A_RECORD:
+        line = again.popleft() if again else file.readline(MAX_LINE)
+        if not line:
+            return
+        taken.append(line)
+        yield line
+
+
+def _refill(file: TextIO, again: deque[str]) -> bool:
+    """Whether the file goes on after csv's reader has ended."""
+    line = file.readline(MAX_LINE)
+    if line:
+        again.append(line)
+    return bool(line)

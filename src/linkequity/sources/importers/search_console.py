@@ -18,14 +18,12 @@ PERCENT = re.compile(r"^\d+([.,]\d+)?\s?%$")
 NUMBER = re.compile(r"^\d+([.,]\d+)?$")
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 # The other tables of the same export have the same shape, and only their first header tells.
-OTHER_TABLES = frozenset(
-    """country device date search_appearance
+OTHER_TABLES = """country device date search_appearance
     land länder gerät datum darstellung_in_der_suche
     pays appareil apparence_dans_les_résultats_de_recherche
     país dispositivo fecha aspecto_de_la_búsqueda
     paese data aspetto_nella_ricerca landen apparaat apparaten
-    国 デバイス 日付 検索での見え方""".split()
-)
+    国 デバイス 日付 検索での見え方"""
 
 PAGE = ImportColumn("url", (), URL, required=True)
 QUERY = ImportColumn("query", (), TEXT, required=True)
@@ -38,7 +36,10 @@ FIGURES = {
 
 def layout(sample: Sample) -> Sequence[Place] | None:
     """Ours, if most rows of the sample have the shape, and the table is of pages or queries."""
-    if len(sample.headers) != 5 or fold(sample.headers[0]).replace(" ", "_") in OTHER_TABLES:
+    if (
+        len(sample.headers) != 5
+        or fold(sample.headers[0]).replace(" ", "_") in OTHER_TABLES.split()
+    ):
         return None
     shaped = [row for row in sample.rows if _has_shape(row)]
     if 2 * len(shaped) <= len(sample.rows):
