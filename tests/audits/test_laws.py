@@ -51,7 +51,7 @@ def tiny_sites(draw: st.DrawFn) -> tiny.Site:
     return msgspec.convert(made, tiny.Site)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tiny_sites())
 def test_of_any_site_no_audit_fails_and_every_result_keeps_its_word(site: tiny.Site) -> None:
     facts = tiny.facts_of(site)
@@ -80,15 +80,16 @@ def _keeps_its_word(result, known: set[str]) -> None:
         assert all(len(v) <= 21 for v in finding.evidence.values() if isinstance(v, list))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(tiny_sites())
 def test_the_leaks_that_audits_find_are_those_of_the_ledger(site: tiny.Site) -> None:
     facts = tiny.facts_of(site)
     stakes = {result.audit.id: result.equity_at_stake for result in run(facts, AUDITS)}
     leaked = facts.ledger.leaked
     near = {"rel": 1e-6, "abs": 1e-6}
-    broken = leaked["broken"] + leaked["uncertain"]
-    assert stakes["broken-internal-links"] == pytest.approx(broken, **near)
-    assert stakes["nofollowed-internal-links"] <= leaked["nofollow"] * (1 + 1e-6) + 1e-6
-    assert stakes["backlinks-lost-at-the-door"] == pytest.approx(facts.ledger.lost_at_door, **near)
+    broken = stakes["broken-internal-links"] - leaked["broken"] - leaked["uncertain"]
+    assert -1e-6 <= broken <= leaked["nofollow"] + 1e-6  # a nofollowed link may be broken too
+    assert stakes["nofollowed-internal-links"] == pytest.approx(leaked["nofollow"], **near)
+    unmet = facts.ledger.lost_at_door + facts.ledger.unread_at_door
+    assert stakes["backlinks-lost-at-the-door"] == pytest.approx(unmet, **near)
     assert stakes["stranded-backlink-equity"] == pytest.approx(facts.ledger.stranded, **near)

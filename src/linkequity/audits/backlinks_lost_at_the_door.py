@@ -51,7 +51,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
 
 def _lost(facts: Facts) -> pl.DataFrame:
     """One row for each URL at which backlinks are lost, the strongest of them as examples."""
-    lost = facts.backlinks.filter(pl.col("lost_at_door") & (pl.col("strength") > 0))
+    lost = facts.backlinks.filter(pl.col("landing").is_null() & (pl.col("strength") > 0))
     example = pl.struct("referring_page", "anchor_text", "strength")
     targets = (
         lost.sort("strength", "referring_page", descending=[True, False])

@@ -30,8 +30,14 @@ def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each target of nofollowed links, or each page that nofollows all of its."""
     by_rel = pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored")
     leaking = facts.links.filter(
-        pl.col("internal") & ~pl.col("followed") & (pl.col("flow") > 0)
-    ).with_columns(cause=pl.when(by_rel).then(pl.lit("rel")).otherwise(pl.lit("page robots")))
-    for cause, where in (("rel", "target"), ("page robots", "source")):
-        for row in cite(leaking.filter(pl.col("cause") == cause), where).iter_rows(named=True):
-            yield Finding(row[where], row["flow"], {"cause": cause, **citation(row)})
+        pl.col("internal")
+        & ~pl.col("followed")
+        & (pl.col("flow") > 0)
+        & (pl.col("target_kind") != "external")
+    ).with_columns(
+        url=pl.when(by_rel).then("target").otherwise("source"),
+        cause=pl.when(by_rel).then(pl.lit("rel")).otherwise(pl.lit("page robots")),
+    )
+    causes = leaking.group_by("url").agg(causes=pl.col("cause").unique().sort(descending=True))
+    for row in cite(leaking, "url").join(causes, on="url").iter_rows(named=True):
+        yield Finding(row["url"], row["flow"], {"causes": row["causes"], **citation(row)})
