@@ -54,7 +54,6 @@ def freeze(
     blocks = recognise(unfinished)
     doubled = _write_parts(unfinished, working, blocks, _sources(known))
     _write_unfetched(unfinished, working, known)
-    write_parquet(blocks.templates, part_path(working, TEMPLATES, 0))
     write_manifest(_completed(manifest, working, doubled), working)
     sync_folder(working)
     replace_durably(working, target)
@@ -80,8 +79,10 @@ def _write_parts(unfinished: Path, working: Path, blocks: Blocks, sources: pl.Da
         if not mask.all():
             doubled += int((~mask).sum())
             frames = _without_doubles(frames, mask)
-        frames[LINKS], frames[PASSAGES] = blocks.place(frames[LINKS], frames[PASSAGES])
-        frames[PAGES] = _with_sources(_with_main_text(frames[PAGES], frames[PASSAGES]), sources)
+        pages = frames[PAGES]
+        placed = blocks.place(pages, frames[LINKS], frames[PASSAGES])
+        frames |= {LINKS: placed.links, PASSAGES: placed.passages, TEMPLATES: placed.templates}
+        frames[PAGES] = _with_sources(_with_main_text(pages, frames[PASSAGES]), sources)
         for table, frame in frames.items():
             final = frame.select(table.schema.names())
             write_parquet(final, part_path(working, table, number))
