@@ -23,7 +23,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 import msgspec
@@ -32,6 +31,7 @@ import yaml
 
 from linkequity.base.settings import Settings
 from linkequity.base.urls import host_of, in_scope, registrable_domain, resolve, site_of
+from linkequity.model.facts import Facts
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import (
@@ -44,9 +44,6 @@ from linkequity.snapshot.tables import (
     TEMPLATES,
     Table,
 )
-
-if TYPE_CHECKING:
-    from linkequity.model.facts import Facts
 
 ORIGIN = "https://example.com"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -175,10 +172,8 @@ def snapshot_of(site: Site) -> Snapshot:
     return MemorySnapshot(Path("tiny"), _manifest(site, pages), tables)
 
 
-def facts_of(site: Site) -> "Facts":
+def facts_of(site: Site) -> Facts:
     """The facts of a tiny site, by the real model."""
-    from linkequity.model.facts import Facts  # noqa: PLC0415
-
     return Facts.of(snapshot_of(site), backlinks_of(site), search_of(site), site.settings)
 
 
