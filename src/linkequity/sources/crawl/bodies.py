@@ -40,36 +40,37 @@ class _Plain:
 
 
 class _Zipped:
-    """gzip or deflate; raw deflate, which some servers send, is tried where zlib fails."""
+    """gzip or deflate; raw deflate, which some servers send, is tried where zlib fails at once."""
 
     def __init__(self, window: int) -> None:
         self._window = window
         self._zip = zlib.decompressobj(window)
+        self._head = b""
+        self._members = 0
 
     def feed(self, chunk: bytes, body: bytearray, stop: int) -> None:
-        first = self._window == zlib.MAX_WBITS and not body
+        self._head = b"" if body else self._head + chunk
         try:
             self._inflate(chunk, body, stop)
         except zlib.error as error:
-            if not first:
-                raise NotDecodable(str(error)) from None
-            self._window = -zlib.MAX_WBITS
-            self._zip = zlib.decompressobj(self._window)
-            self.feed(chunk, body, stop)
+            self._try_raw(body, stop, error)
+
+    def _try_raw(self, body: bytearray, stop: int, error: zlib.error) -> None:
+        if self._members:
+            return  # something trails the whole stream; browsers do not mind
+        if self._window != zlib.MAX_WBITS or body:
+            raise NotDecodable(str(error)) from None
+        self._window = -zlib.MAX_WBITS
+        self._zip = zlib.decompressobj(self._window)
+        self.feed(self._head, body, stop)
 
     def _inflate(self, chunk: bytes, body: bytearray, stop: int) -> None:
         while chunk and len(body) < stop:
             if self._zip.eof:
-                return self._next_member(chunk, body, stop)
+                self._members += 1
+                self._zip = zlib.decompressobj(self._window)
             body += self._zip.decompress(chunk, min(_CHUNK, stop - len(body)))
             chunk = self._zip.unconsumed_tail or self._zip.unused_data
-        return None
-
-    def _next_member(self, chunk: bytes, body: bytearray, stop: int) -> None:
-        if not chunk.startswith(b"\x1f\x8b"):
-            return
-        self._zip = zlib.decompressobj(self._window)
-        self._inflate(chunk, body, stop)
 
 
 def _decoder(encoding: str | None) -> _Plain | _Zipped:

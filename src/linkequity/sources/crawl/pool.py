@@ -23,10 +23,10 @@ HANG_SECONDS = 60.0  # 10 MB of hostile HTML takes about 3 s to parse
 _WAITING = 24  # answers that may wait for one process
 _WAITING_BYTES = 24_000_000
 _SPAWN_AT = 12  # answers that wait before another process is worth its start
-_FLUSH_PAGES = 2000
-_FLUSH_LINKS = 150_000
-_FLUSH_BYTES = 64_000_000
-_FLUSH_SECONDS = 10.0
+FLUSH_PAGES = 2000
+FLUSH_LINKS = 150_000
+FLUSH_BYTES = 64_000_000
+FLUSH_SECONDS = 10.0
 _DEATHS = 3  # in a row without one page done: then it is not the pages
 
 
@@ -61,9 +61,9 @@ class _Process:
     @property
     def is_due(self) -> bool:
         """Whether what it holds should be made durable now."""
-        enough = len(self.held) >= _FLUSH_PAGES or self.links >= _FLUSH_LINKS
-        late = bool(self.held) and time.monotonic() - self.held_since > _FLUSH_SECONDS
-        return enough or late or self.size >= _FLUSH_BYTES
+        enough = len(self.held) >= FLUSH_PAGES or self.links >= FLUSH_LINKS
+        late = bool(self.held) and time.monotonic() - self.held_since > FLUSH_SECONDS
+        return enough or late or self.size >= FLUSH_BYTES
 
 
 class Pool:
