@@ -20,10 +20,18 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from linkequity.snapshot.tables import LINKS, PASSAGES, TEMPLATES, Position
+from linkequity.snapshot.tables import LINKS, TEMPLATES, Position
 from linkequity.sources.extract.hashes import stable_hash
 from linkequity.sources.extract.places import LANDMARK, TERM, WORD
-from linkequity.sources.repeats import PROSE, REPEATED, Survey, shown_at, survey, with_keys
+from linkequity.sources.repeats import (
+    PROSE,
+    REPEATED,
+    Survey,
+    shown_at,
+    survey,
+    text_key,
+    with_keys,
+)
 
 # A menu that unfolds differently by section still shows each link on a third of its pages;
 # lists of posts show theirs on far fewer. Inside of main and article, lists recur more, so half.
@@ -35,6 +43,8 @@ MOSTLY: Final = 0.5
 COMMON: Final = 0.02
 # A class name is borne out by a container on one page in ten.
 BORNE_OUT: Final = 0.1
+# Texts on one page in ten are the site's, not the page's.
+SITE_WIDE: Final = 0.1
 # Slots: on three pages in five, with at most six links, of which most have recurring words.
 SLOT_PAGES: Final = 0.6
 SLOT_LINKS: Final = 6
@@ -44,7 +54,11 @@ _PLACE: Final = ["cohort", "container_hash"]
 
 
 class Placed(NamedTuple):
-    """Final rows of LINKS and PASSAGES, and the rows of TEMPLATES that they show."""
+    """Final rows of LINKS and PASSAGES, and the rows of TEMPLATES that they show.
+
+    Passages have a column more, `site_wide`: their text is on one page in ten or more, and so no
+    main text of any; what is only `repeated` may be a page that exists three times.
+    """
 
     links: pl.DataFrame
     passages: pl.DataFrame
@@ -66,7 +80,7 @@ class Blocks:
             _main_text(read), left_on="source", right_on="url", how="left", maintain_order="left"
         )
         placed = _decided(joined).select(LINKS.schema.names())
-        texts = self._placed_passages(read, placed, pages).select(PASSAGES.schema.names())
+        texts = self._placed_passages(read, placed, pages)
         return Placed(placed, texts, self._templates(placed))
 
     def _joined(self, keyed: pl.DataFrame) -> pl.DataFrame:
@@ -179,9 +193,14 @@ def _labelled(labels: pl.DataFrame, containers: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_repeats(passages: pl.DataFrame, found: Survey) -> pl.DataFrame:
-    texts = found.texts.select("text_hash", text_pages="pages")
-    return passages.join(texts, on="text_hash", how="left", maintain_order="left").with_columns(
-        repeated=pl.col("text_pages").is_not_null()
+    texts = found.texts.select("text", text_pages="pages")
+    return (
+        passages.with_columns(text_key().alias("text_at"))
+        .join(texts, left_on="text_at", right_on="text", how="left", maintain_order="left")
+        .with_columns(
+            repeated=pl.col("text_pages").is_not_null(),
+            site_wide=(pl.col("text_pages") >= SITE_WIDE * found.pages).fill_null(value=False),
+        )
     )
 
 
@@ -210,6 +229,8 @@ def _decided(links: pl.DataFrame) -> pl.DataFrame:
     by_place = (
         pl.when(hinted)
         .then(pl.col("link_position").cast(pl.String))
+        .when(pl.col("in_article"))
+        .then(pl.lit("sidebar"))
         .when(pl.col("begins").is_null() | (at < pl.col("begins")))
         .then(pl.lit("navigation"))
         .when(at > pl.col("ends"))

@@ -112,9 +112,9 @@ def _without_doubles(
 
 
 def _with_main_text(pages: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """Words and content hash of what is left of the main text once repeated blocks are out."""
+    """Words and content hash of what is left of the main text once the site's texts are out."""
     main = (
-        passages.filter(pl.col("link_position") == "content", ~pl.col("repeated"))
+        passages.filter(pl.col("link_position") == "content", ~pl.col("site_wide"))
         .group_by("url", maintain_order=True)
         .agg(
             (pl.col("text").str.count_matches(" ", literal=True) + 1).sum().alias("words"),

@@ -35,6 +35,7 @@ _LINK_COLUMNS: Final = (
     "in_article",
     "beside",
 )
+_PASSAGE_COLUMNS: Final = ("url", "container_hash", "text_hash")
 _SELF = pl.col("href").str.starts_with("#")
 _NAMED = pl.when(_SELF).then("href").otherwise(pl.coalesce("target", "href"))
 _LABEL = pl.struct("anchor_text", "alt_text").hash()
@@ -56,7 +57,7 @@ def with_keys(links: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
     return named.with_columns(
         cell=pl.struct(*place, "link").hash(),
         label=pl.struct(*place, "anchor_text", "alt_text").hash(),
-        block=pl.struct(_NAMED.alias("named"), _WORDS.alias("words")).hash(),
+        block=pl.struct("container_hash", _NAMED.alias("named"), _WORDS.alias("words")).hash(),
     )
 
 
@@ -106,6 +107,11 @@ class Survey:
     texts: pl.DataFrame
     lists: pl.DataFrame
 
+    @property
+    def pages(self) -> int:
+        """Pages that have text of their own: HTML that does not redirect."""
+        return int(self.cohorts["pages"].sum())
+
 
 def survey(folder: Path) -> Survey:
     """Count over all whole parts of a folder, holding one part and the counts in memory."""
@@ -122,7 +128,7 @@ def survey(folder: Path) -> Survey:
             "label", sums=["pages", "links"], most=[], keep=["cohort", "container_hash"]
         ),
         "blocks": Tally("block", sums=["pages"], most=[], keep=[]),
-        "texts": Tally("text_hash", sums=["pages"], most=[], keep=[]),
+        "texts": Tally("text", sums=["pages"], most=[], keep=[]),
         "lists": Tally("list", sums=["pages"], most=[], keep=["shown"]),
     }
     for tally, empty in zip(tallies.values(), _counts_of_nothing(), strict=True):
@@ -152,7 +158,7 @@ def _counts(folder: Path, number: int) -> dict[str, pl.DataFrame]:
     )
     links = pl.read_parquet(part_path(folder, RAW_LINKS, number), columns=list(_LINK_COLUMNS))
     passages = pl.read_parquet(
-        part_path(folder, RAW_PASSAGES, number), columns=["url", "text_hash"]
+        part_path(folder, RAW_PASSAGES, number), columns=list(_PASSAGE_COLUMNS)
     )
     return _count(pages, links, passages)
 
@@ -164,7 +170,7 @@ def _count(
     distinct = pl.col("source").n_unique().cast(pl.Int64).alias("pages")
     count = pl.len().cast(pl.Int64).alias("links")
     place = [pl.col("cohort").first(), pl.col("container_hash").first()]
-    texts = passages.unique(["url", "text_hash"]).group_by("text_hash")
+    texts = passages.select("url", text=text_key()).unique().group_by("text")
     return {
         "cohorts": _cohorts(pages),
         "containers": _containers(keyed),
@@ -219,6 +225,11 @@ def lists_of(keyed: pl.DataFrame) -> pl.DataFrame:
         .agg(pl.col("item").sum(), pl.len().alias("items"))
         .with_columns(list=pl.struct("container_hash", "item", "items").hash(), shown=shown_at())
     )
+
+
+def text_key() -> pl.Expr:
+    """The key of a text in one container: a post and its copies in lists of posts differ."""
+    return pl.struct("container_hash", "text_hash").hash()
 
 
 def shown_at() -> pl.Expr:

@@ -54,6 +54,8 @@ _WORDS: Final = (
     ("footer", re.compile(r"footer|foot|colophon|copyright")),
     ("sidebar", re.compile(r"\w*sidebar|widgets?")),
 )
+# As with the landmarks: an article's header and footer are part of it.
+_WORDS_IN_ARTICLE: Final = tuple(kind for kind in _WORDS if kind[0] not in {"header", "footer"})
 _TERMS: Final = (
     ("navigation", re.compile(r"toc|pagination|paginator|pager|tableofcontents")),
     ("sidebar", re.compile(r"share|sharing|sharedaddy|addtoany")),
@@ -69,6 +71,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STATES: Final = frozenset(
     ["active", "current", "selected", "open", "closed", "expanded", "collapsed", "visited"]
 )
+_HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NAMED_BY_ID: Final = frozenset(["div", "section", "ul", "ol", "table", "td", "p"])
 
 
@@ -180,7 +183,9 @@ def _standing(parent: Place, tag: str, marks: Marks) -> Standing:
     inherited = Standing(parent.position, parent.evidence, parent.certainty)
     if _is_breadcrumb(marks):
         return Standing("breadcrumb", "breadcrumb list", LANDMARK)
-    own = _landmark(tag, marks.role, in_article=parent.in_article) or _hint(marks)
+    own = _landmark(tag, marks.role, in_article=parent.in_article)
+    if own is None and tag not in _HEADINGS:
+        own = _hint(marks, in_article=parent.in_article)
     return inherited if own is None or _outranks(inherited, own) else own
 
 
@@ -211,8 +216,9 @@ def _outranks(outer: Standing, inner: Standing) -> bool:
     return weaker or outer.position in {"footer", "sidebar", "breadcrumb"}
 
 
-def _hint(marks: Marks) -> Standing | None:
+def _hint(marks: Marks, *, in_article: bool) -> Standing | None:
     """What a class or id calls the element, if it uses a word for a part of a page."""
+    kinds = _WORDS_IN_ARTICLE if in_article else _WORDS
     weak = None
     for name in [*marks.classes.split(), *marks.id.split()[:1]]:
         words = _CAMEL.sub("-", name).lower().replace("_", "-").split("-")
@@ -220,7 +226,7 @@ def _hint(marks: Marks) -> Standing | None:
         if term:
             return Standing(term[0], f"class {term[1]}", TERM)
         if weak is None and not _PARTS.intersection(words):
-            weak = _match(_WORDS, words)
+            weak = _match(kinds, words)
     return Standing(weak[0], f"class {weak[1]}", WORD) if weak else None
 
 
