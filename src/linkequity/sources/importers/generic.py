@@ -90,8 +90,11 @@ def _may_hold_urls(sample: Sample, index: int) -> bool:
 
 
 def finish(frame: pl.DataFrame) -> pl.DataFrame:
-    """The three booleans, from columns of their own, from `rel`, or from "followed"."""
-    tokens = _column(frame, "rel").str.to_lowercase().str.split(" ")
+    """The three booleans, from columns of their own, from "followed", or from `rel`."""
+    rel = _column(frame, "rel")
+    # An empty cell in a column of rels says that there is none.
+    rel = rel.fill_null("") if "rel" in frame.columns else rel
+    tokens = rel.str.to_lowercase().str.split(" ")
     nofollow = pl.coalesce(
         _column(frame, "nofollow"), ~_column(frame, "followed"), tokens.list.contains("nofollow")
     )

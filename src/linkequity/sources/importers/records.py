@@ -23,7 +23,8 @@ DELIMITERS = ",\t;|"
 MAX_LINE = 200_000
 # Cells with line breaks are anchor texts and titles of a few lines.
 MAX_LINES_OF_A_RECORD = 50
-SAMPLE_ROWS = 100
+# Enough for the order of days and months to show in a file that is sorted by date.
+SAMPLE_ROWS = 1000
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),

@@ -16,6 +16,7 @@ from linkequity.sources.importers.importer import Importer, Sample
 
 PERCENT = re.compile(r"^\d+([.,]\d+)?\s?%$")
 NUMBER = re.compile(r"^\d+([.,]\d+)?$")
+LOOKED_AT = 100
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 # The other tables of the same export have the same shape, and only their first header tells.
 OTHER_TABLES = """country device date search_appearance
@@ -41,8 +42,9 @@ def layout(sample: Sample) -> Sequence[Place] | None:
         or fold(sample.headers[0]).replace(" ", "_") in OTHER_TABLES.split()
     ):
         return None
-    shaped = [row for row in sample.rows if _has_shape(row)]
-    if 2 * len(shaped) <= len(sample.rows):
+    rows = sample.rows[:LOOKED_AT]
+    shaped = [row for row in rows if _has_shape(row)]
+    if 2 * len(shaped) <= len(rows):
         return None
     urls = sum(parse(row[0].strip()) is not None for row in shaped)
     columns = {0: PAGE if 2 * urls > len(shaped) else QUERY} | FIGURES

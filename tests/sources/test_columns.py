@@ -1,0 +1,64 @@
+"""A cell is read for what it says, or refused; it is never guessed."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from linkequity.sources import columns as c
+
+
+@pytest.mark.parametrize(
+    ("kind", "cell", "value"),
+    [
+        (c.URL, "HTTPS://Example.com:443/a/../b#top", "https://example.com/b"),
+        (c.URL, "example.com/b", None),
+        (c.URL, "javascript:alert(1)", None),
+        (c.URL, "n/a", None),
+        (c.FLAG, "TRUE", True),
+        (c.FLAG, "0", False),
+        (c.FLAG, "Yes", True),
+        (c.FLAG, "FALSCH", False),
+        (c.FLAG, "perhaps", None),
+        (c.RATING, "46,5", 46.5),
+        (c.RATING, "100", 100.0),
+        (c.RATING, "101", None),
+        (c.RATING, "-1", None),
+        (c.RATING, "nan", None),
+        (c.RATING, "2.1K", None),
+        (c.COUNT, "12252", 12252),
+        (c.COUNT, "1,240", 1240),
+        (c.COUNT, "1.204.000", 1204000),
+        (c.COUNT, "12 252", 12252),
+        (c.COUNT, "1,24", None),
+        (c.COUNT, "-3", None),
+        (c.COUNT, "2.5", None),
+        (c.COUNT, "99999999999999999999999", None),
+        (c.DECIMAL, "13,48", 13.48),
+        (c.DECIMAL, "inf", None),
+        (c.DATE, "2022-06-11 6:20", date(2022, 6, 11)),
+        (c.DATE, "2022-06-11T06:20:00Z", date(2022, 6, 11)),
+        (c.DATE, "2022-06-11", date(2022, 6, 11)),
+        (c.DATE, "11.06.2022", date(2022, 6, 11)),
+        (c.DATE, "11 Jun 2022", date(2022, 6, 11)),
+        (c.DATE, "Jun 11, 2022", date(2022, 6, 11)),
+        (c.DATE, "2022-02-30", None),
+        (c.DATE, "03/04/2022", None),
+        (c.DATE, "yesterday", None),
+        (c.POSITION, "Body", "content"),
+        (c.POSITION, "above the fold", None),
+    ],
+)
+def test_a_cell_is_its_value_or_nothing(kind: c.CellKind, cell: str, value: object) -> None:
+    assert kind.read(pl.Series("cell", [None, cell])).to_list() == [None, value]
+
+
+def test_headers_match_whatever_their_case_spaces_and_byte_order_mark() -> None:
+    columns = (c.ImportColumn("target", ("target url",), c.URL),)
+    for header in ("Target URL", "target_url", "\ufeffTARGET  url "):
+        assert [place.index for place in c.find_columns(["x", header], columns)] == [1]
+
+
+def test_of_several_aliases_in_one_file_the_first_declared_counts() -> None:
+    columns = (c.ImportColumn("target", ("target url", "to"), c.URL),)
+    assert c.find_columns(["to", "Target URL"], columns)[0].header == "Target URL"

@@ -1,0 +1,114 @@
+"""A file is its vendor's, or nobody's, and the answer says why."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from linkequity.base.errors import ColumnsMissing, FileUnreadable, VendorUnclear
+from linkequity.sources import registry
+from linkequity.sources.importers.importer import Importer
+from linkequity.sources.registry import identify, read
+
+GENERIC = "source,target\nhttps://a.example/,https://site.example/\n"
+SEARCH_ROW = "https://site.example/,1,10,10%,4.5\n"
+SEARCH = "Page,Clicks,Impressions,CTR,Position\n" + SEARCH_ROW
+
+
+def file_with(folder: Path, text: str | bytes, name: str = "file.csv") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a crawler's list of internal links: its "Target" is the window, not a page
+        "Type,Source,Destination,Anchor,Target\nHyperlink,https://s.example/,https://s.example/a,a,\n",
+        '"All Inlinks"\n"Type","Source","Destination"\n"HREF","https://a.example/","https://a.example/"\n',
+        # the same five columns in another order: impressions before clicks
+        'Page,Impressions,Clicks,CTR,Avg. Position\nhttps://s.example/,329,24,"6.95%",6.24\n',
+        # the other tables of Search Console's export
+        "Date,Clicks,Impressions,CTR,Position\n2025-03-18,0,9,0%,92.5\n",
+        "Jour,Clics,Impressions,CTR,Position\n2025-03-18,0,9,0%,92.5\n",
+        "Country,Clicks,Impressions,CTR,Position\nFrance,2,9,22%,9.5\n",
+        "Gerät,Klicks,Impressionen,CTR,Position\nMobil,2,9,22%,9.5\n",
+        "Linking page,Last crawled\nhttps://a.example/,2020-06-30\n",
+        "Site,Linking pages,Target pages\na.example,3,1\n",
+        '{"url": "https://s.example/"}\n',
+        "hello\n",
+    ],
+)
+def test_a_file_that_is_nobodys_is_refused_with_its_headers_and_what_was_expected(
+    tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(VendorUnclear) as error:
+        identify(file_with(tmp_path, text))
+    first_header = text.splitlines()[0].partition(",")[0].strip('"')
+    assert first_header in error.value.message
+    assert "Referring page URL" in error.value.hint
+    assert error.value.where.endswith("file.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [
+        (b"PK\x03\x04\x14\x00", "Excel"),
+        (b"\x1f\x8b\x08", "compressed"),
+        (b"%PDF-1.7", "PDF"),
+        (b"", "empty"),
+        (b"\n\n", "empty"),
+        (b"source,target\n\x81\x8d\n", "none of UTF-8"),
+    ],
+)
+def test_what_is_no_text_table_is_unreadable_and_says_what_it_is(
+    tmp_path: Path, content: bytes, what: str
+) -> None:
+    with pytest.raises(FileUnreadable, match=what):
+        read(file_with(tmp_path, content))
+
+
+def test_a_file_that_is_not_there_or_is_a_folder_is_unreadable(tmp_path: Path) -> None:
+    for path in (tmp_path / "nothing.csv", tmp_path):
+        with pytest.raises(FileUnreadable):
+            read(path)
+
+
+def test_two_claims_on_one_file_are_an_error_that_names_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = registry.VENDORS[1]
+    other = Importer("other", first.table, first.layout, first.finish, "the same")
+    monkeypatch.setattr(registry, "VENDORS", (first, other))
+    with pytest.raises(VendorUnclear, match="search_console and other"):
+        identify(file_with(tmp_path, SEARCH))
+
+
+def test_the_vendor_named_reads_the_file_or_says_what_it_lacks(tmp_path: Path) -> None:
+    path = file_with(tmp_path, GENERIC)
+    assert identify(path, vendor="generic").vendor == "generic"
+    with pytest.raises(ColumnsMissing) as error:
+        identify(path, vendor="ahrefs")
+    assert "source, target" in error.value.message
+    assert "Domain rating" in error.value.hint
+
+
+def test_an_unknown_vendor_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(VendorUnclear, match="acme") as error:
+        read(file_with(tmp_path, GENERIC), vendor="acme")
+    assert "ahrefs, search_console, generic" in error.value.hint
+
+
+def test_a_file_with_headers_only_has_no_rows_and_is_no_error(tmp_path: Path) -> None:
+    imported = read(file_with(tmp_path, "source,target\n"))
+    assert (imported.vendor, imported.rows, imported.frame.height) == ("generic", 0, 0)
+
+
+def test_one_bad_row_in_the_sample_does_not_hide_whose_file_it_is(tmp_path: Path) -> None:
+    imported = read(
+        file_with(tmp_path, SEARCH + "https://site.example/b,many,10,1%,4\n" + SEARCH_ROW)
+    )
+    assert (imported.vendor, imported.used, imported.refused) == ("search_console", 2, 1)
+    assert imported.frame["url"].to_list() == ["https://site.example/"] * 2
+    assert imported.frame.schema["clicks"] == pl.Int64
