@@ -40,10 +40,9 @@ LEAKS = {
         "choice",
     ),
     "nofollow": Leak(
-        "Links marked nofollow, ugc or sponsored",
-        "Their share is not handed to the other links of the page, it is gone. Right for paid "
-        "links and comments, a loss on links to your own pages.",
-        "choice",
+        "Nofollowed links to your own pages",
+        "Their share is not handed to the other links of the page; it is gone.",
+        "mend",
     ),
     "broken": Leak(
         "Broken links",

@@ -49,8 +49,8 @@ ACTIONS = {
         "could be passed on",
     ),
     "nofollowed-internal-links": Action(
-        "Take nofollow off the links of 1 page of your own",
-        "Take nofollow off the links of {n} pages of your own",
+        "Take nofollow off the internal links that concern 1 page",
+        "Take nofollow off the internal links that concern {n} pages",
         "lost through them",
     ),
     "deep-pages": Action(
