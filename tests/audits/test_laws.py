@@ -58,7 +58,9 @@ def test_of_any_site_no_audit_fails_and_every_result_keeps_its_word(site: tiny.S
     results = run(facts, AUDITS)
     assert {r.audit.id for r in results} == {a.id for a in AUDITS}
     assert [r.note for r in results if r.status == "error"] == []
-    places = [(STATUS_ORDER.index(r.status), -r.equity_at_stake) for r in results]
+    places = [
+        (STATUS_ORDER.index(r.status), r.audit.meta.passes, -r.equity_at_stake) for r in results
+    ]
     assert places == sorted(places)
     known = set(facts.pages.get_column("url"))
     for result in results:

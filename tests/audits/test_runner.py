@@ -56,6 +56,13 @@ def test_failing_audits_come_first_and_the_largest_stake_of_them(facts) -> None:
     assert [r.audit.id for r in order] == ["large", "small", "doubtful", "fine"]
 
 
+def test_equity_that_merely_passes_comes_after_what_is_lost(facts) -> None:
+    passing, lost = _audit(99, id="passing", passes=True), _audit(1, id="lost")
+    first, second = run(facts, [passing, lost])
+    assert (first.audit.id, second.audit.id) == ("lost", "passing")
+    assert (second.severities, second.severity) == (("high",), "low")
+
+
 def test_an_audit_without_what_it_needs_does_not_apply_and_says_which_import_would(facts) -> None:
     [result] = run(facts, [_audit(1, needs=("search",))])
     assert (result.status, result.findings) == ("not_applicable", ())

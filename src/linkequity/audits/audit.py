@@ -31,6 +31,8 @@ class Meta:
     `needs_any`: sources of which at least one must be there for a verdict of `proved`.
     `needs_complete`: only a crawl that saw every page can prove it, since it says that a link
     or a path is not there.
+    `passes`: nothing is lost or missing there, the equity at stake passes through; such audits
+    come second, whatever they carry.
     """
 
     evidence: EvidenceLabel
@@ -38,6 +40,7 @@ class Meta:
     needs: tuple[str, ...] = ()
     needs_any: tuple[str, ...] = ()
     needs_complete: bool = False
+    passes: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class AuditResult:
     """What came of one audit; findings by equity at stake, the largest first.
 
     `severities` are the findings', in their order; `severity` is the audit's own, by the equity
-    at stake in all of its findings together (many small leaks are one large one), None without.
+    at stake in all of its findings together (many small leaks are one large one), low where it
+    merely passes through, None without findings.
     `note` says what would have settled an inconclusive result, or what went wrong.
     """
 

@@ -19,7 +19,8 @@ def cite(links: pl.DataFrame, by: str) -> pl.DataFrame:
     """One row for each value of column `by` of a table of links (`Facts.links`).
 
     Columns: `by`, flow (page units the links carry), links, linking_pages, link_positions
-    (structs of position and count) and linked_from (the first few, best placed first).
+    (structs of position and count) and linked_from (one link each of the first few pages, the best
+    placed first).
     """
     example = pl.struct("link_position", url="source", anchor_text=shown_text())
     ordered = links.sort(by, "link_position", "source", "order")
@@ -28,7 +29,7 @@ def cite(links: pl.DataFrame, by: str) -> pl.DataFrame:
         links=pl.len(),
         linking_pages=pl.col("source").n_unique(),
         link_positions=pl.col("link_position").value_counts(sort=True),
-        linked_from=example.head(EXAMPLES),
+        linked_from=example.filter(pl.col("source").is_first_distinct()).head(EXAMPLES),
     )
 
 

@@ -33,10 +33,17 @@ def audit(facts: Facts) -> Iterator[Finding]:
     """Content pages without an inlink, but those that are meant to have none."""
     intended = [matches(pl.col("url"), p) for p in facts.settings.audits.intended_orphans]
     alone = (pl.col("inlinks") == 0) & ~pl.any_horizontal(pl.lit(value=False), *intended)
-    for page in with_inlinks(facts, content_pages(facts).filter(alone)):
-        yield Finding(page["url"], page["shortfall"], _evidence(page))
+    orphans = content_pages(facts).filter(alone)
+    themselves = pl.col("source") == pl.col("resolved_target")
+    to_themselves = dict(facts.links.filter(themselves)["source"].value_counts().iter_rows())
+    for page in with_inlinks(facts, orphans):
+        yield Finding(
+            page["url"], page["shortfall"], _evidence(page, to_themselves.get(page["url"], 0))
+        )
 
 
-def _evidence(page: Row) -> Row:
+def _evidence(page: Row, links_to_itself: int) -> Row:
     found = {key: page[key] for key in ("title", "known_from", "backlinks", "impressions")}
-    return found | ({"folded_links": citation(page)} if page["links"] else {})
+    itself = {"links_to_itself": links_to_itself} if links_to_itself else {}
+    folded = {"links_from_folded_pages": citation(page)} if page["links"] else {}
+    return found | itself | folded

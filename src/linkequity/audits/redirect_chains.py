@@ -22,6 +22,7 @@ META = Meta(
     evidence_note="Google says 3xx redirects lose no equity (Illyes), and a split test of linking "
     "to the final URL found no detectable gain (SearchPilot): mend chains for readers, crawlers "
     "and loops, not for rankings.",
+    passes=True,
 )
 USES = ("link", "backlinks", "sitemap")
 MOST_HOPS = 20  # browsers give up after 20 redirects, search engines after 10 or fewer

@@ -20,6 +20,7 @@ META = Meta(
     evidence="split_test",
     evidence_note="A split test of pointing links at the final URL instead of a 301 found no "
     "detectable gain (SearchPilot); Google says 3xx redirects lose none (Illyes).",
+    passes=True,
 )
 
 

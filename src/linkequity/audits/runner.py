@@ -18,15 +18,19 @@ BRINGS = {
 
 
 def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
-    """The results of all audits that are not disabled: failing ones first, by equity at stake."""
+    """The results of all audits that are not disabled.
+
+    Failing ones come first, of them those where equity is lost or missing, by equity at stake.
+    """
     disabled = {find(id).id for id in facts.settings.audits.disable}
     equity_in = facts.ledger.equity_in
     results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in disabled]
     return tuple(sorted(results, key=_place))
 
 
-def _place(result: AuditResult) -> tuple[int, float, str]:
-    return STATUS_ORDER.index(result.status), -result.equity_at_stake, result.audit.id
+def _place(result: AuditResult) -> tuple[int, bool, float, str]:
+    audit = result.audit
+    return STATUS_ORDER.index(result.status), audit.meta.passes, -result.equity_at_stake, audit.id
 
 
 def _run_one(facts: Facts, audit: Audit, equity_in: float) -> AuditResult:
@@ -46,10 +50,11 @@ def _judge(facts: Facts, audit: Audit, findings: list[Finding], equity_in: float
         findings = [replace(finding, verdict="inconclusive") for finding in findings]
     result = AuditResult(audit, _status(findings, unproved), tuple(findings), note=unproved)
     thresholds = facts.settings.audits
+    lost = 0.0 if audit.meta.passes else result.equity_at_stake
     return replace(
         result,
         severities=tuple(severity(f.equity_at_stake, equity_in, thresholds) for f in findings),
-        severity=severity(result.equity_at_stake, equity_in, thresholds) if findings else None,
+        severity=severity(lost, equity_in, thresholds) if findings else None,
     )
 
 
