@@ -34,12 +34,16 @@ def audit(facts: Facts) -> Iterator[Finding]:
     intended = [matches(pl.col("url"), p) for p in facts.settings.audits.intended_orphans]
     alone = (pl.col("inlinks") == 0) & ~pl.any_horizontal(pl.lit(value=False), *intended)
     orphans = content_pages(facts).filter(alone)
-    themselves = pl.col("source") == pl.col("resolved_target")
-    to_themselves = dict(facts.links.filter(themselves)["source"].value_counts().iter_rows())
+    to_itself = _links_to_itself(facts)
     for page in with_inlinks(facts, orphans):
-        yield Finding(
-            page["url"], page["shortfall"], _evidence(page, to_themselves.get(page["url"], 0))
-        )
+        evidence = _evidence(page, to_itself.get(page["url"], 0))
+        yield Finding(page["url"], page["shortfall"], evidence)
+
+
+def _links_to_itself(facts: Facts) -> dict[str, int]:
+    """How many links to itself each page with any has: why an orphan may be known from links."""
+    own = facts.links.filter(pl.col("source") == pl.col("resolved_target"))
+    return dict(own["source"].value_counts().iter_rows())
 
 
 def _evidence(page: Row, links_to_itself: int) -> Row:
