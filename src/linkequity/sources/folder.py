@@ -67,16 +67,15 @@ class FolderTransport:
                 hint="Name the folder that the site was built into, often public/ or _site/.",
             )
 
-    def unlisted(self) -> Iterable[str]:
-        """The URL of every HTML file, in the order of their paths."""
+    def unlisted(self) -> Iterable[tuple[str, ...]]:
+        """Every HTML file, in the order of their paths, by all URLs that answer with it."""
         for file in self._html_files():
-            path = file.relative_to(self.root)
-            named = path.parent if path.name in _INDEX else path
-            text = quote(os.fsencode(named.as_posix())).removeprefix(".")
-            slash = "/" if path.name in _INDEX and text else ""
-            url = resolve(self._origin + "/", f"{self._origin}/{text}{slash}")
-            if url is not None:
-                yield url
+            name = _quoted(file.relative_to(self.root))
+            stem = name.removesuffix(".html")
+            index = name.rpartition("/")[2] in _INDEX
+            paths = (name[: name.rfind("/") + 1], name) if index else (name, stem, f"{stem}/")
+            urls = (resolve(self._origin + "/", f"{self._origin}/{path}") for path in paths)
+            yield tuple(url for url in urls if url is not None)
 
     def _html_files(self) -> Iterator[Path]:
         for folder, folders, names in os.walk(self.root):
@@ -99,28 +98,17 @@ class FolderTransport:
         return self._answer(url, rule)
 
     def _answer(self, url: str, rule: BodyRule) -> Reply:
-        path = path_of(url).partition("?")[0]
-        place = self._place(path)
-        if place is not None and place.is_dir():
-            index = next((place / name for name in _INDEX if (place / name).is_file()), None)
-            if index is not None and not path.endswith("/"):
-                return _redirect(url.replace(path, path + "/", 1))
-            place = index
-        if place is not None and place.is_file():
-            return _file_reply(200, place, rule)
-        return self._not_found(rule)
+        path, mark, query = path_of(url).partition("?")
+        name = _file_name(path)
+        index = self._first_file(f"{name}/{index}".lstrip("/") for index in _INDEX)
+        if index is not None and not path.endswith("/"):
+            return _redirect(f"{self._origin}{path}/{mark}{query}")
+        file = index or self._first_file([name, f"{name}.html"])
+        return _file_reply(200, file, rule) if file else self._not_found(rule)
 
-    def _place(self, path: str) -> Path | None:
-        """The file or folder of a URL path; None where there is none inside of the folder."""
-        raw = unquote_to_bytes(path)
-        if b"\0" in raw:
-            return None
-        name = os.fsdecode(raw).strip("/")
-        for candidate in (name, f"{name}.html"):
-            found = self._inside(self.root / candidate)
-            if found is not None:
-                return found
-        return None
+    def _first_file(self, names: Iterable[str]) -> Path | None:
+        found = (self._inside(self.root / name) for name in names)
+        return next((path for path in found if path is not None and path.is_file()), None)
 
     def _inside(self, path: Path) -> Path | None:
         """A path with its links followed, where it exists and is still below the folder."""
@@ -131,10 +119,20 @@ class FolderTransport:
         return real if real.is_relative_to(self.root) else None
 
     def _not_found(self, rule: BodyRule) -> Reply:
-        page = self._inside(self.root / "404.html")
-        if page is None or not page.is_file():
+        page = self._first_file(["404.html"])
+        if page is None:
             return Reply(404, (("content-type", _UTF8),), b"not found", milliseconds=0)
         return _file_reply(404, page, rule)
+
+
+def _file_name(path: str) -> str:
+    """The name that a URL path asks for."""
+    return os.fsdecode(unquote_to_bytes(path)).strip("/")
+
+
+def _quoted(path: Path) -> str:
+    """A path as it stands in a URL; what needs no escape there has none, as in links."""
+    return quote(os.fsencode(path.as_posix()), safe="/!$&'()*+,;=:@~|[]^`{}<>\"")
 
 
 def _redirect(location: str) -> Reply:
@@ -160,8 +158,11 @@ def _type_of(file: Path) -> str:
 
     WordPress exports keep feeds as feed/index.html.
     """
-    if not file.suffix or file.suffix.lower() in _HTML_SUFFIXES:
-        return "application/rss+xml" if _is_feed(file) else "text/html"
+    suffix = file.suffix.lower()
+    if suffix in {"", ".xml", *_HTML_SUFFIXES} and _is_feed(file):
+        return "application/rss+xml"
+    if not suffix or suffix in _HTML_SUFFIXES:
+        return "text/html"
     return mimetypes.guess_type(file.name)[0] or "application/octet-stream"
 
 

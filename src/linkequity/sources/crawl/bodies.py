@@ -27,9 +27,11 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str | None, limit: i
     """A whole body, decoded; TooLong or NotDecodable where that cannot be had."""
     decoder = _decoder(encoding)
     body = bytearray()
+    received = 0
     async for chunk in chunks:
+        received += len(chunk)
         decoder.feed(chunk, body, limit + 1)
-        if len(body) > limit:
+        if len(body) > limit or received > limit + _CHUNK:
             raise TooLong(bytes(body[:limit]))
     return bytes(body)
 
@@ -49,7 +51,7 @@ class _Zipped:
         self._members = 0
 
     def feed(self, chunk: bytes, body: bytearray, stop: int) -> None:
-        self._head = b"" if body else self._head + chunk
+        self._head = b"" if body or self._window != zlib.MAX_WBITS else self._head + chunk
         try:
             self._inflate(chunk, body, stop)
         except zlib.error as error:

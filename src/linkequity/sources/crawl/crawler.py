@@ -79,6 +79,12 @@ class Crawler:
                 refusal = None if known else self._scope.refusal(url, 0, 0)
                 self._frontier.add(url, source, refusal=refusal)
 
+    def seed_unknown(self, pages: Iterable[tuple[str, ...]], source: str) -> None:
+        """Queue pages of which no URL is known; note the source at the URLs that are."""
+        for urls in pages:
+            known = [url for url in urls if self._frontier.knows(url)]
+            self.seed(known or urls[:1], source)
+
     def start(self) -> None:
         """Queue the start page, and take up what an earlier run left."""
         self._frontier.add(self._arrival.start_url, "start")

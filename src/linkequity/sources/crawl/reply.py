@@ -46,8 +46,11 @@ class Transport(Protocol):
     async def fetch(self, url: str, rule: BodyRule) -> Reply:
         """One attempt; never follows a redirect, never raises for what a server does."""
 
-    def unlisted(self) -> Iterable[str]:
-        """URLs the transport itself knows of, requested when nothing else is left."""
+    def unlisted(self) -> Iterable[tuple[str, ...]]:
+        """Pages the transport itself knows of, each by all its URLs, the preferred one first.
+
+        They are requested when nothing else is left, and only if by no URL they were before.
+        """
 
 
 def is_html(headers: tuple[tuple[str, str], ...]) -> bool:

@@ -114,7 +114,7 @@ async def _ask(
             for source in sources:
                 crawler.seed([url], source)
         await crawler.run()
-        crawler.seed(transport.unlisted(), "folder")
+        crawler.seed_unknown(transport.unlisted(), "folder")
         await crawler.run()
 
 

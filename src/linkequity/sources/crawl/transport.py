@@ -70,7 +70,7 @@ class HttpTransport:
     ) -> None:
         await self._session.close()
 
-    def unlisted(self) -> Iterable[str]:
+    def unlisted(self) -> Iterable[tuple[str, ...]]:
         """Nothing: over HTTP only links, sitemaps and imports name pages."""
         return ()
 
