@@ -112,3 +112,9 @@ def test_one_bad_row_in_the_sample_does_not_hide_whose_file_it_is(tmp_path: Path
     assert (imported.vendor, imported.used, imported.refused) == ("search_console", 2, 1)
     assert imported.frame["url"].to_list() == ["https://site.example/"] * 2
     assert imported.frame.schema["clicks"] == pl.Int64
+
+
+def test_headers_in_an_error_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    with pytest.raises(VendorUnclear) as error:
+        read(file_with(tmp_path, "\x1b[2Jcolumn,b\0c\nx,y\n"))
+    assert error.value.message.endswith("\ufffd[2Jcolumn, b\ufffdc")

@@ -9,13 +9,12 @@ import polars as pl
 
 from linkequity.app.workspace import Workspace
 from linkequity.audits.audit import AuditResult
+from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
 from linkequity.snapshot.snapshot import write_bytes, write_parquet
 
 TABLE_NAMES = ("pages", "links", "backlinks", "findings", "redirects")
-# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
-FORMULA_STARTS = r"^[=+\-@\t\r]"
 
 FINDINGS_SCHEMA = pl.Schema(
     {

@@ -1,5 +1,7 @@
 """Cells for spreadsheets: text that came from the web must never be run as a formula."""
 
+import re
+
 # A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection).
 FORMULA_STARTS = r"^[=+\-@\t\r]"
 
@@ -10,4 +12,4 @@ def plain_cell(text: str) -> str:
     >>> plain_cell("=HYPERLINK(1)"), plain_cell("tax advice")
     ("'=HYPERLINK(1)", 'tax advice')
     """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if re.match(FORMULA_STARTS, text) else text

@@ -117,6 +117,11 @@ def _claims(
 
 
 def _headers(table: TextTable) -> str:
-    headers = [header.strip()[:60] for header in table.sample.headers]
-    more = f" … ({len(headers)} in all)" if len(headers) > SHOWN_HEADERS else ""
-    return ", ".join(headers[:SHOWN_HEADERS]) + more
+    """The first headers for people; what would steer a terminal is made visible instead."""
+    headers = [_printable(header.strip()[:60]) for header in table.sample.headers[:SHOWN_HEADERS]]
+    width = len(table.sample.headers)
+    return ", ".join(headers) + (f" … ({width} in all)" if width > SHOWN_HEADERS else "")
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)

@@ -1,6 +1,7 @@
 """A small web server on loopback that answers as the example's host would, redirects included."""
 
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,11 @@ class DemoServer(ThreadingHTTPServer):
         if f"{path}/" in self.files:
             return Reply(301, "text/plain", b"", f"{path}/")
         return _reply_with(self.files["/404.html"], 410 if path in self.site.gone else 404)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A visitor who hangs up is no error; anything else is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):
