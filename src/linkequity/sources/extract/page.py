@@ -215,7 +215,7 @@ def _html_extract(answer: Answer, context: PageContext, page: Row, reader: Reade
     main_text = passages.main_text()
     page["words"] = sum(text.count(" ") + 1 for text in main_text)
     page["content_hash"] = stable_hash("\n".join(main_text)) if main_text else None
-    page["error"] = _what_was_left_out(reader)
+    page["error"] = _what_was_left_out(reader) or answer.error
     found = _found(redirects, page, scope, links)
     return Extract(page, links, passages.columns(), redirects, found)
 
