@@ -1,0 +1,65 @@
+"""Reach: one page's worth of work, or the whole site's."""
+
+import numpy as np
+import pytest
+from scipy.sparse import csr_array
+
+from linkequity.model import reach
+from tiny import facts_of, site
+
+# The worked example: menus link everything, and the service page gets the backlink.
+FIRM = """
+navigation: [/, /tax-advisory, /about, /contact, /blog/]
+footer: [/privacy]
+pages:
+  /: {}
+  /tax-advisory: {links: [ONWARD]}
+  /about: {}
+  /contact: {}
+  /privacy: {}
+  /blog/: {links: [/blog/a, /blog/b, /blog/c]}
+  /blog/a: {links: [INWARD]}
+  /blog/b: {links: [INWARD]}
+  /blog/c: {links: [INWARD]}
+backlinks: [{to: /tax-advisory, from: "https://industry.org/", rating: 60}]
+"""
+POSTS = "/blog/a, /blog/b, /blog/c"
+STAGES = {
+    "alone": ("", "", 1, True),
+    "posts that only link in": ("", "/tax-advisory", 1, True),
+    "two-way links": (POSTS, "/tax-advisory", 4, False),
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_backlink_lifts_as_many_pages_as_content_links_lead_to(stage: str) -> None:
+    """One page alone, one with posts that only link in, four with two-way links."""
+    onward, inward, lifted, stranded = STAGES[stage]
+    text = FIRM.replace("ONWARD", onward).replace("INWARD", inward)
+    landing = facts_of(site(text)).landings.row(0, named=True)
+    assert landing["pages_lifted"] == lifted
+    assert landing["stranded"] is stranded
+    assert (landing["reach"] == pytest.approx(1)) is stranded
+    assert landing["pages_lifted_with_menus"] > 4
+
+
+def test_what_is_stranded_is_in_the_ledger() -> None:
+    """The equity of landing pages that lift nobody else, together."""
+    facts = facts_of(site(FIRM.replace("ONWARD", "").replace("INWARD", "")))
+    assert facts.ledger.stranded == facts.ledger.from_backlinks > 0
+
+
+def test_blocks_give_what_one_by_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Landing pages solved in blocks of any width have the same reach."""
+    shares = csr_array(np.roll(np.eye(6), 1, axis=1) * 0.8)
+    pages, content = np.arange(6), np.ones(6, dtype=bool)
+    together = reach.measure_each(shares, pages, content, 0.85)
+    monkeypatch.setattr(reach, "BLOCK_CELLS", 12)
+    assert reach.measure_each(shares, pages, content, 0.85) == together
+    assert len(together) == 6
+
+
+def test_nothing_that_lands_reaches_nothing() -> None:
+    """Without equity there is no reach to measure."""
+    shares, none = csr_array((2, 2)), np.zeros(2)
+    assert reach.measure_together(shares, none, np.ones(2, dtype=bool), 0.85) is None
