@@ -20,10 +20,10 @@ from linkequity.audits.nearest import nearest_pages
 from linkequity.model.facts import Facts
 
 META = Meta(
-    evidence="observation",
-    evidence_note="66.5% of links to 2.06M sites since 2013 are gone, 47.7% of losses because the "
-    "page was dropped from the index (Ahrefs, link rot); Google says redirects lose no equity "
-    "(Illyes). What reclaiming one backlink brings is not measured.",
+    evidence="statement",
+    evidence_note="Google says 3xx redirects lose no equity (Illyes). Check first that the "
+    "backlink still stands: 66.5% of links to 2.06M sites since 2013 are gone (Ahrefs, link rot). "
+    "What reclaiming one brings is not measured.",
     needs=("backlinks",),
 )
 FIXES = {

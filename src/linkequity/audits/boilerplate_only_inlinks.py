@@ -1,7 +1,7 @@
 """Boilerplate-only inlinks: content pages linked from menus, footers and repeated blocks alone.
 
-Why it matters: links inside the text, among relevant words, weigh more than those every page
-carries; a page that no text mentions gets only the crumbs of the menu.
+Why it matters: search engines can weigh links inside the text, among relevant words, above those
+that every page carries; a page that no text mentions gets the crumbs of the menu.
 Known problem: what is boilerplate is recognised from what repeats across the site; a block on
 fewer than three pages passes for content. Pages without any inlink are under orphan-pages.
 Fix: mention the page, with a link, in the text of pages on its topic.

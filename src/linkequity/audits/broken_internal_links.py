@@ -1,7 +1,7 @@
 """Broken internal links: links to pages of the site that answer 4xx, 5xx or nothing.
 
 Why it matters: a reader meets an error, a crawler wastes a visit, and the equity the link carries
-leaves the site. AI crawlers suffer most: over a third of their fetches are dead URLs.
+leaves the site. AI crawlers meet dead URLs all the time.
 Known problem: a firewall or rate limit may have answered the crawler and not a reader (403, 408,
 429, 503, a timeout); such targets are inconclusive and their status is shown. URLs that were
 never requested are not findings. Redirect loops are, here and under redirect-chains.

@@ -1,6 +1,6 @@
 """Deep pages: content pages four or more clicks from the start page, or out of its reach.
 
-Why it matters: equity thins out with every click, and crawlers come by less often.
+Why it matters: equity thins out with every click, and every click loses readers.
 Known problem: clicks are counted along followed and nofollowed links alike, from the start page
 only; readers also arrive elsewhere. How many clicks are deep is `audits.deep_clicks`. A page with
 inlinks that no path from the start page leads to has no click depth and is listed too. Pages

@@ -1,7 +1,7 @@
 """Single-inlink pages: indexable content pages that one page alone links to.
 
 Why it matters: the page lives and dies with that one link, and its equity with it. Pages with few
-inlinks get few visits.
+inlinks tend to have few visits.
 Known problem: the figure is a correlation, pages that matter are both linked and visited more.
 Several links from one page count as one here. Listings and utility pages are left out; a post
 that only a paginated list links to is meant to be found.

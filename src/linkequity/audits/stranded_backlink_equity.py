@@ -2,9 +2,10 @@
 
 Why it matters: other sites give their authority to one page, and the site leaves it there. The
 same backlinks could lift every page on the topic.
-Known problem: reach is judged in the content alone, since menus make every backlink seem to reach
-every page; what menus add is shown beside it. The strength of a backlink is a model of vendors'
-ratings.
+Known problem: pages that were not crawled may have been lifted, so after an incomplete crawl only
+landing pages without content links are proved to strand. Reach is judged in the content alone,
+since menus make every backlink seem to reach every page; what menus add is shown beside it. The
+strength of a backlink is a model of vendors' ratings.
 Fix: link from the landing page, in its text, to the pages that should profit, and let them link
 on to each other.
 """
@@ -32,4 +33,5 @@ def audit(facts: Facts) -> Iterator[Finding]:
     pages = facts.pages.select("url", "title", "content_outlinks")
     for row in stranded.join(pages, on="url", how="left").iter_rows(named=True):
         evidence = {key: row[key] for key in ("title", "content_outlinks", *SHOWN)}
-        yield Finding(row["url"], row["equity"], evidence)
+        doubtful = row["content_outlinks"] and not facts.crawl_complete
+        yield Finding(row["url"], row["equity"], evidence, "inconclusive" if doubtful else "proved")
