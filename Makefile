@@ -11,7 +11,7 @@ setup: ## what is needed to run linkequity
 	@sh scripts/setup.sh run
 
 demo: setup ## the worked example: make a site, crawl it, audit it, write the report
-	@.venv/bin/linkequity demo $(ARGS)
+	@.venv/bin/linkequity demo --workspace demo $(ARGS)
 
 test: ## all checks: lint, format, types, tests (ARGS="-k flow" for some)
 	@sh scripts/setup.sh test
