@@ -84,7 +84,7 @@ def _open_frontier(workspace: Path, mark: str) -> tuple[Frontier, str | None]:
         return frontier, "An unfinished crawl was gone on with." if kept and existed else None
     frontier.close()
     _delete_frontier(workspace)
-    return Frontier(path), "An unfinished crawl with other settings was dropped."
+    return Frontier(path), "An unfinished crawl with other settings was dropped and begun afresh."
 
 
 def _begin(frontier: Frontier, workspace: Path, mark: str) -> str:

@@ -26,7 +26,10 @@ def main() -> None:
     die_with_parent()
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not end up among the messages
-    Worker(sys.stdin.buffer, outbox).run()
+    try:
+        Worker(sys.stdin.buffer, outbox).run()
+    except BrokenPipeError:
+        os._exit(1)  # the crawl is gone: there is nobody left to tell, not even at exit
 
 
 def die_with_parent() -> None:
