@@ -103,7 +103,6 @@ install_project() {
     set -- -q -e .
     [ "$purpose" = run ] || set -- "$@" --group "$purpose"
     if has_uv; then
-        spare_cache
         VIRTUAL_ENV=$venv uv pip install "$@"
     else
         # Dependency groups need pip 25.1, Debian 12 brings 23.0.
@@ -116,6 +115,7 @@ if is_ready; then exit 0; fi
 system_python=$(find_python) || exit 3
 missing=$(missing_packages)
 [ -z "$missing" ] || install_packages "${missing% }"
+if has_uv; then spare_cache; fi
 is_sound || make_venv
 say "installing linkequity ($purpose) into $venv"
 : >"$unfinished"
