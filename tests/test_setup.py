@@ -54,7 +54,7 @@ def test_without_a_new_enough_python_it_ends_with_3(machine: Path) -> None:
 
 
 def test_without_ensurepip_an_ordinary_user_is_told_the_line_to_run(machine: Path) -> None:
-    """Nothing is installed behind a person's back; the exact line is printed, and it ends with 3."""
+    """Nothing is installed behind their back: the line is printed, and it ends with 3."""
     put(machine, "python3", BARE)
     put(machine, "apt-get", "echo installed > installed")
     put(machine, "sudo", "echo installed > installed")
