@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta, Verdict
-from linkequity.audits.citations import EXAMPLES, Row
+from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, Row
 from linkequity.audits.nearest import nearest_pages
 from linkequity.model.facts import Facts
 
@@ -52,7 +52,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
 def _lost(facts: Facts) -> pl.DataFrame:
     """One row for each URL at which backlinks are lost, the strongest of them as examples."""
     lost = facts.backlinks.filter(pl.col("landing").is_null() & (pl.col("strength") > 0))
-    example = pl.struct("referring_page", "anchor_text", "strength")
+    example = pl.struct("referring_page", pl.col("anchor_text").str.head(LONGEST_TEXT), "strength")
     targets = (
         lost.sort("strength", "referring_page", descending=[True, False])
         .group_by("target", maintain_order=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+LONGEST_TEXT = 300  # characters; a whole page can stand inside one link
 EXAMPLES = 5  # as many as a person reads before believing it; counts say how many more there are
 
 Row = dict[str, Any]
@@ -22,7 +23,9 @@ def cite(links: pl.DataFrame, by: str) -> pl.DataFrame:
     (structs of position and count) and linked_from (one link each of the first few pages, the best
     placed first).
     """
-    example = pl.struct("link_position", url="source", anchor_text=shown_text())
+    example = pl.struct(
+        "link_position", url="source", anchor_text=shown_text().str.head(LONGEST_TEXT)
+    )
     ordered = links.sort(by, "link_position", "source", "order")
     return ordered.group_by(by, maintain_order=True).agg(
         pl.col("flow").sum(),

@@ -1,0 +1,24 @@
+"""What findings cite is short, however much there is to cite."""
+
+import tiny
+
+from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, citation, cite
+
+LONG = "x" * 1000
+MANY = tiny.site(
+    "pages:\n  /: {}\n"
+    + "".join(
+        f"  /{n}: {{links: [{{to: /, anchor_text: {LONG}}}, /], known_from: [sitemap]}}\n"
+        for n in range(9)
+    )
+)
+
+
+def test_all_links_are_counted_and_the_first_pages_shown_with_the_start_of_their_words() -> None:
+    [row] = cite(tiny.facts_of(MANY).links, "resolved_target").iter_rows(named=True)
+    cited = citation(row)
+    assert (cited["links"], cited["linking_pages"]) == (18, 9)
+    assert cited["link_positions"] == {"content": 18}
+    assert [example["url"][-1] for example in cited["linked_from"]] == list("01234")
+    assert len(cited["linked_from"]) == EXAMPLES
+    assert {len(example["anchor_text"]) for example in cited["linked_from"]} == {LONGEST_TEXT}
