@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from linkequity.advice.simulate import Simulation, read_scenario, simulate
+from linkequity.advice.simulate import BacklinkReach, Simulation, read_scenario, simulate
 from linkequity.base.errors import FileUnreadable, ScenarioInvalid
 from linkequity.model.facts import Facts
 from tiny import facts_of, site, url
@@ -54,8 +54,8 @@ def test_the_worked_example(stage: str, tmp_path: Path) -> None:
     simulation = answer(facts_of(site(firm)), tmp_path, edits)
     assert simulation.pages_lifted == lifted
     assert why in simulation.why
-    assert simulation.backlink_reach.before == 0
-    assert simulation.backlink_reach.after == pytest.approx(1) if lifted == 1 else 2
+    assert simulation.backlink_reach.before == pytest.approx(1)
+    assert simulation.backlink_reach.after == pytest.approx(1 if lifted == 1 else 2.9, abs=0.05)
 
 
 def test_the_answer_is_the_documented_document(tmp_path: Path) -> None:
@@ -89,7 +89,15 @@ def test_a_backlink_to_a_dead_page_brings_nothing(tmp_path: Path) -> None:
     assert simulation.pages_lifted == 0
     assert simulation.why == "Nothing comes in: /gone is broken."
     assert simulation.pages == []
+    assert simulation.backlink_reach == BacklinkReach(before=0, after=0)
     assert simulation.after.ledger.lost_at_door > 0
+
+
+def test_reach_without_new_backlinks_is_that_of_all(tmp_path: Path) -> None:
+    """What the edits do for the backlinks the site has already."""
+    firm = f"{ONE_WAY}backlinks: [{{to: /tax-advisory, from: 'https://x.org/'}}]"
+    reach = answer(facts_of(site(firm)), tmp_path, BACK).backlink_reach
+    assert (reach.before, reach.after) == (pytest.approx(1), pytest.approx(2.9, abs=0.05))
 
 
 def test_links_that_get_hardly_anything_are_named_so(tmp_path: Path) -> None:

@@ -13,13 +13,12 @@ import polars as pl
 
 from linkequity.advice.flow_in_words import explain
 from linkequity.base.errors import FileUnreadable, ScenarioInvalid
-from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in
+from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in, place_backlinks
 from linkequity.model.edits import Edit
 from linkequity.model.facts import Facts
 from linkequity.model.ledger import Ledger
 from linkequity.model.reach import Reach, measure_together
 from linkequity.model.scenario import Scenario, apply
-from linkequity.model.weights import Vector
 
 # 10 MB is some 100,000 edits; more than that is not a question a person asks.
 MAX_BYTES = 10_000_000
@@ -53,7 +52,10 @@ class PageChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BacklinkReach(msgspec.Struct, frozen=True, kw_only=True):
-    """Reach of all the site's backlinks together, in pages; 0 where none brings anything."""
+    """Reach of the scenario's backlinks together, of all the site's where it adds none, in pages.
+
+    The same backlinks on the links before and after the edits; 0 where nothing comes in.
+    """
 
     before: float
     after: float
@@ -102,16 +104,18 @@ def simulate(facts: Facts, scenario: Path) -> Simulation:
 def compare(facts: Facts, scenario: Scenario) -> Simulation:
     """Solve the site before and after the edits, and compare. ScenarioInvalid as `apply`."""
     edited = apply(facts, scenario)
-    parcel = _brought_by_scenario(edited)
-    lifted = measure_together(edited.transition.content, parcel, edited.content, _damping(edited))
+    was = _spread_out(facts, edited, with_backlinks=scenario.has_backlinks)
+    now = _spread_out(edited, edited, with_backlinks=scenario.has_backlinks)
     return Simulation(
         edits=list(scenario.edits),
         before=State(ledger=facts.ledger),
         after=State(ledger=edited.ledger),
         pages=_changes(facts, edited),
-        pages_lifted=_lifted(lifted) if scenario.has_backlinks else None,
-        backlink_reach=BacklinkReach(before=_reach(facts), after=_reach(edited)),
-        why=explain(facts, edited, lifted, with_backlinks=scenario.has_backlinks),
+        pages_lifted=(now.pages_lifted if now else 0) if scenario.has_backlinks else None,
+        backlink_reach=BacklinkReach(
+            before=was.reach if was else 0.0, after=now.reach if now else 0.0
+        ),
+        why=explain(facts, edited, now, with_backlinks=scenario.has_backlinks),
     )
 
 
@@ -162,24 +166,14 @@ def _expected(raw: object) -> str:
     return f"Each edit is exactly one of {', '.join(SHAPES)}."
 
 
-def _damping(facts: Facts) -> float:
-    return facts.settings.weights.damping
-
-
-def _brought_by_scenario(edited: Facts) -> Vector:
-    added = edited.backlinks.filter(pl.col("vendor") == SCENARIO_VENDOR)
-    return equity_in(added, edited.graph)
-
-
-def _lifted(reach: Reach | None) -> int:
-    return reach.pages_lifted if reach else 0
-
-
-def _reach(facts: Facts) -> float:
-    measured = measure_together(
-        facts.transition.content, facts.backlink_equity, facts.content, _damping(facts)
-    )
-    return measured.reach if measured else 0.0
+def _spread_out(site: Facts, edited: Facts, *, with_backlinks: bool) -> Reach | None:
+    """Reach on `site` of the backlinks of `edited`: of the scenario's own, or of all."""
+    weights = site.settings.weights
+    placed = place_backlinks(edited.tables.backlinks, site.graph, site.transition, weights)
+    if with_backlinks:
+        placed = placed.filter(pl.col("vendor") == SCENARIO_VENDOR)
+    parcel = equity_in(placed, site.graph)
+    return measure_together(site.transition.content, parcel, site.content, weights.damping)
 
 
 def _changes(before: Facts, after: Facts) -> list[PageChange]:

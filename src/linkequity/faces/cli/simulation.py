@@ -22,7 +22,7 @@ def say_simulation(simulation: Simulation) -> None:
         reach = simulation.backlink_reach
         out.print(
             f"\n[bold]The scenario's backlinks lift {_pages(simulation.pages_lifted)}.[/] "
-            f"Reach of all backlinks: {reach.before:.1f} before, {reach.after:.1f} after."
+            f"Their reach: {reach.before:.1f} before, {reach.after:.1f} after."
         )
     if simulation.why:
         out.print(plain(simulation.why))
