@@ -1,7 +1,6 @@
 """What findings cite is short, however much there is to cite."""
 
 import tiny
-
 from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, citation, cite
 
 LONG = "x" * 1000
