@@ -33,3 +33,9 @@ def test_the_site_is_where_the_start_page_leads() -> None:
     start = page(0, "gone", status=301, redirect_to="https://www.example.com/")
     pages = tables_of([start, page(1, url="https://www.example.com/")], []).pages.sort("url")
     assert Addresses.of(pages, MANIFEST).origin == "https://www.example.com"
+
+
+def test_a_start_page_that_sends_readers_away_keeps_its_site() -> None:
+    """A refresh to another site, or to a page nobody knows, does not make that the site."""
+    start = page(0, redirect_to="https://elsewhere.org/")
+    assert Addresses.of(tables_of([start], []).pages, MANIFEST).origin == "https://example.com"

@@ -58,15 +58,15 @@ class Addresses:
 
 
 def end_of_start(pages: pl.DataFrame, start_url: str) -> str:
-    """Where the start URL's redirects lead; itself where they loop or leave what is known."""
+    """Where the start URL's redirects lead, as far as they lead to pages that are known."""
+    following = dict(
+        pages.filter(pl.col("redirect_to").is_in(pages["url"].implode()))
+        .select("url", "redirect_to")
+        .iter_rows()
+    )
     url = start_url
     for _ in range(MAX_HOPS):
-        row = pages.row(by_predicate=pl.col("url") == url, named=True) if _has(pages, url) else None
-        if row is None or row["redirect_to"] is None:
+        if url not in following:
             return url
-        url = row["redirect_to"]
+        url = following[url]
     return start_url
-
-
-def _has(pages: pl.DataFrame, url: str) -> bool:
-    return not pages.filter(pl.col("url") == url).is_empty()
