@@ -7,8 +7,9 @@ One page cannot tell its menu from its content; the whole site can. In this orde
 2. A container most of whose links are the same on its other pages is boilerplate: all its links
    are that are the same there, and those that only vary a list of the kind. Sentences inside of
    main or article stay content, repeated or not.
-3. A slot: up to six links with the same words on most pages, wherever they lead (previous, next).
-4. A class name (`menu`) is believed where its container is common; alone it proves nothing.
+3. A slot: up to ten links with the same words on most pages, wherever they lead (previous, next).
+4. A class name (`menu`) is believed where half of the pages have it; alone it proves nothing,
+   but for terms with one meaning (`pagination`).
 5. Everything else is content.
 
 Shares are of pages of one language, since each language has its own menus.
@@ -41,13 +42,15 @@ SAME_IN_ARTICLE: Final = 0.5
 MOSTLY: Final = 0.5
 # Below one page in 50 a container is too rare to tell a menu from a list that happens to recur.
 COMMON: Final = 0.02
-# A class name is borne out by a container on one page in ten.
-BORNE_OUT: Final = 0.1
+# A class name is borne out where half of the pages have such an element.
+BORNE_OUT: Final = 0.5
 # Texts on one page in ten are the site's, not the page's.
 SITE_WIDE: Final = 0.1
-# Slots: on three pages in five, with at most six links, of which most have recurring words.
+# Slots: on three pages in five, with few links, most with recurring words, and those at most
+# twice a page (previous and next above and below; ten times "read more" is a list).
 SLOT_PAGES: Final = 0.6
-SLOT_LINKS: Final = 6
+SLOT_LINKS: Final = 10
+SLOT_TIMES: Final = 2
 SLOT_LABELS: Final = 0.6
 
 _PLACE: Final = ["cohort", "container_hash"]
@@ -72,6 +75,7 @@ class Blocks:
     survey: Survey
     containers: pl.DataFrame
     cells: pl.DataFrame
+    origins: pl.DataFrame
 
     def place(self, pages: pl.DataFrame, links: pl.DataFrame, passages: pl.DataFrame) -> Placed:
         """Links and passages of some whole pages, with their final positions."""
@@ -90,6 +94,7 @@ class Blocks:
         on_page = ["source", "container_hash"]
         return (
             keyed.join(self.containers, on=_PLACE, how="left", maintain_order="left")
+            .join(self.origins, on=["cohort", "origin"], how="left", maintain_order="left")
             .join(self.cells, on="cell", how="left", maintain_order="left")
             .join(blocks, on="block", how="left", maintain_order="left")
             .with_columns(here=recurring.mean().over(on_page))
@@ -105,13 +110,12 @@ class Blocks:
             .select(url="source", passage="passage", of_link="link_position")
         )
         cohorts = pages.select("url", cohort=pl.col("language").fill_null("").hash())
-        common = self.containers.select(*_PLACE, "borne_out")
-        weak = (pl.col("certainty") == WORD) & ~pl.col("borne_out").fill_null(value=False)
+        weak = (pl.col("certainty") == WORD) & pl.col("origin_pages").is_null()
         alone = pl.when(weak).then(pl.lit("content")).otherwise(pl.col("link_position").cast(str))
         return (
             passages.join(first, on=["url", "passage"], how="left", maintain_order="left")
             .join(cohorts.unique("url", keep="first"), on="url", how="left", maintain_order="left")
-            .join(common, on=_PLACE, how="left", maintain_order="left")
+            .join(self.origins, on=["cohort", "origin"], how="left", maintain_order="left")
             .with_columns(
                 link_position=pl.coalesce(pl.col("of_link").cast(str), alone).cast(Position)
             )
@@ -131,7 +135,12 @@ def recognise(folder: Path) -> Blocks:
         found.cohorts.select("cohort", "language", site_pages="pages"), on="cohort", how="left"
     ).with_columns(pl.col("site_pages").fill_null(0))
     cells = _recurring(found.cells, containers)
-    return Blocks(found, _judged(containers, cells, found), cells.select("cell", "same_pages"))
+    return Blocks(
+        found,
+        _judged(containers, cells, found),
+        cells.select("cell", "same_pages"),
+        _borne_out(found),
+    )
 
 
 def _recurring(cells: pl.DataFrame, containers: pl.DataFrame) -> pl.DataFrame:
@@ -164,20 +173,28 @@ def _judged(containers: pl.DataFrame, cells: pl.DataFrame, found: Survey) -> pl.
         (pages >= SLOT_PAGES * site)
         & (pages >= REPEATED)
         & (pl.col("most") <= SLOT_LINKS)
+        & (pl.col("links") <= SLOT_TIMES * pl.col("kinds"))
         & (pl.col("beside") < PROSE * pl.col("links"))
         & (pl.col("labelled").fill_null(0) >= SLOT_LABELS * pl.col("links"))
     )
-    few = pl.min_horizontal(pl.lit(REPEATED), site)
-    borne_out = (pages >= pl.max_horizontal(few, BORNE_OUT * site)) | pl.col("template")
     return judged.select(
         *_PLACE,
         "template",
         "site_pages",
         "language",
         slot=slot,
-        borne_out=borne_out,
         container_pages="pages",
     )
+
+
+def _borne_out(found: Survey) -> pl.DataFrame:
+    """The elements whose class names a part of a page and that enough pages have."""
+    sites = found.cohorts.select("cohort", site_pages="pages")
+    origins = found.origins.join(sites, on="cohort", how="left")
+    site = pl.col("site_pages").fill_null(0)
+    few = pl.min_horizontal(pl.lit(REPEATED), site)
+    enough = pl.col("pages") >= pl.max_horizontal(few, BORNE_OUT * site)
+    return origins.filter(enough).select("cohort", "origin", origin_pages="pages")
 
 
 def _labelled(labels: pl.DataFrame, containers: pl.DataFrame) -> pl.DataFrame:
@@ -224,7 +241,7 @@ def _decided(links: pl.DataFrame) -> pl.DataFrame:
     varied = (pl.col("here") >= MOSTLY) & ~prose
     template = pl.col("template") & (same | varied) & ~(prose & pl.col("in_article"))
     hinted = pl.col("certainty").is_in([WORD, TERM])
-    borne_out = pl.col("borne_out") | (pl.col("certainty") == TERM)
+    borne_out = pl.col("origin_pages").is_not_null() | (pl.col("certainty") == TERM)
     at = pl.col("passage").forward_fill().over("source").fill_null(-1)
     by_place = (
         pl.when(hinted)
@@ -269,7 +286,13 @@ _same_on = (
     .otherwise(pl.format("in a list that is the site's on {} pages", "container_pages"))
 )
 _slot_on = pl.format("slot on {}% of pages", _percent.cast(pl.Int64, strict=False))
-_class_on = pl.format("{}, on {} of {} pages", "position_evidence", "container_pages", "site_pages")
+_class_on = (
+    pl.when(pl.col("origin_pages").is_null())
+    .then("position_evidence")
+    .otherwise(
+        pl.format("{}, on {} of {} pages", "position_evidence", "origin_pages", "site_pages")
+    )
+)
 _is_main = pl.col("position_evidence").str.contains("main|article")
 _content_evidence = (
     pl.when(pl.col("block_pages").is_not_null())

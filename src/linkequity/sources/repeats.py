@@ -15,6 +15,7 @@ import polars as pl
 from linkequity.snapshot.snapshot import part_path
 from linkequity.snapshot.tables import PAGES
 from linkequity.sources.extract.parts import part_numbers
+from linkequity.sources.extract.places import TERM, WORD
 from linkequity.sources.extract.raw import RAW_LINKS, RAW_PASSAGES
 
 # A block that stands on three pages is repeated; two may be a page and its printed version.
@@ -32,12 +33,15 @@ _LINK_COLUMNS: Final = (
     "alt_text",
     "container_hash",
     "block_hash",
+    "certainty",
+    "origin",
     "in_article",
     "beside",
 )
 _PASSAGE_COLUMNS: Final = ("url", "container_hash", "text_hash")
 _SELF = pl.col("href").str.starts_with("#")
 _NAMED = pl.when(_SELF).then("href").otherwise(pl.coalesce("target", "href"))
+_HAS_WORDS = (pl.col("anchor_text") != "") | pl.col("alt_text").is_not_null()
 _LABEL = pl.struct("anchor_text", "alt_text").hash()
 _WORDS = pl.when(pl.col("beside") >= PROSE).then("block_hash").otherwise(_LABEL)
 
@@ -94,13 +98,15 @@ class Survey:
     """What repeats on a site.
 
     `cohorts`: language, pages. `containers`, by cohort: pages, links, `most` links on one page,
-    `beside`: text beside links. `cells`, `labels`: pages, links, and their container. `blocks`,
-    `texts`: those on at least three pages. `lists`: the whole link lists of containers that are
-    the same on at least three pages, and the place on a page that shows one of them.
+    `beside`: text beside links, `kinds`: different words. `origins`, by cohort: pages with an
+    element whose class names a part of a page. `cells`, `labels`: pages, links, and their
+    container. `blocks`, `texts`: those on at least three pages. `lists`: the whole link lists of
+    containers that are the same on at least three pages, and the place that shows one of them.
     """
 
     cohorts: pl.DataFrame
     containers: pl.DataFrame
+    origins: pl.DataFrame
     cells: pl.DataFrame
     labels: pl.DataFrame
     blocks: pl.DataFrame
@@ -119,10 +125,11 @@ def survey(folder: Path) -> Survey:
         "cohorts": Tally("cohort", sums=["pages"], most=[], keep=["language"]),
         "containers": Tally(
             "place",
-            sums=["pages", "links", "beside"],
+            sums=["pages", "links", "beside", "kinds"],
             most=["most"],
             keep=["cohort", "container_hash", "in_article"],
         ),
+        "origins": Tally("place", sums=["pages"], most=[], keep=["cohort", "origin"]),
         "cells": Tally("cell", sums=["pages", "links"], most=[], keep=["cohort", "container_hash"]),
         "labels": Tally(
             "label", sums=["pages", "links"], most=[], keep=["cohort", "container_hash"]
@@ -174,8 +181,11 @@ def _count(
     return {
         "cohorts": _cohorts(pages),
         "containers": _containers(keyed),
+        "origins": _origins(keyed),
         "cells": keyed.group_by("cell", maintain_order=True).agg(distinct, count, *place),
-        "labels": keyed.group_by("label", maintain_order=True).agg(distinct, count, *place),
+        "labels": keyed.filter(_HAS_WORDS)
+        .group_by("label", maintain_order=True)
+        .agg(distinct, count, *place),
         "blocks": keyed.group_by("block").agg(distinct),
         "texts": texts.agg(pl.len().cast(pl.Int64).alias("pages")),
         "lists": lists_of(keyed)
@@ -199,6 +209,7 @@ def _containers(keyed: pl.DataFrame) -> pl.DataFrame:
     place = ["cohort", "container_hash"]
     by_page = keyed.group_by("source", *place, maintain_order=True).agg(
         pl.len().cast(pl.Int64).alias("links"),
+        pl.col("label").n_unique().cast(pl.Int64).alias("kinds"),
         pl.col("beside").cast(pl.Int64).sum(),
         pl.col("in_article").first(),
     )
@@ -207,10 +218,22 @@ def _containers(keyed: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.len().cast(pl.Int64).alias("pages"),
             pl.col("links").sum(),
+            pl.col("kinds").sum(),
             pl.col("beside").sum(),
             pl.col("links").max().alias("most"),
             pl.col("in_article").first(),
         )
+        .with_columns(place=pl.struct(place).hash())
+    )
+
+
+def _origins(keyed: pl.DataFrame) -> pl.DataFrame:
+    place = ["cohort", "origin"]
+    hinted = keyed.filter(pl.col("certainty").is_in([WORD, TERM]))
+    return (
+        hinted.unique(["source", *place], maintain_order=True)
+        .group_by(place, maintain_order=True)
+        .agg(pl.len().cast(pl.Int64).alias("pages"))
         .with_columns(place=pl.struct(place).hash())
     )
 

@@ -92,12 +92,13 @@ def read_links(links: Sequence[RawLink], passages: Passages, scope: Scope) -> Co
     described = [_described(link, passages.text, scope) for link in links]
     standing = [_standing(link, run, passages) for link, run in _with_runs(links, passages.runs)]
     beside = _beside(described, standing, passages)
-    rows = zip(links, described, standing, beside, strict=True)
+    places = [link.place for link in links]
+    rows = zip(described, standing, places, beside, strict=True)
     return from_rows(
         RAW_LINKS,
         [
-            (passages.url, order, *words, *place, link.place.certainty, link.place.in_article, text)
-            for order, (link, words, place, text) in enumerate(rows)
+            (passages.url, order, *words, *where, p.certainty, p.origin, p.in_article, text)
+            for order, (words, where, p, text) in enumerate(rows)
         ],
     )
 

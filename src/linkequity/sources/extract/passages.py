@@ -45,15 +45,16 @@ class Passages:
                 (
                     self.url,
                     at,
-                    place.tag,
+                    p.tag,
                     text,
                     hashed,
-                    place.position,
+                    p.position,
                     False,
-                    place.hash,
-                    place.certainty,
+                    p.hash,
+                    p.certainty,
+                    p.origin,
                 )
-                for at, (text, hashed, place) in enumerate(rows)
+                for at, (text, hashed, p) in enumerate(rows)
             ],
         )
 

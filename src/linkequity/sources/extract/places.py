@@ -48,7 +48,9 @@ ROLES: Final = {
 _WORDS: Final = (
     (
         "navigation",
-        re.compile(r"(?:\w*nav(?:bar|igation|header|footer|links?|list|menu|s)?|\w*menus?)"),
+        re.compile(
+            r"(?:\w*nav(?:bar|igation|header|footer|links?|list|menu|s)?|\w*menus?|toc|tableofcontents)"
+        ),
     ),
     ("header", re.compile(r"header|masthead|topbar")),
     ("footer", re.compile(r"footer|foot|colophon|copyright")),
@@ -57,7 +59,7 @@ _WORDS: Final = (
 # As with the landmarks: an article's header and footer are part of it.
 _WORDS_IN_ARTICLE: Final = tuple(kind for kind in _WORDS if kind[0] not in {"header", "footer"})
 _TERMS: Final = (
-    ("navigation", re.compile(r"toc|pagination|paginator|pager|tableofcontents")),
+    ("navigation", re.compile(r"pagination|paginator|pager")),
     ("sidebar", re.compile(r"share|sharing|sharedaddy|addtoany")),
 )
 # `entry-header`, `card-footer` are parts of an article; `has-sidebar` wraps the whole page.
@@ -66,6 +68,8 @@ _PART_NAMES: Final = (
     "wrapper container body comment panel hero hidden"
 )
 _PARTS: Final = frozenset(_PART_NAMES.split())
+# These say that a wrapper around much of the page has the thing, not that it is one.
+_WRAPS: Final = frozenset(["has", "with", "no", "without", "layout", "page"])
 _BREADCRUMB = re.compile(r"bread-?crumb", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STATES: Final = frozenset(
@@ -86,17 +90,19 @@ class Marks(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """A link position, what says so, and how sure that is (`NOTHING` to `LANDMARK`)."""
+    """A link position, what says so, how sure that is (`NOTHING` to `LANDMARK`), and where."""
 
     position: str
     evidence: str
     certainty: int
+    origin: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """A block on a page: what its links and passages are said to be in.
 
+    `origin` is the hash of the place that the evidence is about: this one, or one around it.
     `in_article` is True inside of main or article, where header and footer are no landmarks.
     """
 
@@ -107,11 +113,12 @@ class Place:
     position: str
     evidence: str
     certainty: int
+    origin: int
     in_article: bool
 
 
 ROOT: Final = Place(
-    "body", "body", stable_hash("body"), 0, "content", "", NOTHING, in_article=False
+    "body", "body", stable_hash("body"), 0, "content", "", NOTHING, 0, in_article=False
 )
 
 
@@ -153,12 +160,13 @@ def _marks(attributes: Mapping[str, str | None]) -> Marks:
 
 def _make(parent: Place, tag: str, marks: Marks) -> Place:
     path = f"{parent.path}>{_name(tag, marks)}"
+    here = stable_hash(path)
     return Place(
         tag,
         path,
-        stable_hash(path),
+        here,
         parent.depth + 1,
-        *_standing(parent, tag, marks),
+        *_standing(parent, tag, marks, here),
         in_article=parent.in_article or tag in {"main", "article"} or marks.role == "main",
     )
 
@@ -179,20 +187,33 @@ def _is_stable(name: str) -> bool:
     )
 
 
-def _standing(parent: Place, tag: str, marks: Marks) -> Standing:
-    inherited = Standing(parent.position, parent.evidence, parent.certainty)
+def _standing(parent: Place, tag: str, marks: Marks, here: int) -> Standing:
+    own = _sign(tag, marks, in_article=parent.in_article)
+    inherited = Standing(parent.position, parent.evidence, parent.certainty, parent.origin)
+    return inherited if own is None or _outranks(inherited, own) else own._replace(origin=here)
+
+
+def _sign(tag: str, marks: Marks, *, in_article: bool) -> Standing | None:
+    """What the element itself says, its strongest sign first."""
     if _is_breadcrumb(marks):
         return Standing("breadcrumb", "breadcrumb list", LANDMARK)
-    own = _landmark(tag, marks.role, in_article=parent.in_article)
-    if own is None and tag not in _HEADINGS:
-        own = _hint(marks, in_article=parent.in_article)
-    return inherited if own is None or _outranks(inherited, own) else own
+    landmark = _landmark(tag, marks.role, in_article=in_article)
+    if landmark or tag in _HEADINGS:
+        return landmark
+    return _hint(marks, in_article=in_article)
 
 
 def _is_breadcrumb(marks: Marks) -> bool:
-    return marks.item_type.endswith("BreadcrumbList") or any(
-        _BREADCRUMB.search(name) for name in (marks.classes, marks.id, marks.label) if name
+    if marks.item_type.endswith("BreadcrumbList") or _BREADCRUMB.search(marks.label):
+        return True
+    return any(
+        _BREADCRUMB.search(name) and not _WRAPS.intersection(_words(name))
+        for name in [*marks.classes.split(), marks.id]
     )
+
+
+def _words(name: str) -> list[str]:
+    return _CAMEL.sub("-", name).lower().replace("_", "-").split("-")
 
 
 def _landmark(tag: str, role: str, *, in_article: bool) -> Standing | None:
@@ -221,8 +242,8 @@ def _hint(marks: Marks, *, in_article: bool) -> Standing | None:
     kinds = _WORDS_IN_ARTICLE if in_article else _WORDS
     weak = None
     for name in [*marks.classes.split(), *marks.id.split()[:1]]:
-        words = _CAMEL.sub("-", name).lower().replace("_", "-").split("-")
-        term = _match(_TERMS, [*words, "".join(words)])
+        words = _words(name)
+        term = not _WRAPS.intersection(words) and _match(_TERMS, [*words, "".join(words)])
         if term:
             return Standing(term[0], f"class {term[1]}", TERM)
         if weak is None and not _PARTS.intersection(words):

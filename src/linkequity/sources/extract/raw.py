@@ -12,12 +12,14 @@ from linkequity.snapshot.tables import LINKS, PAGES, PASSAGES, REDIRECTS, Column
 CERTAINTY: Final = Column(
     "certainty", pl.UInt8, "what the position rests on: 0 nothing, 1 word, 2 term, 3 landmark"
 )
+ORIGIN: Final = Column("origin", pl.UInt64, "hash of the container path that the evidence is about")
 RAW_LINKS: Final = Table(
     LINKS.name,
     LINKS.row,
     (
         *LINKS.columns,
         CERTAINTY,
+        ORIGIN,
         Column("in_article", pl.Boolean, "inside of main or article"),
         Column("beside", pl.UInt16, "text of its block outside of links", "characters"),
     ),
@@ -29,6 +31,7 @@ RAW_PASSAGES: Final = Table(
         *PASSAGES.columns,
         Column("container_hash", pl.UInt64, "hash of the container path"),
         CERTAINTY,
+        ORIGIN,
     ),
 )
 # The tables a page brings, pages last.
