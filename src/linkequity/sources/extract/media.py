@@ -62,7 +62,9 @@ def _xml_root(start: bytes) -> str | None:
     prologue = _PROLOGUE.match(start.removeprefix(b"\xef\xbb\xbf"))
     rest = start.removeprefix(b"\xef\xbb\xbf")[prologue.end() if prologue else 0 :]
     root = _ROOT.match(rest)
-    return _ROOTS.get(root[1].lower()) if root else None
+    name = _ROOTS.get(root[1].lower()) if root else None
+    # Without a namespace, svg may just as well be the first element of a scrap of HTML.
+    return None if name == "image/svg+xml" and b"xmlns" not in rest[:1000] else name
 
 
 def is_html(media: str | None, body: bytes) -> bool:
