@@ -79,7 +79,7 @@ def _identify(table: TextTable, vendor: str | None) -> tuple[Importer, Sequence[
     if len(claims) > 1:
         names = " and ".join(importer.vendor for importer, _ in claims)
         raise VendorUnclear(
-            f"could be from {names}", where=str(table.path), hint="Say which with --vendor."
+            f"could be from {names}", where=str(table.path), hint="Say which with import --as."
         )
     if not claims:
         raise VendorUnclear(
