@@ -1,5 +1,6 @@
 """Documentation cannot rot: what it names exists, what it shows can be run."""
 
+import ast
 import re
 import shlex
 import tomllib
@@ -21,6 +22,7 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 TARGET = re.compile(r"^([a-z-]+):", re.MULTILINE)
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
 
@@ -147,3 +149,17 @@ def test_every_page_of_the_docs_can_be_found() -> None:
         index = page.parent / "index.md"
         listed = f"({page.name})" in index.read_text() if index.exists() else False
         assert listed or str(page.relative_to(docs)) in navigation, page
+
+
+def options_named_in(source: str) -> set[str]:
+    """Every `--option` in the strings of a module."""
+    strings = (n.value for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Constant))
+    return {o for text in strings if isinstance(text, str) for o in OPTION.findall(text)}
+
+
+def test_options_that_messages_name_exist() -> None:
+    """A hint that says `--option` names one that some command takes."""
+    known = {o for command in COMMANDS.values() for p in command.params for o in p.opts}
+    for path in (ROOT / "src" / "linkequity").rglob("*.py"):
+        unknown = options_named_in(path.read_text()) - known - {"--help", "--version"}
+        assert not unknown, path
