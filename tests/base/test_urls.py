@@ -1,5 +1,6 @@
 """URLs: parsed as browsers do, compared in one way, never guessed."""
 
+import ada_url
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -161,3 +162,19 @@ def test_a_segment_is_the_first_directory() -> None:
     assert first_directory("https://example.com/blog/2024/a") == "/blog/"
     assert first_directory("https://example.com/about?x=/y/") == "/"
     assert first_directory("https://example.com/") == "/"
+
+
+@given(
+    st.sampled_from(["http://", "https://"]),
+    st.from_regex(r"([a-z0-9-]+\.){1,3}[a-z]{2,6}", fullmatch=True),
+    st.from_regex(r"/[A-Za-z0-9/._~-]{0,30}", fullmatch=True),
+)
+def test_what_needs_no_parsing_is_what_parsing_leaves_as_it_is(
+    scheme: str, host: str, path: str
+) -> None:
+    try:
+        by_the_standard = ada_url.normalize_url(scheme + host + path)
+    except ValueError:
+        by_the_standard = None
+    assert parse(scheme + host + path) == by_the_standard
+    assert resolve("https://other.example/a/", scheme + host + path) == by_the_standard
