@@ -6,7 +6,7 @@ import io
 import polars as pl
 import pytest
 
-from linkequity.app.exports import Choice, chosen, plain_csv
+from linkequity.app.exports import Choice, chosen, plain_csv, plain_lines
 from linkequity.base.errors import UsageError
 
 PAGES = pl.DataFrame(
@@ -50,4 +50,9 @@ def test_a_cell_that_a_spreadsheet_would_run_becomes_text(cell: str) -> None:
 def test_numbers_and_lists_stay_readable_in_csv() -> None:
     lines = plain_csv(PAGES).splitlines()
     assert lines[1] == "https://a.example/,3,1.0,link start"
-    assert lines[2] == "https://a.example/b,0,,"
+    assert lines[2] == 'https://a.example/b,0,,""'
+
+
+def test_a_pipe_gets_one_line_a_row_whatever_the_site_wrote() -> None:
+    lines = plain_lines(pl.DataFrame({"title": ["a\tb\nc\x1b[31m"], "n": [1]})).splitlines()
+    assert lines == ["title\tn", "a b c [31m\t1"]

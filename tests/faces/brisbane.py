@@ -16,7 +16,9 @@ from linkequity.app.results import (
     SnapshotDoc,
     SolverDoc,
     SourceDoc,
+    TaskDoc,
 )
+from linkequity.audits.registry import AUDITS
 from linkequity.base.settings import Settings
 
 SITE = "https://brisbane-accounting.example"
@@ -121,6 +123,7 @@ def results() -> Results:
         },
         ledger=flow.ledger(),
         solver=SolverDoc(iterations=41, residual=3.2e-11, seconds=0.012, pages=74, links=2318),
+        tasks=tasks_of(audits()),
         audits=audits(),
         pages=pages(flow),
         landing_pages=landings(),
@@ -149,6 +152,7 @@ class Flowed:
             from_baseline=float(PAGES.sum()),
             from_backlinks=float(BACKLINKS.sum()),
             lost_at_door=6.3,
+            unread_at_door=0.0,
             kept=float(self.kept.sum()),
             leaked={cause: float(leak) for cause, leak in zip(CAUSES, leaks, strict=True)},
             stranded=14.9,
@@ -213,6 +217,27 @@ def cited(*sources: str, words: str, position: str = "content") -> dict[str, obj
         "link_positions": {position: len(sources)},
         "linked_from": examples,
     }
+
+
+def tasks_of(audits: list[AuditDoc]) -> list[TaskDoc]:
+    """The tasks of a document with these audits."""
+    known = {audit.id: audit for audit in AUDITS}
+    found = [
+        TaskDoc(
+            audit=doc.id,
+            action=known[doc.id].action(doc.count),
+            fix=known[doc.id].fix,
+            count=doc.count,
+            equity_at_stake=doc.equity_at_stake,
+            concerns=known[doc.id].meta.concerns,
+            passes=known[doc.id].meta.passes,
+            evidence_label=doc.evidence_label,
+            findings=doc.findings[:3],
+        )
+        for doc in audits
+        if doc.status == "fail" and doc.count
+    ]
+    return sorted(found, key=lambda task: (task.passes, -task.equity_at_stake))
 
 
 def audits() -> list[AuditDoc]:

@@ -12,7 +12,6 @@ from linkequity.app.results import (
     AuditDoc,
     BacklinkPageDoc,
     DomainDoc,
-    FindingDoc,
     LedgerDoc,
     PageDoc,
     Results,
@@ -22,6 +21,7 @@ from linkequity.app.results import (
     SolverDoc,
     SourceDoc,
 )
+from linkequity.app.tasks import finding_doc, tasks
 from linkequity.audits.audit import AuditResult
 from linkequity.model.facts import Facts
 from linkequity.snapshot.snapshot import Snapshot
@@ -51,6 +51,7 @@ def build(
         totals=totals(facts),
         ledger=msgspec.convert(facts.ledger, LedgerDoc, from_attributes=True),
         solver=_solver(facts),
+        tasks=tasks(audits),
         audits=[_audit(result) for result in audits],
         pages=_top_pages(facts),
         landing_pages=_landings(facts),
@@ -156,16 +157,7 @@ def _audit(result: AuditResult) -> AuditDoc:
         count=len(result.findings),
         equity_at_stake=result.equity_at_stake,
         note=result.note,
-        findings=[
-            FindingDoc(
-                url=finding.url,
-                verdict=finding.verdict,
-                severity=severity,
-                equity_at_stake=finding.equity_at_stake,
-                evidence=finding.evidence,
-            )
-            for finding, severity in shown
-        ],
+        findings=[finding_doc(finding, severity) for finding, severity in shown],
     )
 
 

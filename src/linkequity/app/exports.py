@@ -126,9 +126,20 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 
 def plain_csv(frame: pl.DataFrame) -> str:
     """A frame as CSV text that no spreadsheet runs."""
-    lists = [n for n, t in frame.schema.items() if isinstance(t, pl.List)]
-    flat = frame.with_columns(pl.col(lists).list.join(" ")) if lists else frame
-    flat = flat.with_columns(pl.col(pl.Enum, pl.Categorical).cast(pl.String))
+    flat = flat_text(frame)
     risky = pl.col(pl.String).str.contains(FORMULA_STARTS)
     escaped = pl.when(risky).then("'" + pl.col(pl.String)).otherwise(pl.col(pl.String))
     return flat.with_columns(escaped.name.keep()).write_csv()
+
+
+def plain_lines(frame: pl.DataFrame) -> str:
+    """A frame as tab-separated lines, one a row; control characters in texts become spaces."""
+    text = pl.col(pl.String).str.replace_all(r"[\x00-\x1f\x7f-\x9f]", " ")
+    return flat_text(frame).with_columns(text).write_csv(separator="\t", quote_style="never")
+
+
+def flat_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame of plain cells: lists joined by spaces, categories as text."""
+    lists = [n for n, t in frame.schema.items() if isinstance(t, pl.List)]
+    flat = frame.with_columns(pl.col(lists).list.join(" ")) if lists else frame
+    return flat.with_columns(pl.col(pl.Enum, pl.Categorical).cast(pl.String))

@@ -38,13 +38,36 @@ class AuditDoc(msgspec.Struct, frozen=True, kw_only=True):
     findings: list[FindingDoc] = []
 
 
+class TaskDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing to do: what an audit found that is proved, as an action.
+
+    `concerns` says what the equity at stake is; `passes`: nothing is lost there, such work comes
+    after what wins equity back. `findings` are the first of `count`.
+    """
+
+    audit: str
+    action: str
+    fix: str
+    count: int
+    equity_at_stake: float
+    concerns: str
+    passes: bool
+    evidence_label: str
+    findings: list[FindingDoc]
+
+
 class LedgerDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """Every unit of equity accounted for: equity_in = kept + the sum of leaked."""
+    """Every unit of equity accounted for: equity_in = kept + the sum of leaked.
+
+    `lost_at_door`: backlinks that land on broken, blocked or noindex pages; `unread_at_door`: on
+    pages that were not read, so nobody knows. Both stand outside equity_in.
+    """
 
     equity_in: float
     from_baseline: float
     from_backlinks: float
     lost_at_door: float
+    unread_at_door: float
     kept: float
     leaked: dict[str, float]
     stranded: float
@@ -165,6 +188,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     totals: dict[str, int]
     ledger: LedgerDoc
     solver: SolverDoc
+    tasks: list[TaskDoc]
     audits: list[AuditDoc]
     pages: list[PageDoc]
     landing_pages: list[BacklinkPageDoc]

@@ -27,6 +27,8 @@ class Meta:
     """What an audit declares of itself.
 
     `evidence` labels why the finding matters, `evidence_note` gives the figure and its source.
+    `action`: what to do about one finding, and about `{n}` of them. `concerns`: what the equity
+    at stake is, in words that follow a number of units.
     `needs`: sources without which the audit does not apply (`backlinks`, `search`).
     `needs_any`: sources of which at least one must be there for a verdict of `proved`.
     `needs_complete`: only a crawl that saw every page can prove it, since it says that a link
@@ -37,6 +39,8 @@ class Meta:
 
     evidence: EvidenceLabel
     evidence_note: str
+    action: tuple[str, str]
+    concerns: str
     needs: tuple[str, ...] = ()
     needs_any: tuple[str, ...] = ()
     needs_complete: bool = False
@@ -69,6 +73,16 @@ class Audit:
     def title(self) -> str:
         """The docstring's first words: `Orphan pages` of `Orphan pages: known, indexable …`."""
         return self.doc.partition(":")[0].strip()
+
+    @property
+    def fix(self) -> str:
+        """What the docstring says under `Fix:`, as one line."""
+        return " ".join(self.doc.partition("\nFix:")[2].split())
+
+    def action(self, count: int) -> str:
+        """What to do about `count` findings."""
+        one, many = self.meta.action
+        return one if count == 1 else many.format(n=f"{count:,}")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ META = Meta(
     evidence_note="Google says 3xx redirects lose no equity (Illyes). Check first that the "
     "backlink still stands: 66.5% of links to 2.06M sites since 2013 are gone (Ahrefs, link rot). "
     "What reclaiming one brings is not measured.",
+    action=(
+        "Redirect 1 page that backlinks point at to a page that works",
+        "Redirect {n} pages that backlinks point at to pages that work",
+    ),
+    concerns="lost at the door",
     needs=("backlinks",),
 )
 FIXES = {

@@ -20,6 +20,11 @@ META = Meta(
     evidence="patent",
     evidence_note="Links are weighted by position, font, anchor text and neighbouring words "
     "(Google, US 7,716,225, reasonable surfer). A patent says what could be done, not what is.",
+    action=(
+        "Link in a text to 1 page that only menus link to",
+        "Link in a text to {n} pages that only menus link to",
+    ),
+    concerns="missing there",
     needs_complete=True,
 )
 

@@ -22,6 +22,11 @@ META = Meta(
     evidence_note="Over 34% of fetches by ChatGPT's and Claude's crawlers are 404s (Vercel, rise "
     "of the AI crawler). What mending a link brings in rankings is not measured; the equity at "
     "stake is the model's.",
+    action=(
+        "Mend the links to 1 broken URL",
+        "Mend the links to {n} broken URLs",
+    ),
+    concerns="lost through them",
 )
 
 

@@ -21,6 +21,11 @@ META = Meta(
     evidence="split_test",
     evidence_note="Links in related content brought +7% organic sessions over about 8,000 pages "
     "(SearchPilot, nearby links). Gains often land on the linking pages.",
+    action=(
+        "Add links in the text of 1 page that leads nowhere",
+        "Add links in the text of {n} pages that lead nowhere",
+    ),
+    concerns="could be passed on",
 )
 SHOWN = ("title", "outlinks", "external_outlinks", "content_outlinks", "backlinks")
 

@@ -21,6 +21,11 @@ META = Meta(
     evidence="split_test",
     evidence_note="Links to deep pages in the home page's footer brought +5 to +10% (SearchPilot, "
     "home page footer). Depth itself was not tested.",
+    action=(
+        "Bring 1 deep page closer to the start page",
+        "Bring {n} deep pages closer to the start page",
+    ),
+    concerns="missing there",
     needs_complete=True,
 )
 

@@ -25,6 +25,11 @@ META = Meta(
     evidence_note="Write descriptive anchor text; alt text serves as the anchor of an image "
     "(Google Search Central, links and SEO). Pages with at least one exact-match anchor text had "
     "about 5 times the clicks (Zyppy), which is a correlation.",
+    action=(
+        "Say what 1 page is about in the links to it",
+        "Say what {n} pages are about in the links to them",
+    ),
+    concerns="passes through them",
     passes=True,
 )
 PHRASES = (

@@ -23,6 +23,11 @@ META = Meta(
     evidence_note="Of ten points over ten links, five of them nofollowed, the other five still "
     "pass one point each (Matt Cutts, PageRank sculpting). What removing nofollow brings is not "
     "measured.",
+    action=(
+        "Take nofollow off the internal links that concern 1 page",
+        "Take nofollow off the internal links that concern {n} pages",
+    ),
+    concerns="lost through them",
 )
 
 

@@ -24,6 +24,11 @@ META = Meta(
     evidence="documentation",
     evidence_note="Every page you care about should have a link from at least one other page on "
     "your site (Google Search Central, links and SEO). No figure is claimed.",
+    action=(
+        "Link to 1 page that no other page links to",
+        "Link to {n} pages that no other page links to",
+    ),
+    concerns="missing there",
     needs_any=("sitemap", "folder", "backlinks", "search"),
     needs_complete=True,
 )

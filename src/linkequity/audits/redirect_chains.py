@@ -22,6 +22,11 @@ META = Meta(
     evidence_note="Google says 3xx redirects lose no equity (Illyes), and a split test of linking "
     "to the final URL found no detectable gain (SearchPilot): mend chains for readers, crawlers "
     "and loops, not for rankings.",
+    action=(
+        "Shorten 1 chain of redirects",
+        "Shorten {n} chains of redirects",
+    ),
+    concerns="passes through them",
     passes=True,
 )
 USES = ("link", "backlinks", "sitemap")

@@ -20,6 +20,11 @@ META = Meta(
     evidence="split_test",
     evidence_note="A split test of pointing links at the final URL instead of a 301 found no "
     "detectable gain (SearchPilot); Google says 3xx redirects lose none (Illyes).",
+    action=(
+        "Write the final URL into the links to 1 redirect",
+        "Write the final URL into the links to {n} redirects",
+    ),
+    concerns="passes through them",
     passes=True,
 )
 

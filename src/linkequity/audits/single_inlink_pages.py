@@ -21,6 +21,11 @@ META = Meta(
     evidence="correlation",
     evidence_note="Pages with 40 to 44 inlinks had about 4 times the clicks of those with 0 to 4, "
     "fewer again beyond 45 to 50 (Zyppy, 23M links on 1,800 sites). Not a proof of cause.",
+    action=(
+        "Give 1 page a second link",
+        "Give {n} pages a second link",
+    ),
+    concerns="missing there",
     needs_complete=True,
 )
 

@@ -22,6 +22,11 @@ META = Meta(
     evidence_note="Follows from the equity model: no content link leads on, so no content page "
     "receives 1% of what the backlinks bring. That links in related content lift pages has a "
     "split test (+7% sessions, SearchPilot); that stranded equity can be freed has none.",
+    action=(
+        "Link on from 1 page that keeps its backlinks to itself",
+        "Link on from {n} pages that keep their backlinks to themselves",
+    ),
+    concerns="stranded",
     needs=("backlinks",),
 )
 SHOWN = ("backlinks", "referring_domains", "pages_lifted", "pages_lifted_with_menus")

@@ -8,18 +8,15 @@ import msgspec
 import pytest
 import turbohtml
 
-from faces.brisbane import BODY, results
+from faces.brisbane import BODY, results, tasks_of
 from linkequity.app.results import (
-    AuditDoc,
     FindingDoc,
     LedgerDoc,
     Results,
     SegmentDoc,
     SegmentFlowDoc,
 )
-from linkequity.audits.registry import AUDITS
 from linkequity.faces.report import render
-from linkequity.faces.report.tasks import ACTIONS
 from linkequity.faces.words import units
 
 HOSTILE = "\"><script>alert('x')</script><img src=x onerror=alert(1)>\u202e{{7*7}}</style>"
@@ -101,7 +98,7 @@ def without_findings() -> Results:
         msgspec.structs.replace(audit, status="pass", count=0, findings=[], equity_at_stake=0.0)
         for audit in results().audits
     ]
-    return changed(audits=audits)
+    return changed(audits=audits, tasks=tasks_of(audits))
 
 
 def ten_thousand_findings() -> Results:
@@ -120,17 +117,17 @@ def ten_thousand_findings() -> Results:
         audits.append(
             msgspec.structs.replace(audit, status="fail", count=10_000, findings=findings)
         )
-    return changed(audits=audits)
+    return changed(audits=audits, tasks=tasks_of(audits))
 
 
 def empty() -> Results:
     nothing = LedgerDoc(
-        equity_in=0.0, from_baseline=0.0, from_backlinks=0.0, lost_at_door=0.0, kept=0.0,
-        leaked={}, stranded=0.0,
+        equity_in=0.0, from_baseline=0.0, from_backlinks=0.0, lost_at_door=0.0,
+        unread_at_door=0.0, kept=0.0, leaked={}, stranded=0.0,
     )  # fmt: skip
     return changed(
         ledger=nothing, totals={}, pages=[], landing_pages=[], referring_domains=[], audits=[],
-        segments=[], segment_flows=[], sources=[], settings={}, notes=[],
+        tasks=[], segments=[], segment_flows=[], sources=[], settings={}, notes=[],
     )  # fmt: skip
 
 
@@ -216,30 +213,6 @@ def test_what_to_do_first_is_ordered_by_what_is_at_stake() -> None:
         stakes = [float(value.text.split()[0]) for value in tasks.select(".worth .value")]
         assert stakes == sorted(stakes, reverse=True)
     assert lists[1].select("a[href='#redirected-internal-links']")
-
-
-def test_what_is_inconclusive_is_no_task() -> None:
-    """A finding that is not proved is shown under its audit, and is nobody's work yet."""
-    unsure = [
-        msgspec.structs.replace(f, verdict="inconclusive") for f in results().audits[0].findings
-    ]
-    audit = msgspec.structs.replace(results().audits[0], findings=unsure)
-    page = parsed(changed(audits=[audit]))
-    assert not page.select(".tasks")
-    assert len(page.select("#orphan-pages .chip.unsure")) == len(unsure)
-
-
-def test_every_audit_there_is_says_what_to_do() -> None:
-    """A new audit without an action of its own would greet the client with a bare title."""
-    assert {audit.id for audit in AUDITS} == set(ACTIONS)
-
-
-def test_an_audit_without_an_action_is_shown_all_the_same() -> None:
-    """An audit from a newer document still gives a task, under its title."""
-    audit = msgspec.convert(
-        msgspec.to_builtins(results().audits[0]) | {"id": "new", "title": "Brand new"}, AuditDoc
-    )
-    assert "Brand new" in parsed(changed(audits=[audit])).select_one(".tasks").text
 
 
 def test_both_sides_of_the_ledger_are_shown_in_full() -> None:

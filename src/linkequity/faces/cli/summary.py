@@ -4,12 +4,11 @@ from pathlib import Path
 
 from rich.table import Table
 
-from linkequity.app.results import AuditDoc, FindingDoc, LedgerDoc, Results
+from linkequity.app.results import LedgerDoc, Results
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain
 
 DO_FIRST = 8
-COLOURS = {"high": "red", "medium": "yellow", "low": "dim"}
 
 
 def say_summary(results: Results, report: Path) -> None:
@@ -74,22 +73,19 @@ def _say_reach(results: Results) -> None:
 
 
 def _say_first(results: Results) -> None:
-    findings = [(audit, finding) for audit in results.audits for finding in audit.findings]
-    findings.sort(key=lambda pair: -pair[1].equity_at_stake)
-    if not findings:
+    lost = [task for task in results.tasks if not task.passes]
+    if not lost:
         return
     out.print("\n[bold]What to do first[/] [dim](by equity at stake, in page units)[/]")
-    for audit, finding in findings[:DO_FIRST]:
-        out.print(_line(audit, finding))
-
-
-def _line(audit: AuditDoc, finding: FindingDoc) -> str:
-    colour = COLOURS[finding.severity]
-    unsure = " [dim](inconclusive)[/]" if finding.verdict == "inconclusive" else ""
-    return (
-        f"  [{colour}]{finding.equity_at_stake:7.2f}[/]  {plain(audit.title)}: "
-        f"{plain(path_of(finding.url))}{unsure}"
-    )
+    for task in lost[:DO_FIRST]:
+        pages = ", ".join(plain(path_of(finding.url)) for finding in task.findings)
+        more = (
+            f" and {task.count - len(task.findings):,} more"
+            if task.count > len(task.findings)
+            else ""
+        )
+        out.print(f"  [bold]{task.equity_at_stake:8.2f}[/]  {plain(task.action)}")
+        out.print(f"            [dim]{pages}{more}[/]")
 
 
 def _say_audits(results: Results) -> None:

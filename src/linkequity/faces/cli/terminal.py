@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
+from linkequity.app.exports import plain_lines
 from linkequity.app.imports import ImportDoc
 from linkequity.app.progress import Listener, Silent
 from linkequity.base.errors import LinkequityError
@@ -130,7 +131,7 @@ def say_imports(records: Sequence[ImportDoc]) -> None:
 def say_table(rows: pl.DataFrame) -> None:
     """A table: the first rows fitted to the terminal, or all of them tab-separated in a pipe."""
     if not sys.stdout.isatty():
-        sys.stdout.write(rows.write_csv(separator="\t", quote_style="never"))
+        sys.stdout.write(plain_lines(rows))
         return
     console = Console(highlight=False)
     shown = _own_paths(rows.head(TABLE_ROWS))

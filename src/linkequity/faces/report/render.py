@@ -18,7 +18,6 @@ from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.glossary import GLOSSARY
 from linkequity.faces.report.ledger import ledger_view
-from linkequity.faces.report.tasks import tasks
 from linkequity.faces.report.verdict import key_figures, verdict
 
 
@@ -35,7 +34,7 @@ def render(results: Results) -> str:
             site=results.site,
             verdict=verdict(results),
             figures=key_figures(results),
-            todo=tasks(results),
+            todo=sections.todo(results.tasks),
             flows=flows_view(results),
             ledger=ledger_view(results.ledger),
             backlinks=backlinks_view(results),

@@ -1,10 +1,11 @@
-"""The plain sections: strongest pages, settings."""
+"""The plain sections: what to do, strongest pages, settings."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linkequity.app.results import PageDoc
+from linkequity.app.results import PageDoc, TaskDoc
 
+TASKS = 8
 PAGES = 30
 SETTINGS = 200
 
@@ -15,6 +16,22 @@ class Strongest:
 
     rows: list[PageDoc]
     largest: float
+
+
+@dataclass(frozen=True)
+class Todo:
+    """What wins equity back, and what only tidies."""
+
+    first: list[TaskDoc]
+    then: list[TaskDoc]
+
+
+def todo(tasks: Sequence[TaskDoc]) -> Todo:
+    """The document's tasks in its order, in two lists."""
+    return Todo(
+        first=[task for task in tasks if not task.passes][:TASKS],
+        then=[task for task in tasks if task.passes][:TASKS],
+    )
 
 
 def strongest(pages: Sequence[PageDoc]) -> Strongest:

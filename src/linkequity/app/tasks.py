@@ -1,0 +1,44 @@
+"""What to do first: one task for each audit that proved something, by the equity at stake."""
+
+from collections.abc import Sequence
+
+from linkequity.app.results import FindingDoc, TaskDoc
+from linkequity.audits.audit import AuditResult, Finding, Severity
+
+SHOWN = 3
+
+
+def tasks(results: Sequence[AuditResult]) -> list[TaskDoc]:
+    """Tasks from proved findings only (what is inconclusive is no work yet), the largest stake
+    first; what merely passes equity comes after all that loses or lacks it.
+    """
+    found = [_task(result) for result in results if result.status == "fail"]
+    return sorted(found, key=lambda task: (task.passes, -task.equity_at_stake, task.audit))
+
+
+def _task(result: AuditResult) -> TaskDoc:
+    audit = result.audit
+    rated = zip(result.findings, result.severities, strict=True)
+    proved = [(finding, severity) for finding, severity in rated if finding.verdict == "proved"]
+    return TaskDoc(
+        audit=audit.id,
+        action=audit.action(len(proved)),
+        fix=audit.fix,
+        count=len(proved),
+        equity_at_stake=sum(finding.equity_at_stake for finding, _ in proved),
+        concerns=audit.meta.concerns,
+        passes=audit.meta.passes,
+        evidence_label=audit.meta.evidence,
+        findings=[finding_doc(finding, severity) for finding, severity in proved[:SHOWN]],
+    )
+
+
+def finding_doc(finding: Finding, severity: Severity) -> FindingDoc:
+    """A finding as the document shows it."""
+    return FindingDoc(
+        url=finding.url,
+        verdict=finding.verdict,
+        severity=severity,
+        equity_at_stake=finding.equity_at_stake,
+        evidence=finding.evidence,
+    )
