@@ -183,7 +183,7 @@ BACKLINKS = Table(
         Column("text_before", pl.String, "words before the link"),
         Column("text_after", pl.String, "words after the link"),
         Column("vendor", pl.String, "importer that read the row"),
-        Column("file", pl.String, "name of the file it came from"),
+        Column("file", pl.String, "path of the file it came from"),
         Column("row", pl.UInt32, "line of the row in that file, header = 1"),
     ),
 )
@@ -198,7 +198,7 @@ SEARCH = Table(
         Column("impressions", pl.Int64, "impressions in the period", "impressions"),
         Column("search_position", pl.Float64, "mean position in the results"),
         Column("vendor", pl.String, "importer that read the row"),
-        Column("file", pl.String, "name of the file it came from"),
+        Column("file", pl.String, "path of the file it came from"),
         Column("row", pl.UInt32, "line of the row in that file, header = 1"),
     ),
 )
