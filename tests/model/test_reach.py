@@ -63,3 +63,13 @@ def test_nothing_that_lands_reaches_nothing() -> None:
     """Without equity there is no reach to measure."""
     shares, none = csr_array((2, 2)), np.zeros(2)
     assert reach.measure_together(shares, none, np.ones(2, dtype=bool), 0.85) is None
+
+
+def test_only_content_pages_are_lifted() -> None:
+    """Tags, legal pages and noindex pages that a landing page links to are nobody's gain."""
+    onward = "/blog/a, /tag/tax, /imprint, /quiet"
+    pages = "  /tag/tax: {}\n  /imprint: {}\n  /quiet: {noindex: true}\nbacklinks"
+    text = FIRM.replace("ONWARD", onward).replace("INWARD", "").replace("backlinks", pages)
+    landing = facts_of(site(text)).landings.row(0, named=True)
+    assert landing["pages_lifted"] == 2
+    assert landing["reach"] < 2
