@@ -79,6 +79,10 @@ _HEADINGS: Final = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _NAMED_BY_ID: Final = frozenset(["div", "section", "ul", "ol", "table", "td", "p"])
 
 
+# Attributes as the parser gives them; None for one without a value.
+Attributes = tuple[tuple[str, str | None], ...]
+
+
 class Marks(NamedTuple):
     """The attributes of an element that say what it is."""
 
@@ -128,13 +132,13 @@ class Places:
     def __init__(self) -> None:
         self._known: dict[tuple[Place, str, Marks], Place] = {}
 
-    def inside(self, parent: Place, tag: str, attributes: Mapping[str, str | None]) -> Place:
+    def inside(self, parent: Place, tag: str, attrs: Attributes) -> Place:
         """The place of an element with these attributes inside `parent`."""
         if tag == "body":
             return ROOT
         if parent.depth >= MAX_DEPTH:
             return parent
-        marks = _marks(attributes) if attributes else _UNMARKED
+        marks = _marks(dict(attrs)) if attrs else _UNMARKED
         key = (parent, tag, marks)
         place = self._known.get(key)
         if place is None:

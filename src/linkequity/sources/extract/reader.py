@@ -10,15 +10,13 @@ from typing import Final
 
 from turbohtml.saxparse import SaxHandler
 
-from linkequity.sources.extract.places import ROOT, Place, Places
+from linkequity.sources.extract.places import ROOT, Attributes, Place, Places
 
 # What a page may have at most; the rest is counted and said in the page's `error`, never silent.
 # The largest hand-made link lists (site indexes, dictionaries) have some thousand links.
 MAX_LINKS: Final = 20_000
 MAX_RUNS: Final = 50_000
 MAX_HEADINGS: Final = 2_000
-
-Attributes = tuple[tuple[str, str | None], ...]
 
 _BLOCK_TAGS: Final = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -69,6 +67,7 @@ class Reader(SaxHandler):
         self._chunks: list[str] = []
         self._offset = 0
         self._run_start = 0
+        self._in_run = False  # whether anything stands in the run yet, be it an empty link
         self._place = ROOT
         self._stack: list[Place] = []
         self._open_links: list[RawLink | None] = []
@@ -90,10 +89,10 @@ class Reader(SaxHandler):
         if self._skipping:
             self._skipping += 1
             return
-        special = _STARTS.get(tag)
-        if special:
-            special(self, tag, dict(attrs))
-        elif tag in BLOCKS or "-" in tag:
+        start = _STARTS.get(tag)
+        if start:
+            start(self, tag, attrs)
+        elif "-" in tag:  # custom elements are mostly wrappers
             self._open_block(tag, attrs)
 
     def end_element(self, tag: str) -> None:
@@ -103,10 +102,10 @@ class Reader(SaxHandler):
             if not self._skipping:
                 self._end_skipped(tag)
             return
-        special = _ENDS.get(tag)
-        if special:
-            special(self)
-        elif tag in BLOCKS or "-" in tag:
+        end = _ENDS.get(tag)
+        if end:
+            end(self, tag)
+        elif "-" in tag:
             self._close_block(tag)
 
     def characters(self, data: str) -> None:
@@ -114,25 +113,28 @@ class Reader(SaxHandler):
         if self._skipping:
             if self._skipping == 1:
                 self._skipped.append(data)
-        elif not self._in_head:
+        # White space at the beginning of a run is the page's indentation.
+        elif not self._in_head and (self._in_run or not data.isspace()):
+            self._in_run = True
             self._chunks.append(data)
             self._offset += len(data)
 
     def _open_block(self, tag: str, attrs: Attributes) -> None:
-        self._break()
+        if self._in_run:
+            self._break()
         self._stack.append(self._place)
-        self._place = self._places.inside(self._place, tag, dict(attrs))
+        self._place = self._places.inside(self._place, tag, attrs)
         if tag in HEADINGS:
             self._open_headings.append(self._offset)
 
     def _close_block(self, tag: str) -> None:
-        if tag in HEADINGS and self._open_headings:
+        if tag in HEADINGS:
             start = self._open_headings.pop()
             if len(self.headings) < MAX_HEADINGS:
                 self.headings.append((tag, start, self._offset))
-        self._break()
-        if self._stack:
-            self._place = self._stack.pop()
+        if self._in_run:
+            self._break()
+        self._place = self._stack.pop()
 
     def _break(self) -> None:
         """End the run; the line break keeps the words of two blocks apart."""
@@ -143,12 +145,15 @@ class Reader(SaxHandler):
         self._chunks.append("\n")
         self._offset += 1
         self._run_start = self._offset
+        self._in_run = False
 
-    def _start_link(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_link(self, tag: str, attrs: Attributes) -> None:
+        attributes = dict(attrs)
         if "href" not in attributes:
             self._open_links.append(None)
             return
         self.links_seen += 1
+        self._in_run = True
         link = RawLink(
             attributes["href"] or "", attributes.get("rel") or "", self._offset, self._place
         )
@@ -159,12 +164,14 @@ class Reader(SaxHandler):
         else:
             link.alt = attributes.get("alt") or ""
 
-    def _end_link(self) -> None:
-        link = self._open_links.pop() if self._open_links else None
+    def _end_link(self, _tag: str) -> None:
+        link = self._open_links.pop()
         if link:
             link.end = self._offset
+            self._in_run = True
 
-    def _start_image(self, _tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_image(self, _tag: str, attrs: Attributes) -> None:
+        attributes = dict(attrs)
         alt = attributes.get("alt")
         if alt:
             self._describe_link(alt)
@@ -174,7 +181,8 @@ class Reader(SaxHandler):
         if link and not link.alt:
             link.alt = alt
 
-    def _start_skipped(self, tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_skipped(self, tag: str, attrs: Attributes) -> None:
+        attributes = dict(attrs)
         if tag == "template" and attributes.get(DECLARATIVE_SHADOW):
             return
         self._skipping = 1
@@ -196,37 +204,39 @@ class Reader(SaxHandler):
         elif tag == "script" and self._counts_code and text.strip():
             self.scripts += 1
 
-    def _start_head(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+    def _start_head(self, _tag: str, _attrs: Attributes) -> None:
         self._in_head = True
 
-    def _end_head(self) -> None:
+    def _end_head(self, _tag: str) -> None:
         self._in_head = False
 
-    def _start_svg(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+    def _start_svg(self, _tag: str, _attrs: Attributes) -> None:
         self._in_svg += 1
 
-    def _end_svg(self) -> None:
+    def _end_svg(self, _tag: str) -> None:
         self._in_svg -= 1
 
-    def _start_noscript(self, _tag: str, _attributes: dict[str, str | None]) -> None:
+    def _start_noscript(self, _tag: str, _attrs: Attributes) -> None:
         self._in_noscript += 1
 
-    def _end_noscript(self) -> None:
+    def _end_noscript(self, _tag: str) -> None:
         self._in_noscript -= 1
 
-    def _start_html(self, _tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_html(self, _tag: str, attrs: Attributes) -> None:
+        attributes = dict(attrs)
         self.language = attributes.get("lang") or attributes.get("xml:lang")
 
-    def _start_base(self, _tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_base(self, _tag: str, attrs: Attributes) -> None:
+        attributes = dict(attrs)
         href = attributes.get("href")
         if href and self.base is None:
             self.base = href
 
-    def _start_break(self, _tag: str, _attributes: dict[str, str | None]) -> None:
-        self._chunks.append("\n")
-        self._offset += 1
+    def _start_break(self, _tag: str, _attrs: Attributes) -> None:
+        self.characters("\n")
 
-    def _start_meta(self, _tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_meta(self, _tag: str, attrs: Attributes) -> None:
+        attributes = dict(attrs)
         content = attributes.get("content") or ""
         name = (attributes.get("name") or "").strip().lower()
         if name:
@@ -238,8 +248,9 @@ class Reader(SaxHandler):
         elif equivalent == "content-language" and not self.language:
             self.language = content
 
-    def _start_head_link(self, _tag: str, attributes: dict[str, str | None]) -> None:
+    def _start_head_link(self, _tag: str, attrs: Attributes) -> None:
         """A canonical counts in the head only, and not where it names an alternate version."""
+        attributes = dict(attrs)
         tokens = (attributes.get("rel") or "").lower().split()
         href = (attributes.get("href") or "").strip()
         if "canonical" not in tokens or not href or not self._in_head:
@@ -250,7 +261,9 @@ class Reader(SaxHandler):
 
 DECLARATIVE_SHADOW: Final = "data-shadow-root"
 _ALTERNATE: Final = frozenset({"hreflang", "lang", "media", "type"})
-_STARTS: Final[dict[str, Callable[[Reader, str, dict[str, str | None]], None]]] = {
+_STARTS: Final[dict[str, Callable[[Reader, str, Attributes], None]]] = {
+    **dict.fromkeys(BLOCKS, Reader._open_block),
+    **dict.fromkeys(_SKIPPED, Reader._start_skipped),
     "a": Reader._start_link,
     "area": Reader._start_link,
     "img": Reader._start_image,
@@ -262,9 +275,9 @@ _STARTS: Final[dict[str, Callable[[Reader, str, dict[str, str | None]], None]]] 
     "svg": Reader._start_svg,
     "noscript": Reader._start_noscript,
     "br": Reader._start_break,
-    **dict.fromkeys(_SKIPPED, Reader._start_skipped),
 }
-_ENDS: Final[dict[str, Callable[[Reader], None]]] = {
+_ENDS: Final[dict[str, Callable[[Reader, str], None]]] = {
+    **dict.fromkeys(BLOCKS, Reader._close_block),
     "a": Reader._end_link,
     "head": Reader._end_head,
     "svg": Reader._end_svg,
