@@ -39,3 +39,20 @@ def test_landmarks_outrank_class_names_and_parts_of_articles_are_content(
 ) -> None:
     (link,) = links(html.format("<a href=/x>x</a>"))
     assert (link["link_position"], link["position_evidence"]) == (position, evidence)
+
+
+@pytest.mark.parametrize("opened", ["<div class=theiaStickySidebar>", "<nav>", "<header>"])
+def test_an_element_around_most_of_the_text_is_no_menu_whatever_it_is_called(opened: str) -> None:
+    text = "<p>" + "A sentence of the page that goes on and on. " * 20 + "<a href=/x>x</a></p>"
+    assert links(opened + text)[0]["link_position"] == "content"
+    assert (
+        links(opened + "<a href=/x>x</a></div></nav></header>" + text)[0]["link_position"]
+        != "content"
+    )
+
+
+def test_a_widget_is_a_sidebar_only_as_a_widget_area() -> None:
+    (link,) = links("<div class=elementor-widget><a href=/x>x</a></div>")
+    assert link["link_position"] == "content"
+    (link,) = links("<div class=widget-area><a href=/x>x</a></div>")
+    assert link["link_position"] == "sidebar"

@@ -23,7 +23,13 @@ from linkequity.sources.extract.media import is_html, looks_like, media_type
 from linkequity.sources.extract.passages import Passages
 from linkequity.sources.extract.places import Places
 from linkequity.sources.extract.raw import RAW_LINKS, RAW_PASSAGES, Columns, no_rows
-from linkequity.sources.extract.reader import DECLARATIVE_SHADOW, MAX_LINKS, MAX_RUNS, Reader
+from linkequity.sources.extract.reader import (
+    DECLARATIVE_SHADOW,
+    MAX_LINKS,
+    MAX_RUNS,
+    Reader,
+    release_wrappers,
+)
 
 FoundBy = Literal["link", "redirect", "canonical"]
 Headers = tuple[tuple[str, str], ...]
@@ -196,6 +202,7 @@ def _read(text: str) -> Reader:
         text = text.replace("shadowrootmode", DECLARATIVE_SHADOW)
     reader = Reader(_PLACES)
     sax_parse(text, reader)
+    release_wrappers(reader)
     return reader
 
 

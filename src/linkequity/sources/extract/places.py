@@ -8,7 +8,7 @@ Places are kept for the whole process, since the pages of a site share most of t
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from linkequity.sources.extract.hashes import stable_hash
@@ -54,7 +54,7 @@ _WORDS: Final = (
     ),
     ("header", re.compile(r"header|masthead|topbar")),
     ("footer", re.compile(r"footer|foot|colophon|copyright")),
-    ("sidebar", re.compile(r"\w*sidebar|widgets?")),
+    ("sidebar", re.compile(r"\w*sidebar|widgetarea")),
 )
 # As with the landmarks: an article's header and footer are part of it.
 _WORDS_IN_ARTICLE: Final = tuple(kind for kind in _WORDS if kind[0] not in {"header", "footer"})
@@ -124,6 +124,11 @@ class Place:
 ROOT: Final = Place(
     "body", "body", stable_hash("body"), 0, "content", "", NOTHING, 0, in_article=False
 )
+
+
+def released(place: Place) -> Place:
+    """The place without its evidence: what it is said to be in is around most of the page."""
+    return replace(place, position="content", evidence="", certainty=NOTHING, origin=0)
 
 
 class Places:
@@ -251,7 +256,7 @@ def _hint(marks: Marks, *, in_article: bool) -> Standing | None:
         if term:
             return Standing(term[0], f"class {term[1]}", TERM)
         if weak is None and not _PARTS.intersection(words):
-            weak = _match(kinds, words)
+            weak = _match(kinds, [*words, "".join(words)])
     return Standing(weak[0], f"class {weak[1]}", WORD) if weak else None
 
 

@@ -5,18 +5,23 @@ so nothing here recurses however deep a page nests. The reader only notes; `page
 neighbours make rows of it. A run is a stretch of text that no block element interrupts.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Final
 
 from turbohtml.saxparse import SaxHandler
 
-from linkequity.sources.extract.places import ROOT, Attributes, Place, Places
+from linkequity.sources.extract.places import ROOT, Attributes, Place, Places, released
 
 # What a page may have at most; the rest is counted and said in the page's `error`, never silent.
 # The largest hand-made link lists (site indexes, dictionaries) have some thousand links.
 MAX_LINKS: Final = 20_000
 MAX_RUNS: Final = 50_000
 MAX_HEADINGS: Final = 2_000
+# Menu items are shorter than 80 characters and sentences mostly longer; a footer's small print
+# rarely reaches 500.
+SENTENCE: Final = 80
+WRAPPED: Final = 500
 
 _BLOCK_TAGS: Final = (
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -257,6 +262,26 @@ class Reader(SaxHandler):
             return
         if not _ALTERNATE.intersection(attributes):
             self.canonicals.append(href)
+
+
+def release_wrappers(reader: Reader) -> None:
+    """Let go of an element around most of the text: it is no menu, whatever it is called.
+
+    Themes name wrappers of everything `…Sidebar`, and a nav that is never closed holds the page.
+    Without this, 8% of the article text of 181 labelled news pages was taken for boilerplate.
+    """
+    text = Counter[int]()
+    for start, end, place in reader.runs:
+        if end - start >= SENTENCE:
+            text[place.origin if place.position != "content" else 0] += end - start
+    origin, most = max(text.items(), key=lambda item: item[1], default=(0, 0))
+    if not origin or most < WRAPPED or 2 * most <= text.total():
+        return
+    places = {place for _, _, place in reader.runs} | {link.place for link in reader.links}
+    freed = {place: released(place) for place in places if place.origin == origin}
+    reader.runs = [(start, end, freed.get(place, place)) for start, end, place in reader.runs]
+    for link in reader.links:
+        link.place = freed.get(link.place, link.place)
 
 
 DECLARATIVE_SHADOW: Final = "data-shadow-root"
