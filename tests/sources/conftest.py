@@ -43,6 +43,7 @@ class Site:
     pages: dict[str, Page] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     fallback: Callable[[str], Page] = lambda path: Page("not found", 404)
+    silent_after: int | None = None
     busy: int = 0
     most_busy: int = 0
 
@@ -76,6 +77,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         site = self.site
         site.hits.append(Hit(self.path, dict(self.headers), time.monotonic()))
+        if site.silent_after is not None and len(site.hits) > site.silent_after:
+            self.close_connection = True
+            return
         site.busy += 1
         site.most_busy = max(site.most_busy, site.busy)
         try:

@@ -56,7 +56,9 @@ def answer(path: str, body: str) -> Answer:
 
 async def work(folder: Path, bodies: dict[str, str], heard: Heard, program: str) -> None:
     command = (sys.executable, "-c", program)
-    pool = Pool(folder, CONTEXT, 0, heard.events(), command=command, hang_seconds=2.0)
+    hangs = any(body == "HANG" for body in bodies.values())
+    patience = 6.0 if hangs else 60.0
+    pool = Pool(folder, CONTEXT, 0, heard.events(), command=command, hang_seconds=patience)
 
     async def look_after() -> None:
         while True:
@@ -69,6 +71,7 @@ async def work(folder: Path, bodies: dict[str, str], heard: Heard, program: str)
             await pool.submit(answer(path, body))
         await pool.flush()
         await pool.flush()
+        pool.raise_failure()
     finally:
         carer.cancel()
         await pool.close()
@@ -113,3 +116,9 @@ def test_what_a_page_leads_to_is_reported_once_a_process(tmp_path: Path) -> None
 def test_processes_that_do_not_start_are_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(CrawlError, match="keep ending"):
         run(tmp_path, {"one": "", "two": ""}, program="raise SystemExit(7)")
+
+
+def test_a_part_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "pages-00000.parquet").mkdir()
+    with pytest.raises(CrawlError, match="cannot be written"):
+        run(tmp_path, {"one": ""})

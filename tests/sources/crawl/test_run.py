@@ -294,3 +294,38 @@ def test_progress_is_told_and_never_goes_back(site: Any, tmp_path: Path) -> None
     done = [progress.done for progress in crawling]
     assert len(crawling) >= 2 and done == sorted(done)
     assert [told[0].phase, told[-1].phase] == ["start", "freeze"]
+
+
+def test_a_host_that_falls_silent_is_one_clear_error_and_the_crawl_goes_on_later(
+    site: Any, tmp_path: Path
+) -> None:
+    site.add("/", *(f"/{number}" for number in range(60)))
+    for number in range(60):
+        site.add(f"/{number}", "/")
+    site.silent_after = 20
+    with pytest.raises(HostUnreachable, match="after"):
+        site.crawl(tmp_path, tries=1)
+    site.silent_after = None
+    snapshot = site.crawl(tmp_path, tries=1)
+    assert snapshot.read(PAGES)["is_html"].to_list() == [True] * 61
+    assert snapshot.manifest.complete
+    assert snapshot.manifest.warnings == ["An unfinished crawl was gone on with."]
+
+
+def test_sitemaps_of_another_site_are_said_so(site: Any, tmp_path: Path) -> None:
+    site.add("/")
+    text = "<urlset><url><loc>https://other.test/a</loc></url></urlset>"
+    site.pages["/sitemap.xml"] = type(site.pages["/"])(text, type="text/xml")
+    manifest = site.crawl(tmp_path).manifest
+    assert manifest.warnings == ["1 of 1 URLs in the sitemaps are of another site."]
+    assert manifest.complete
+
+
+def test_a_crawl_is_polite_where_it_is_asked_to_be(site: Any, tmp_path: Path) -> None:
+    site.add("/", *(f"/{number}" for number in range(8)))
+    for number in range(8):
+        site.add(f"/{number}", delay=0.1)
+    site.crawl(tmp_path, concurrency=2, rate=20)
+    assert site.most_busy <= 2
+    times = sorted(hit.at for hit in site.hits)
+    assert times[-1] - times[0] >= (len(times) - 2) / 20

@@ -59,7 +59,7 @@ class Crawler:
         self._requested = unfinished.requested
         self._leases: dict[str, Lease] = {}
         self._doubtful: list[Answer] = []
-        self._busy = 0
+        self._busy = self._silence = 0
         self._changed = asyncio.Event()
         self._speed = Speedometer(tools.watcher, unfinished.frontier)
         context = PageContext(arrival.site, settings.subdomains, settings.url_policy, TOKEN)
@@ -69,15 +69,19 @@ class Crawler:
         self._ticker: asyncio.Task[None]
         self._pool = Pool(unfinished.folder, context, unfinished.next_part, events)
 
-    def seed(self, urls: Iterable[str], source: str) -> None:
-        """Queue URLs of the site that a source names; others are not the crawl's."""
+    def seed(self, urls: Iterable[str], source: str) -> int:
+        """Queue URLs of the site that a source names; how many are of another site and left out."""
         policy = self._tools.settings.url_policy
+        foreign = 0
         for named in urls:
             url = resolve(named, named, policy)
             if url and self._scope.holds(url):
                 known = self._frontier.knows(url)
                 refusal = None if known else self._scope.refusal(url, 0, 0)
                 self._frontier.add(url, source, refusal=refusal)
+            else:
+                foreign += 1
+        return foreign
 
     def seed_unknown(self, pages: Iterable[tuple[str, ...]], source: str) -> None:
         """Queue pages of which no URL is known; note the source at the URLs that are."""
@@ -96,6 +100,7 @@ class Crawler:
             await self._ask_all()
             await self._admit_doubtful()
             await self._pool.flush()
+            self._pool.raise_failure()
         self._frontier.commit()
 
     async def __aenter__(self) -> Self:
@@ -131,6 +136,7 @@ class Crawler:
 
     async def _next(self) -> Lease | None:
         while True:
+            self._pool.raise_failure()
             lease = self._frontier.lease()
             if lease is not None:
                 self._busy += 1
@@ -155,28 +161,27 @@ class Crawler:
         return _replied(lease, await self._tools.fetcher.get(lease.url, self._tools.page_rule))
 
     async def _admit(self, answer: Answer) -> None:
-        """Hand an answer on; where a host falls silent, only after asking whether it is there."""
+        """Hand an answer on; silence is believed at the end only, when the host was seen alive."""
         if answer.outcome == "failed" and answer.error in _SILENT:
             self._doubtful.append(answer)
-            if len(self._doubtful) == _SILENCE:
+            self._silence += 1
+            if self._silence == _SILENCE:
                 await self._demand_sign_of_life()
-            return
-        if answer.outcome == "answered":
-            await self._admit_doubtful()
-        await self._pool.submit(answer)
+        else:
+            self._silence = 0 if answer.outcome == "answered" else self._silence
+            await self._pool.submit(answer)
 
     async def _admit_doubtful(self) -> None:
         doubtful, self._doubtful = self._doubtful, []
         for answer in doubtful:
-            self._speed.failed += 1
             await self._pool.submit(answer)
 
     async def _demand_sign_of_life(self) -> None:
         start = self._arrival.start_url
         reply = await self._tools.fetcher.get(start, self._tools.page_rule)
         if reply.status is None:
-            raise unreachable(start, reply, done=self._frontier.done)
-        await self._admit_doubtful()
+            raise unreachable(start, reply, done=self._speed.done)
+        self._silence = 0
 
     def _on_extracted(self, page: Extracted) -> None:
         lease = self._leases.pop(page.url)
@@ -191,8 +196,9 @@ class Crawler:
         self._frontier.return_leases(urls)
 
     def _learn(self, page: str, url: str, source: str, depth: int) -> None:
-        chain = self._frontier.chain_of(page)
-        self._discover(url, source, Lease(page, depth, chain, (), None, None))
+        if self._scope.holds(url):
+            chain = self._frontier.chain_of(page)
+            self._discover(url, source, Lease(page, depth, chain, (), None, None))
 
     def _discover(self, url: str, source: str, page: Lease) -> None:
         if self._frontier.knows(url):
@@ -213,7 +219,7 @@ class Crawler:
             await asyncio.sleep(_TICK)
             self._pool.look_after()
             self._frontier.commit()
-            self._speed.tell()
+            self._speed.tell(failed=len(self._doubtful))
 
 
 def _replied(lease: Lease, reply: Reply) -> Answer:

@@ -8,6 +8,7 @@ state through a kill; commits are batched, since a lost commit only costs fetchi
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -175,7 +176,8 @@ class Frontier:
         """Commit and close; a second time does nothing."""
         if self._is_open:
             self._is_open = False
-            self._database.execute("COMMIT")
+            with suppress(sqlite3.OperationalError):  # nothing durable is lost by a lost commit
+                self._database.execute("COMMIT")
             self._database.close()
 
 

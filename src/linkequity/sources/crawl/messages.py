@@ -47,8 +47,14 @@ class Durable(msgspec.Struct, frozen=True, tag=True):
     urls: list[str]
 
 
+class Unwritten(msgspec.Struct, frozen=True, tag=True):
+    """From a worker: a part could not be written, and why."""
+
+    reason: str
+
+
 ToWorker = Begin | Extract | Flush
-FromWorker = Extracted | Durable
+FromWorker = Extracted | Durable | Unwritten
 _encoder = msgspec.msgpack.Encoder()
 _to_worker: msgspec.msgpack.Decoder[ToWorker] = msgspec.msgpack.Decoder(ToWorker)
 _from_worker: msgspec.msgpack.Decoder[FromWorker] = msgspec.msgpack.Decoder(FromWorker)

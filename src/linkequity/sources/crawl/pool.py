@@ -23,11 +23,12 @@ HANG_SECONDS = 60.0  # 10 MB of hostile HTML takes about 3 s to parse
 _WAITING = 24  # answers that may wait for one process
 _WAITING_BYTES = 24_000_000
 _SPAWN_AT = 12  # answers that wait before another process is worth its start
-FLUSH_PAGES = 2000
-FLUSH_LINKS = 150_000
-FLUSH_BYTES = 64_000_000
+FLUSH_PAGES = 1500
+FLUSH_LINKS = 50_000
+FLUSH_BYTES = 48_000_000
 FLUSH_SECONDS = 10.0
-_DEATHS = 3  # in a row without one page done: then it is not the pages
+# In a row without a page done, or over writing without a part done: then it is not the pages.
+_DEATHS = 3
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,13 @@ class Pool:
         self._command = command
         self._hang_seconds = hang_seconds
         self._processes: list[_Process] = []
+        self._most = os.cpu_count() or 1
         self._changed = asyncio.Event()
         self._starting = asyncio.Lock()
-        self._deaths = 0
+        self._deaths = self._torn = 0
         self._burials = 0
         self._closing = False
-        self._failure: CrawlError | None = None
+        self._failure: Exception | None = None
 
     @property
     def idle(self) -> bool:
@@ -128,7 +130,7 @@ class Pool:
 
     async def _room(self) -> _Process:
         while True:
-            self._raise_failure()
+            self.raise_failure()
             least = min(self._processes, key=lambda p: len(p.waiting), default=None)
             if least is None or (len(least.waiting) >= _SPAWN_AT and self._may_grow()):
                 await self._start_one()
@@ -138,7 +140,7 @@ class Pool:
                 return least
 
     def _may_grow(self) -> bool:
-        return len(self._processes) < (os.cpu_count() or 1) and not self._starting.locked()
+        return len(self._processes) < self._most and not self._starting.locked()
 
     async def _start_one(self) -> None:
         before = len(self._processes)
@@ -184,6 +186,9 @@ class Pool:
             finally:
                 self._burials -= 1
             self._notify()
+        except Exception as error:  # whatever fails here must stop the crawl, not this task alone
+            self._failure = error
+            self._notify()
 
     def _receive(self, process: _Process, message: messages.FromWorker) -> None:
         process.waiting.popleft()
@@ -196,7 +201,10 @@ class Pool:
             case messages.Durable(urls):
                 held = process.held[len(urls) :]
                 process.held, process.links, process.size = held, 0, 0
+                self._torn = 0
                 self._events.durable(urls)
+            case messages.Unwritten(reason):
+                self._failure = _cannot_write(reason)
         if process.is_due:
             self._flush(process)
         self._notify()
@@ -216,12 +224,14 @@ class Pool:
         lost = [item.url for item in others if isinstance(item, Answer)]
         self._events.lost([*process.held, *lost])
         self._deaths += 1
-        if self._deaths >= _DEATHS:
+        self._torn += isinstance(culprit, messages.Flush)
+        if max(self._deaths, self._torn) >= _DEATHS:
             self._failure = _cannot_extract(code)
         elif isinstance(culprit, Answer) and not self._closing:
             await self.submit(replace(culprit, outcome="crashed", error=_cause(code)))
 
-    def _raise_failure(self) -> None:
+    def raise_failure(self) -> None:
+        """The reason why no more can be done, if there is one."""
         if self._failure is not None:
             raise self._failure
 
@@ -230,10 +240,10 @@ class Pool:
         self._events.changed()
 
     async def _next_change(self) -> None:
-        self._raise_failure()
+        self.raise_failure()
         self._changed.clear()
         await self._changed.wait()
-        self._raise_failure()
+        self.raise_failure()
 
 
 def _write(process: _Process, data: bytes) -> None:
@@ -256,4 +266,11 @@ def _cannot_extract(code: int) -> CrawlError:
     return CrawlError(
         f"the processes that read pages keep ending: {_cause(code)}",
         hint="Is there memory left? Nothing is lost: run the same command again to go on.",
+    )
+
+
+def _cannot_write(reason: str) -> CrawlError:
+    return CrawlError(
+        f"what was read cannot be written: {reason}",
+        hint="Is the disk full? Nothing is lost: run the same command again to go on.",
     )

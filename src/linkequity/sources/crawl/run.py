@@ -1,13 +1,14 @@
 """A crawl from order to snapshot."""
 
 import asyncio
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
-from linkequity.base.errors import UsageError
+from linkequity.base.errors import CrawlError, UsageError
 from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import origin_of, parse, resolve, split_login
 from linkequity.snapshot.snapshot import Snapshot
@@ -22,6 +23,8 @@ from linkequity.sources.crawl.robots import Robots
 from linkequity.sources.crawl.sitemap import Sitemaps, read_sitemaps
 from linkequity.sources.crawl.transport import HttpTransport
 from linkequity.sources.crawl.unfinished import fingerprint, open_unfinished
+
+_GO_ON = "Is the disk full? Nothing is lost: run the same command again to go on."
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ async def run(
         _tell(tools, "freeze")
         detail = detail or typed
         return finish(unfinished, Ending(arrival, order.settings, sitemaps, source, detail))
+    except sqlite3.OperationalError as error:
+        raise CrawlError(f"cannot write: {error}", where=str(workspace), hint=_GO_ON) from None
     finally:
         unfinished.frontier.close()
 
@@ -109,7 +114,11 @@ async def _ask(
     """Ask for all that is known and what it leads to, then for what only the transport knows."""
     async with crawler:
         crawler.start()
-        crawler.seed(sitemaps.urls, "sitemap")
+        foreign = crawler.seed(sitemaps.urls, "sitemap")
+        if foreign:
+            sitemaps.warnings.append(
+                f"{foreign:,} of {len(sitemaps.urls):,} URLs in the sitemaps are of another site."
+            )
         for url, sources in order.seeds.items():
             for source in sources:
                 crawler.seed([url], source)

@@ -20,6 +20,8 @@ FRONTIER = "frontier.sqlite"
 # These may change from one run to the next: they decide how a site is asked, not what is found.
 _MANNERS = ("user_agent", "concurrency", "rate", "timeout", "tries", "max_pages")
 
+_RELEARNT = ["url", "declared_canonical", "crawl_depth", "found_on", "known_from"]
+
 
 @dataclass(frozen=True)
 class Unfinished:
@@ -122,19 +124,28 @@ def _requested(parts: list[Path]) -> int:
 def relearn(unfinished: Unfinished, learn: Callable[[str, str, str, int], None]) -> None:
     """Acknowledge the pages of durable parts that the frontier does not know as done.
 
-    A kill can come between a part and its acknowledgement; what such pages lead to is read from
-    the part again: `learn(source_page, url, source, depth_of_source_page)`.
+    A kill can come between a part and its acknowledgement, or before the frontier even kept that
+    the page is known. Such pages are made known again, and what they lead to is read from the
+    part: `learn(source_page, url, source, depth_of_source_page)`.
     """
+    frontier = unfinished.frontier
     for part in parts_of(unfinished.folder, PAGES):
-        pages = pl.read_parquet(part, columns=["url", "declared_canonical", "crawl_depth"])
-        late = pages.filter(
-            ~pl.col("url").map_elements(unfinished.frontier.is_done, return_dtype=pl.Boolean)
-        )
+        pages = pl.read_parquet(part, columns=_RELEARNT)
+        done = pl.col("url").map_elements(frontier.is_done, return_dtype=pl.Boolean)
+        late = pages.filter(~done)
         if late.height:
+            _make_known(late, frontier)
             for page, url, source, depth in _led_to(part, late).iter_rows():
                 learn(page, url, source, depth)
-            unfinished.frontier.acknowledge(late["url"].to_list())
-    unfinished.frontier.commit()
+            frontier.acknowledge(late["url"].to_list())
+    frontier.commit()
+
+
+def _make_known(pages: pl.DataFrame, frontier: Frontier) -> None:
+    for row in pages.iter_rows(named=True):
+        for source in row["known_from"]:
+            depth, found_on = row["crawl_depth"], row["found_on"]
+            frontier.add(row["url"], source, depth=depth, found_on=found_on)
 
 
 def _led_to(part: Path, pages: pl.DataFrame) -> pl.DataFrame:

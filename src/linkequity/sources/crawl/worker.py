@@ -62,7 +62,13 @@ class Worker:
                     self._send(self._extract(answer))
                 case messages.Flush(number):
                     self._number = number
-                    self._send(messages.Durable(self._writer.flush()))
+                    self._send(self._flush())
+
+    def _flush(self) -> messages.FromWorker:
+        try:
+            return messages.Durable(self._writer.flush())
+        except OSError as error:
+            return messages.Unwritten(str(error))
 
     def _send(self, message: messages.FromWorker) -> None:
         self._outbox.write(messages.packed(message))
