@@ -111,9 +111,10 @@ def _counted_weight(graph: Graph, weights: Weights) -> Vector:
         .with_columns(weight=placed_weight(weights) * factor)
     )
     # Any followed link goes before any that is not, then the heavier, then the earlier one.
-    rank = pl.col("weight") + pl.when("followed").then(able["weight"].max() or 0.0).otherwise(0.0)
-    best = able.group_by("source_id", "target_key").agg(
-        pl.col("link", "weight").get(rank.arg_max())
+    best = (
+        able.select("link", "source_id", "target_key", "followed", "weight")
+        .sort("followed", "weight", descending=True, maintain_order=True)
+        .unique(["source_id", "target_key"], keep="first")
     )
     weight = np.zeros(len(graph.links))
     weight[best["link"].to_numpy()] = best["weight"].to_numpy()
