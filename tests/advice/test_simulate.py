@@ -93,6 +93,14 @@ def test_a_backlink_to_a_dead_page_brings_nothing(tmp_path: Path) -> None:
     assert simulation.after.ledger.lost_at_door > 0
 
 
+def test_what_a_scenario_adds_is_told_apart_from_what_was_there(tmp_path: Path) -> None:
+    """Pages lifted and reach are those of the scenario's backlinks, whatever lands elsewhere."""
+    firm = f"{ONE_WAY}backlinks: [{{to: /blog/, from: 'https://x.org/', rating: 60}}]"
+    simulation = answer(facts_of(site(firm)), tmp_path, BACKLINK)
+    assert simulation.pages_lifted == 1
+    assert simulation.backlink_reach.after == pytest.approx(1)
+
+
 def test_reach_without_new_backlinks_is_that_of_all(tmp_path: Path) -> None:
     """What the edits do for the backlinks the site has already."""
     firm = f"{ONE_WAY}backlinks: [{{to: /tax-advisory, from: 'https://x.org/'}}]"
