@@ -7,6 +7,7 @@ from rich.table import Table
 from linkequity.advice.simulate import PageChange, Simulation
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain
+from linkequity.faces.words import counted
 
 SHOWN = 10
 
@@ -21,16 +22,12 @@ def say_simulation(simulation: Simulation) -> None:
     if simulation.pages_lifted is not None:
         reach = simulation.backlink_reach
         out.print(
-            f"\n[bold]The scenario's backlinks lift {_pages(simulation.pages_lifted)}.[/] "
+            f"\n[bold]The scenario's backlinks lift {counted(simulation.pages_lifted, 'page')}.[/] "
             f"Their reach: {reach.before:.1f} before, {reach.after:.1f} after."
         )
     if simulation.why:
         out.print(plain(simulation.why))
     out.print("[dim]A model of this site's links, not a search engine's number.[/]")
-
-
-def _pages(count: int) -> str:
-    return "1 page" if count == 1 else f"{count:,} pages"
 
 
 def _say_ledgers(simulation: Simulation) -> None:

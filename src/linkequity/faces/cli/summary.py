@@ -7,6 +7,7 @@ from rich.table import Table
 from linkequity.app.results import LedgerDoc, Results
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain
+from linkequity.faces.words import counted
 
 DO_FIRST = 8
 
@@ -18,8 +19,11 @@ def say_summary(results: Results, report: Path) -> None:
     _say_reach(results)
     _say_first(results)
     _say_audits(results)
-    for sentence in (*results.snapshot.warnings, *results.snapshot.incomplete_because):
+    for sentence in results.snapshot.warnings:
         out.print(f"[yellow]note:[/] {plain(sentence)}")
+    if not results.snapshot.complete:
+        reasons = "; ".join(results.snapshot.incomplete_because)
+        out.print(f"[yellow]note:[/] the crawl did not see every page: {plain(reasons)}")
     for sentence in results.notes:
         out.print(f"[dim]{plain(sentence)}[/]")
     out.print(f"\nReport: [bold]{plain(report.resolve())}[/]")
@@ -67,8 +71,8 @@ def _say_reach(results: Results) -> None:
     alone = sum(page.stranded for page in results.landing_pages)
     if results.landing_pages:
         out.print(
-            f"\nBacklinks land on {len(results.landing_pages):,} pages; on {alone:,} of them they "
-            "lift no other content page."
+            f"\nBacklinks land on {counted(len(results.landing_pages), 'page')}; on {alone:,} of "
+            "them they lift no other content page."
         )
 
 
