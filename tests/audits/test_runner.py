@@ -19,12 +19,20 @@ HUNDRED = "backlinks: [{to: /, from: https://x.org/1, rating: 50}]\npages: {/: {
 )
 
 
+PLAIN = {
+    "evidence": "assumption",
+    "evidence_note": "none",
+    "action": ("Do it", "Do {n}"),
+    "concerns": "at stake",
+}
+
+
 def _audit(*stakes: float, id: str = "made-up", **meta: object) -> Audit:
     def check(_: object) -> Iterator[Finding]:
         for number, stake in enumerate(stakes):
             yield Finding(f"https://example.com/{number}", stake)
 
-    return Audit(id, Meta("assumption", "none", **meta), "Made up: so.", check)
+    return Audit(id, Meta(**(PLAIN | meta)), "Made up: so.", check)
 
 
 @pytest.fixture(scope="module")
