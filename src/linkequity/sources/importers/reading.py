@@ -123,7 +123,7 @@ def _shape(frame: pl.DataFrame, importer: Importer, file: str) -> pl.DataFrame:
         derived = derived.with_columns(referring_domain=_domains(derived["referring_page"]))
     absent = [name for name in importer.table.schema if name not in derived.columns]
     whole = derived.with_columns(pl.lit(None).alias(name) for name in absent)
-    return whole.select(importer.table.schema.names()).cast(dict(importer.table.schema))
+    return whole.select(importer.table.schema.names()).cast(importer.table.schema)
 
 
 def _domains(pages: pl.Series) -> pl.Series:
