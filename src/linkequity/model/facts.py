@@ -28,6 +28,7 @@ from linkequity.model.ledger import Ledger, leaked_by_page, write_ledger
 from linkequity.model.link_facts import carried, link_facts
 from linkequity.model.segments import flows_between, segment_of, summarise
 from linkequity.model.site import SiteTables
+from linkequity.model.system import System
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
@@ -91,6 +92,11 @@ class Facts:
     def transition(self) -> Transition:
         """Where each page's weight goes."""
         return weigh(self.graph, self.settings.weights)
+
+    @cached_property
+    def system(self) -> System:
+        """The linear system of those weights, for any number of solves."""
+        return System.of(self.transition)
 
     @cached_property
     def indexable(self) -> Vector:

@@ -39,7 +39,7 @@ class Transition:
     is 1 for a page that holds equity and has no weight at all. `totals`: D. `holds`: pages that
     hold equity: indexable ones, and noindex ones where the settings let them pass it on.
     `weight`: of each link, in their order; 0 for links that do not count. `passes`: of each link,
-    whether it counts and ends at a page that holds equity.
+    whether it counts and ends at a page that holds equity. `damping`: d.
     """
 
     shares: csr_array
@@ -49,6 +49,7 @@ class Transition:
     holds: npt.NDArray[np.bool_]
     weight: Vector
     passes: npt.NDArray[np.bool_]
+    damping: float
 
 
 def weigh(graph: Graph, weights: Weights) -> Transition:
@@ -72,6 +73,7 @@ def weigh(graph: Graph, weights: Weights) -> Transition:
         holds=holds,
         weight=weight,
         passes=np.isin(np.arange(len(weight)), passed["link"]),
+        damping=weights.damping,
     )
 
 
