@@ -147,7 +147,7 @@ def test_an_unfinished_crawl_with_other_settings_is_dropped_and_said_so(
     process.wait()
     snapshot = site.crawl(tmp_path, exclude=["/1"])
     assert snapshot.manifest.warnings == [
-        "An unfinished crawl with other settings was dropped and begun afresh."
+        "An unfinished crawl had other settings: it was dropped, and begun afresh."
     ]
     pages = snapshot.read(PAGES)
     assert pages.filter(url=site.url + "/1")["outcome"].to_list() == ["not_crawled"]

@@ -309,7 +309,7 @@ def test_a_host_that_falls_silent_is_one_clear_error_and_the_crawl_goes_on_later
     snapshot = site.crawl(tmp_path, tries=1)
     assert snapshot.read(PAGES)["is_html"].to_list() == [True] * 61
     assert snapshot.manifest.complete
-    assert snapshot.manifest.warnings == ["An unfinished crawl was gone on with."]
+    assert snapshot.manifest.warnings == ["This crawl was stopped on its way, and went on later."]
 
 
 def test_sitemaps_of_another_site_are_said_so(site: Any, tmp_path: Path) -> None:

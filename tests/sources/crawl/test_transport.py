@@ -63,8 +63,9 @@ def test_a_proxy_of_the_environment_is_used_and_no_proxy_is_honoured(
 ) -> None:
     site.pages["http://example.com/"] = type(site.add("/") or site.pages["/"])("by proxy")
     monkeypatch.setenv("http_proxy", site.url)
-    monkeypatch.setenv("no_proxy", "localhost")
+    monkeypatch.setenv("no_proxy", "direct.invalid")
     assert fetch("http://example.com/", "http://example.com/").body == b"by proxy"
+    assert fetch("http://direct.invalid/", "http://direct.invalid/").fault == "dns"
     assert fetch(site.url, site.url + "/").status == 200
     assert [hit.path for hit in site.hits] == ["http://example.com/", "/"]
 

@@ -12,6 +12,8 @@ from collections.abc import Collection
 from aiohttp import ThreadedResolver
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from linkequity.base.urls import is_address, name_of
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -39,6 +41,13 @@ def _unwrapped(
     if address in _NAT64:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL is on this very machine, by its name or address."""
+    name = name_of(url)
+    local = name == "localhost" or name.endswith(".localhost") or name == "::1"
+    return local or (is_address(name) and name.startswith("127."))
 
 
 class GuardedResolver(AbstractResolver):

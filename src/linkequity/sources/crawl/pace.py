@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from linkequity.base.settings import CrawlSettings
-from linkequity.base.urls import is_address, name_of, site_of
+from linkequity.base.urls import site_of
+from linkequity.sources.crawl.addresses import is_loopback
 from linkequity.sources.crawl.reply import Reply
 
 MAX_PAUSE = 120.0  # a host that asks for more than two minutes is asked again after two
@@ -123,13 +124,6 @@ class Paces:
         floor = 0.0 if free and settings.rate == defaults.rate else 1 / settings.rate
         unasked = settings.concurrency == defaults.concurrency
         return Pace(LOOPBACK_CONCURRENCY if free and unasked else settings.concurrency, floor)
-
-
-def is_loopback(url: str) -> bool:
-    """Whether a URL is on this very machine, by its name or address."""
-    name = name_of(url)
-    local = name == "localhost" or name.endswith(".localhost") or name == "::1"
-    return local or (is_address(name) and name.startswith("127."))
 
 
 def retry_after(reply: Reply) -> float | None:

@@ -22,6 +22,7 @@ COMMAND = (sys.executable, "-P", "-m", "linkequity.sources.crawl.worker")
 HANG_SECONDS = 60.0  # 10 MB of hostile HTML takes about 3 s to parse
 _WAITING = 24  # answers that may wait for one process
 _WAITING_BYTES = 24_000_000
+_MOST = 3  # each holds about 130 MB, and three read faster than one process can fetch
 _SPAWN_AT = 12  # answers that wait before another process is worth its start
 FLUSH_PAGES = 1500
 FLUSH_LINKS = 50_000
@@ -68,7 +69,7 @@ class _Process:
 
 
 class Pool:
-    """Extraction processes, started as they are needed, at most one a core."""
+    """Extraction processes, started as they are needed, at most one a core and `_MOST` in all."""
 
     def __init__(
         self,
@@ -86,7 +87,7 @@ class Pool:
         self._command = command
         self._hang_seconds = hang_seconds
         self._processes: list[_Process] = []
-        self._most = os.cpu_count() or 1
+        self._most = min(os.cpu_count() or 1, _MOST)
         self._changed = asyncio.Event()
         self._starting = asyncio.Lock()
         self._deaths = self._torn = 0

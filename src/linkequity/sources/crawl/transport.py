@@ -16,7 +16,7 @@ from yarl import URL
 from linkequity.base.errors import SettingsInvalid
 from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import host_of, in_scope, is_address, name_of, origin_of, parse, site_of
-from linkequity.sources.crawl.addresses import GuardedResolver, is_public
+from linkequity.sources.crawl.addresses import GuardedResolver, is_loopback, is_public
 from linkequity.sources.crawl.bodies import ACCEPTED, NotDecodable, TooLong, read_body
 from linkequity.sources.crawl.faults import fault_reply
 from linkequity.sources.crawl.reply import BodyRule, Reply, is_html
@@ -125,7 +125,10 @@ class HttpTransport:
 
 
 class _Proxies:
-    """The proxy that the environment names for a URL's origin, if any (`no_proxy` honoured)."""
+    """The proxy that the environment names for a URL's origin, if any.
+
+    `no_proxy` is honoured, and this very machine is never asked for through a proxy.
+    """
 
     def __init__(self) -> None:
         self._named = getproxies()
@@ -134,7 +137,7 @@ class _Proxies:
     def of(self, url: str) -> str | None:
         origin = origin_of(url)
         if origin not in self._chosen:
-            bypassed = proxy_bypass(host_of(url))
+            bypassed = is_loopback(url) or proxy_bypass(host_of(url))
             scheme = url.partition(":")[0]
             proxy = self._named.get(scheme) or self._named.get("all")
             self._chosen[origin] = None if bypassed else proxy

@@ -81,12 +81,19 @@ def _open_frontier(workspace: Path, mark: str) -> tuple[Frontier, str | None]:
         kept = frontier.noted("fingerprint")
     except sqlite3.DatabaseError:
         _delete_frontier(workspace)
-        return Frontier(path), "An unfinished crawl could not be read and was begun afresh."
+        return Frontier(
+            path
+        ), "An unfinished crawl could not be read: it was dropped, and begun afresh."
     if kept in {None, mark}:
-        return frontier, "An unfinished crawl was gone on with." if kept and existed else None
+        return (
+            frontier,
+            "This crawl was stopped on its way, and went on later." if kept and existed else None,
+        )
     frontier.close()
     _delete_frontier(workspace)
-    return Frontier(path), "An unfinished crawl with other settings was dropped and begun afresh."
+    return Frontier(
+        path
+    ), "An unfinished crawl had other settings: it was dropped, and begun afresh."
 
 
 def _begin(frontier: Frontier, workspace: Path, mark: str) -> str:

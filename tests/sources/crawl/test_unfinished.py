@@ -1,0 +1,60 @@
+"""What a kill can leave behind between a part and its acknowledgement."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from linkequity.base.settings import CrawlSettings
+from linkequity.base.urls import UrlPolicy, site_of
+from linkequity.snapshot.tables import PAGES
+from linkequity.sources.crawl.unfinished import fingerprint, open_unfinished
+from linkequity.sources.extract.page import Answer, PageContext, extract
+from linkequity.sources.extract.parts import PartWriter
+
+
+def page(url: str, html: str) -> Answer:
+    headers = (("content-type", "text/html"),)
+    body = html.encode()
+    return Answer(url, "answered", None, 200, headers, body, 5, 0, None, ("link", "start"),
+                  datetime.now(UTC))  # fmt: skip
+
+
+def leave_behind(site: Any, workspace: Path) -> Path:
+    """A part with the start page, in a crawl whose frontier knows nothing of it."""
+    mark = fingerprint(site.url + "/", CrawlSettings(), "crawl")
+    unfinished = open_unfinished(workspace, mark)
+    context = PageContext(site_of(site.url), subdomains=False, policy=UrlPolicy())
+    writer = PartWriter(unfinished.folder, lambda: 0)
+    writer.add(extract(page(site.url + "/", '<a href="/a">a</a>'), context))
+    writer.flush()
+    unfinished.frontier.close()
+    return unfinished.folder
+
+
+def test_a_durable_page_is_not_asked_again_and_what_it_leads_to_is(
+    site: Any, tmp_path: Path
+) -> None:
+    leave_behind(site, tmp_path)
+    site.add("/", "/only-in-the-new-version")
+    site.add("/a")
+    pages = site.crawl(tmp_path).read(PAGES)
+    assert sorted(pages["url"]) == [site.url + "/", site.url + "/a"]
+    assert pages.filter(url=site.url + "/")["known_from"].to_list() == [["link", "start"]]
+    assert site.paths() == ["/", "/a"]  # the first only to arrive
+
+
+def test_a_part_without_its_pages_is_discarded(site: Any, tmp_path: Path) -> None:
+    folder = leave_behind(site, tmp_path)
+    (folder / "links-00001.parquet").write_bytes(b"torn")
+    (folder / "pages-00001.tmp").write_bytes(b"torn")
+    site.add("/")
+    site.add("/a")
+    assert site.crawl(tmp_path).read(PAGES).height == 2
+
+
+def test_folders_without_a_frontier_are_cleared(site: Any, tmp_path: Path) -> None:
+    stray = tmp_path / "snapshots" / ".unfinished" / "2020-01-01T000000Z"
+    stray.mkdir(parents=True)
+    site.add("/")
+    site.crawl(tmp_path)
+    assert not stray.exists()
