@@ -20,13 +20,15 @@ def page(url: str, html: str) -> Answer:
 
 
 def leave_behind(site: Any, workspace: Path) -> Path:
-    """A part with the start page, in a crawl whose frontier knows nothing of it."""
+    """Parts with page /b, then with the start page, of which the frontier knows nothing yet."""
     mark = fingerprint(site.url + "/", CrawlSettings(), "crawl")
     unfinished = open_unfinished(workspace, mark)
     context = PageContext(site_of(site.url), subdomains=False, policy=UrlPolicy())
-    writer = PartWriter(unfinished.folder, lambda: 0)
-    writer.add(extract(page(site.url + "/", '<a href="/a">a</a>'), context))
-    writer.flush()
+    numbers = iter(range(2))
+    writer = PartWriter(unfinished.folder, lambda: next(numbers))
+    for url, html in (("/b", "b"), ("/", '<a href="/a">a</a> <a href="/b">b</a>')):
+        writer.add(extract(page(site.url + url, html), context))
+        writer.flush()
     unfinished.frontier.close()
     return unfinished.folder
 
@@ -38,18 +40,18 @@ def test_a_durable_page_is_not_asked_again_and_what_it_leads_to_is(
     site.add("/", "/only-in-the-new-version")
     site.add("/a")
     pages = site.crawl(tmp_path).read(PAGES)
-    assert sorted(pages["url"]) == [site.url + "/", site.url + "/a"]
+    assert sorted(pages["url"]) == [site.url + path for path in ("/", "/a", "/b")]
     assert pages.filter(url=site.url + "/")["known_from"].to_list() == [["link", "start"]]
     assert site.paths() == ["/", "/a"]  # the first only to arrive
 
 
 def test_a_part_without_its_pages_is_discarded(site: Any, tmp_path: Path) -> None:
     folder = leave_behind(site, tmp_path)
-    (folder / "links-00001.parquet").write_bytes(b"torn")
-    (folder / "pages-00001.tmp").write_bytes(b"torn")
+    (folder / "links-00002.parquet").write_bytes(b"torn")
+    (folder / "pages-00002.tmp").write_bytes(b"torn")
     site.add("/")
     site.add("/a")
-    assert site.crawl(tmp_path).read(PAGES).height == 2
+    assert site.crawl(tmp_path).read(PAGES).height == 3
 
 
 def test_folders_without_a_frontier_are_cleared(site: Any, tmp_path: Path) -> None:
