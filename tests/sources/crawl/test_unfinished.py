@@ -47,8 +47,8 @@ def test_a_durable_page_is_not_asked_again_and_what_it_leads_to_is(
 
 def test_a_part_without_its_pages_is_discarded(site: Any, tmp_path: Path) -> None:
     folder = leave_behind(site, tmp_path)
-    (folder / "links-00002.parquet").write_bytes(b"torn")
-    (folder / "pages-00002.tmp").write_bytes(b"torn")
+    (folder / "links-00007.parquet").write_bytes(b"torn")
+    (folder / "pages-00007.tmp").write_bytes(b"torn")
     site.add("/")
     site.add("/a")
     assert site.crawl(tmp_path).read(PAGES).height == 3
