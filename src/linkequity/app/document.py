@@ -182,6 +182,9 @@ def _notes(facts: Facts) -> list[str]:
             "No backlinks were imported: every page enters with the same unit, so what backlinks "
             "bring, and where it is lost, cannot be shown. Add an export with --backlinks FILE."
         )
+    if facts.worth.unknown:
+        names = ", ".join(facts.worth.unknown)
+        notes.append(f"[priority] in linkequity.toml names no indexable page with: {names}.")
     return notes
 
 

@@ -111,7 +111,10 @@ class SourceDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of the list of strongest pages."""
+    """One page of the list of strongest pages.
+
+    `value`: target equity created by one unit that lands there, 0 to 1.
+    """
 
     url: str
     title: str | None
@@ -124,6 +127,7 @@ class PageDoc(msgspec.Struct, frozen=True, kw_only=True):
     equity_received: float
     equity_share: float
     link_score: float
+    value: float = 0.0
     backlink_equity: float
 
 

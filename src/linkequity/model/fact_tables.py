@@ -81,6 +81,19 @@ FACT_PAGES = Table(
             "100 is the strongest page",
             "0–100",
         ),
+        Column(
+            "value",
+            pl.Float64,
+            "target equity created by one unit that lands here: what the pages that matter keep "
+            "of it, each counted by how much it matters",
+            "0–1",
+        ),
+        Column(
+            "donor_strength",
+            pl.Float64,
+            "what a new link of weight 1 here would carry, d·x/(D + 1)",
+            UNITS,
+        ),
         Column("backlink_equity", pl.Float64, "what its backlinks bring in", UNITS),
         Column("backlinks", pl.Int64, "backlinks that land here, lost ones left out", "backlinks"),
         Column("referring_domains", pl.Int64, "domains of those backlinks", "domains"),

@@ -29,6 +29,7 @@ from linkequity.model.link_facts import carried, link_facts
 from linkequity.model.segments import flows_between, segment_of, summarise
 from linkequity.model.site import SiteTables
 from linkequity.model.system import System
+from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
@@ -126,6 +127,18 @@ class Facts:
         return solve(self.transition.shares, source, self.settings.weights.damping)
 
     @cached_property
+    def worth(self) -> Worth:
+        """How much each page matters: priority, else search demand, else need."""
+        able = Eligible(self.indexable > 0, self.content)
+        search = self.tables.search
+        return find_worth(self.settings.priority, search, self.graph, able, self.flow.x)
+
+    @cached_property
+    def value(self) -> Value:
+        """What a unit of equity is worth on each page, to the pages that matter."""
+        return find_value(self.system, self.worth)
+
+    @cached_property
     def ledger(self) -> Ledger:
         """Every unit accounted for."""
         return write_ledger(
@@ -171,6 +184,13 @@ class Facts:
         equity = page_facts.equity_columns(
             self.flow.kept, self.flow.x, self.indexable, self.settings.weights.baseline
         )
+        strength = donor_strength(self.flow.x, self.transition.totals, self.system.damping)
+        valued = pl.DataFrame(
+            {
+                "value": self.value.delivered * self.indexable,
+                "donor_strength": strength * self.indexable,
+            }
+        )
         counted = page_facts.count_links(graph)
         for part in (
             page_facts.count_backlinks(self.backlinks, graph),
@@ -178,7 +198,7 @@ class Facts:
         ):
             counted = counted.join(part, on="page_id", how="left", maintain_order="left")
         return (
-            pl.concat([found, known, equity, counted], how="horizontal")
+            pl.concat([found, known, equity, valued, counted], how="horizontal")
             .with_columns(
                 pl.col("backlinks", "referring_domains").fill_null(0),
                 shortfall=page_facts.shortfall(),
