@@ -12,19 +12,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linkequity.app.verbs import AuditOrder, audit, crawl, import_files, simulate
+    from linkequity.app.reading import AuditOrder, crawl, import_files
+    from linkequity.app.verbs import audit, simulate
     from linkequity.app.workspace import Workspace
     from linkequity.base.errors import LinkequityError
     from linkequity.snapshot.snapshot import Snapshot
 
 _HOMES = {
-    "AuditOrder": "linkequity.app.verbs",
+    "AuditOrder": "linkequity.app.reading",
     "LinkequityError": "linkequity.base.errors",
     "Snapshot": "linkequity.snapshot.snapshot",
     "Workspace": "linkequity.app.workspace",
     "audit": "linkequity.app.verbs",
-    "crawl": "linkequity.app.verbs",
-    "import_files": "linkequity.app.verbs",
+    "crawl": "linkequity.app.reading",
+    "import_files": "linkequity.app.reading",
     "simulate": "linkequity.app.verbs",
 }
 

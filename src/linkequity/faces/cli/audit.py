@@ -56,7 +56,7 @@ def audit(
 
     Example: linkequity audit https://example.com --backlinks ahrefs.csv
     """
-    from linkequity.app.verbs import AuditOrder  # noqa: PLC0415
+    from linkequity.app.reading import AuditOrder  # noqa: PLC0415
     from linkequity.faces.cli.auditing import audit_and_report  # noqa: PLC0415
 
     named = o.crawl_options(

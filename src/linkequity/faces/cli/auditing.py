@@ -4,8 +4,9 @@ import sys
 import webbrowser
 from pathlib import Path
 
+from linkequity.app.reading import AuditOrder
 from linkequity.app.results import Results
-from linkequity.app.verbs import Audited, AuditOrder
+from linkequity.app.verbs import Audited
 from linkequity.app.verbs import audit as run_audit
 from linkequity.app.workspace import Workspace
 from linkequity.faces.cli.summary import say_summary

@@ -29,8 +29,8 @@ def crawl(
 
     Example: linkequity crawl https://example.com --max-pages 5000
     """
-    from linkequity.app.verbs import AuditOrder  # noqa: PLC0415
-    from linkequity.app.verbs import crawl as crawl_site  # noqa: PLC0415
+    from linkequity.app.reading import AuditOrder  # noqa: PLC0415
+    from linkequity.app.reading import crawl as crawl_site  # noqa: PLC0415
     from linkequity.faces.cli.terminal import listening, print_json, say_snapshot  # noqa: PLC0415
 
     named = o.crawl_options(

@@ -21,7 +21,7 @@ def import_files(
 
     Example: linkequity import ahrefs.csv Pages.csv --workspace example.com
     """
-    from linkequity.app.verbs import import_files as read_files  # noqa: PLC0415
+    from linkequity.app.reading import import_files as read_files  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json, say_imports  # noqa: PLC0415
 
     records = read_files(tuple(files), workspace, vendor)
