@@ -2,6 +2,7 @@
 
 import re
 
+import polars as pl
 import pytest
 
 from linkequity.snapshot.tables import IMPORT_TABLES, PAGES, SNAPSHOT_TABLES, Column, Table
@@ -40,3 +41,10 @@ def test_rows_may_leave_columns_out_but_not_invent_them() -> None:
     frame = PAGES.frame([{"url": "https://example.com/", "outcome": "answered", "colour": 1}])
     assert frame.schema == PAGES.schema
     assert frame["status"].to_list() == [None]
+
+
+def test_a_word_that_an_enumeration_lacks_is_refused() -> None:
+    """A misspelt outcome must not become an empty cell."""
+    assert PAGES.frame([{"url": "a", "outcome": "failed"}])["outcome"].to_list() == ["failed"]
+    with pytest.raises(pl.exceptions.InvalidOperationError, match="outcome"):
+        PAGES.frame([{"url": "a", "outcome": "fialed"}])

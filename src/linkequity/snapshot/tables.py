@@ -44,8 +44,14 @@ class Table:
         return pl.DataFrame(schema=self.schema)
 
     def frame(self, rows: list[dict[str, object]]) -> pl.DataFrame:
-        """Rows as dictionaries to a frame; columns that a row lacks are null."""
-        return pl.DataFrame(rows, schema=self.schema)
+        """Rows as dictionaries to a frame; columns that a row lacks are null.
+
+        Raises polars' InvalidOperationError for a word that an enumeration does not have; made
+        from rows directly, it would become null without a sound.
+        """
+        enums = {c.name: c.dtype for c in self.columns if isinstance(c.dtype, pl.Enum)}
+        spelled = {c.name: pl.String if c.name in enums else c.dtype for c in self.columns}
+        return pl.DataFrame(rows, schema=spelled).cast(pl.Schema(enums))
 
 
 PAGES = Table(

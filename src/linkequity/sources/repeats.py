@@ -1,7 +1,8 @@
 """How often everything occurs across a site, counted part by part from hashes alone.
 
-Only counts are kept: of links that repeat, a few for each template; of those that do not, one row
-of some 32 bytes each. 100,000 pages with 15 links of their own come to about 50 MB.
+Most links and texts stand on one page alone, and nobody asks for their counts. So the parts are
+read twice: first a sketch of shared counters says what may recur, two to four bytes a row; then
+what may recur is counted exactly, which is a few rows for each template.
 
 Keys are Polars hashes: quick, the same within one run, and never written anywhere.
 """
@@ -10,9 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from linkequity.snapshot.snapshot import part_path
+from linkequity.snapshot.snapshot import part_path, scan_parts
 from linkequity.snapshot.tables import PAGES
 from linkequity.sources.extract.parts import part_numbers
 from linkequity.sources.extract.places import TERM, WORD
@@ -65,6 +68,32 @@ def with_keys(links: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+class Sketch:
+    """Which keys may stand on at least REPEATED pages: a count-min sketch of one row.
+
+    Keys share counters, so a count is never too low: nothing that recurs is missed, and what
+    passes by chance is counted exactly afterwards (Cormode and Muthukrishnan 2005).
+    """
+
+    def __init__(self, key: str, rows: int) -> None:
+        self._key = key
+        self._counts = np.zeros(1 << (2 * max(rows, 1) - 1).bit_length(), np.uint8)
+
+    def add(self, counted: pl.DataFrame) -> None:
+        """Add the pages of one part's keys; counters stop at 255."""
+        slots, at = np.unique(self._slots(counted), return_inverse=True)
+        pages = np.bincount(at, np.minimum(counted["pages"].to_numpy(), REPEATED), len(slots))
+        self._counts[slots] = np.minimum(self._counts[slots] + pages, 255).astype(np.uint8)
+
+    def recurring(self, counted: pl.DataFrame) -> pl.DataFrame:
+        """The rows of one part whose keys may recur."""
+        return counted.filter(pl.Series(self._counts[self._slots(counted)] >= REPEATED))
+
+    def _slots(self, counted: pl.DataFrame) -> npt.NDArray[np.int64]:
+        keys = counted[self._key].to_numpy()
+        return (keys & np.uint64(len(self._counts) - 1)).astype(np.int64)
+
+
 class Tally:
     """Rows summed by key over many parts; `keep` columns take their first value."""
 
@@ -99,9 +128,9 @@ class Survey:
 
     `cohorts`: language, pages. `containers`, by cohort: pages, links, `most` links on one page,
     `beside`: text beside links, `kinds`: different words. `origins`, by cohort: pages with an
-    element whose class names a part of a page. `cells`, `labels`: pages, links, and their
-    container. `blocks`, `texts`: those on at least three pages. `lists`: the whole link lists of
-    containers that are the same on at least three pages, and the place that shows one of them.
+    element whose class names a part of a page. Of what stands on at least three pages: `cells`,
+    `labels`: pages, links, and their container; `blocks`, `texts`: pages; `lists`: the whole link
+    lists of containers, and the place that shows one of them.
     """
 
     cohorts: pl.DataFrame
@@ -120,7 +149,7 @@ class Survey:
 
 
 def survey(folder: Path) -> Survey:
-    """Count over all whole parts of a folder, holding one part and the counts in memory."""
+    """Count over all whole parts of a folder, holding one part and what recurs in memory."""
     tallies = {
         "cohorts": Tally("cohort", sums=["pages"], most=[], keep=["language"]),
         "containers": Tally(
@@ -140,17 +169,36 @@ def survey(folder: Path) -> Survey:
     }
     for tally, empty in zip(tallies.values(), _counts_of_nothing(), strict=True):
         tally.add(empty)
+    sketches = _sketches(folder)
     for number in part_numbers(folder):
         for name, counted in _counts(folder, number).items():
-            tallies[name].add(counted)
-    totals = {name: tally.total() for name, tally in tallies.items()}
+            sketch = sketches.get(name)
+            tallies[name].add(sketch.recurring(counted) if sketch else counted)
     often = pl.col("pages") >= REPEATED
+    totals = {name: tally.total() for name, tally in tallies.items()}
     return Survey(
-        **{
-            name: total.filter(often) if name in {"blocks", "texts", "lists"} else total
-            for name, total in totals.items()
-        }
+        **{name: t.filter(often) if name in sketches else t for name, t in totals.items()}
     )
+
+
+def _sketches(folder: Path) -> dict[str, Sketch]:
+    """The first reading: of everything that is mostly unique, what may recur."""
+    links, texts = (
+        int(scan_parts(folder, table).select(pl.len()).collect().item())
+        for table in (RAW_LINKS, RAW_PASSAGES)
+    )
+    sketches = {
+        "cells": Sketch("cell", links),
+        "labels": Sketch("label", links),
+        "blocks": Sketch("block", links),
+        "texts": Sketch("text", texts),
+        "lists": Sketch("list", links),
+    }
+    for number in part_numbers(folder):
+        counts = _counts(folder, number)
+        for name, sketch in sketches.items():
+            sketch.add(counts[name])
+    return sketches
 
 
 def _counts_of_nothing() -> list[pl.DataFrame]:
