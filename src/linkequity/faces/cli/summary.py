@@ -54,6 +54,8 @@ def _say_ledger(ledger: LedgerDoc) -> None:
         ("Lost at the door", ledger.lost_at_door, "bold"),
         ("Stranded where it landed", ledger.stranded, "bold"),
     ]
+    if ledger.unread_at_door:
+        lines.insert(-1, ("At doors that could not be read", ledger.unread_at_door, "bold"))
     for name, units, style in lines:
         table.add_row(name, f"{units:,.1f}", _share(units, ledger.equity_in), style=style)
     out.print(table)
