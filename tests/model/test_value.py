@@ -10,7 +10,7 @@ from random_sites import facts_of as facts_of_tables
 from random_sites import sites
 from tiny import ORIGIN, facts_of, site
 
-some = settings(max_examples=25, deadline=None)
+some = settings(max_examples=12, deadline=None)
 SHOP = """
 navigation: [/, /shop/]
 pages:

@@ -1,0 +1,88 @@
+"""Changed links as changed rows of P: what an edit of any size means for the linear system.
+
+A page u whose links change passes its old shares on in a new proportion, D/D′, and a little more
+or less to the pages concerned, change/D′. So the rows of a changed site are
+
+    P′ = diag(keep)·P + added        keep = D/D′, 1 for pages that are not edited
+
+which is exact for links added, removed, moved and weighed anew, on one page or on a whole
+template, and costs one product with P and one with the few links concerned.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from linkequity.model.system import System
+from linkequity.model.weights import Vector
+
+Ids: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class LinkChanges:
+    """Changes of weight, one for each pair of pages, as columns; pages by page_id.
+
+    `passed`: how the weight that `source` passes to `target` changes; `leaked`: how the weight
+    changes that counts on `source` and leaks (unfollowed, or to a page without equity).
+    """
+
+    source: Ids
+    target: Ids
+    passed: Vector
+    leaked: Vector
+
+    @classmethod
+    def of(cls, rows: list[tuple[int, int, float, float]]) -> "LinkChanges":
+        """From rows of source, target, passed, leaked."""
+        source, target, passed, leaked = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return cls(
+            np.array(source, np.int64),
+            np.array(target, np.int64),
+            np.array(passed, np.float64),
+            np.array(leaked, np.float64),
+        )
+
+
+@dataclass(frozen=True)
+class RowChanges:
+    """The rows of P that change: `pages` (m, ascending), their `keep` (m), `added` (m×n).
+
+    `totals` (m): D′, what all links of each of the pages weigh afterwards.
+    """
+
+    pages: Ids
+    keep: Vector
+    added: csr_array
+    totals: Vector
+
+    def times(self, vector: Vector, onward: Vector) -> Vector:
+        """δ·vector for each of the pages, given `onward` = P·vector of all pages."""
+        return np.asarray((self.keep - 1) * onward[self.pages] + self.added @ vector)
+
+    def delta(self, system: System, place: int) -> Vector:
+        """δ of one of the pages, its new row less its old one, for all n pages."""
+        targets, shares = system.row(int(self.pages[place]))
+        delta = self.added[[place]].toarray()[0]
+        delta[targets] += (self.keep[place] - 1) * shares
+        return np.asarray(delta)
+
+
+def row_changes(system: System, changes: LinkChanges) -> RowChanges:
+    """The rows that change with the links; linear in the changes."""
+    pages, place = np.unique(changes.source, return_inverse=True)
+    old = system.totals[pages]
+    grown = np.bincount(place, changes.passed + changes.leaked, minlength=len(pages))
+    totals = old + grown
+    # A page that has lost all its links passes nothing on; rounding may leave a crumb of weight.
+    totals[totals <= 1e-12 * old] = 0.0
+    per_weight = np.divide(1.0, totals, out=np.zeros_like(totals), where=totals > 0)
+    added = csr_array(
+        (changes.passed * per_weight[place], (place, changes.target)),
+        shape=(len(pages), system.pages),
+    )
+    added.sum_duplicates()
+    return RowChanges(pages.astype(np.int64), old * per_weight, added, totals)
