@@ -76,23 +76,35 @@ def _is_lost() -> pl.Expr:
 
 def _strengths(backlinks: pl.DataFrame, weights: Weights) -> pl.Series:
     """The strength of each backlink, in page units; repeats and rel counted in."""
+    counting = turns(backlinks, weights)
+    strengths = np.zeros(len(backlinks))
+    strengths[counting["number"].to_numpy()] = (
+        counting["worth"].to_numpy() * weights.repeat ** counting["turn"].to_numpy()
+    )
+    return pl.Series("strength", strengths)
+
+
+def turns(backlinks: pl.DataFrame, weights: Weights) -> pl.DataFrame:
+    """The backlinks that count: `number` of the row, `worth` alone, `turn` in its domain from 0."""
     rows = backlinks.with_row_index("number").with_columns(
         worth=_value(weights) * _position(weights) * _followed(),
         giver=pl.coalesce("referring_domain", "referring_page", _own_name("number")),
         link=pl.coalesce("referring_page", _own_name("number")),
         late=(pl.col("vendor") == SCENARIO_VENDOR).fill_null(value=False),
     )
-    counting = (
+    return (
         rows.filter(pl.col("worth") > 0)
         .sort("worth", "number", descending=[True, False])
         .unique(["link", "target"], keep="first", maintain_order=True)
         .sort("late", "first_seen", "link", "target", "number", nulls_last=True)
         .with_columns(turn=pl.int_range(pl.len()).over("giver"))
-        .select("number", strength=pl.col("worth") * pl.lit(weights.repeat).pow("turn"))
+        .select("number", "worth", "turn")
     )
-    strengths = np.zeros(len(rows))
-    strengths[counting["number"].to_numpy()] = counting["strength"].to_numpy()
-    return pl.Series("strength", strengths)
+
+
+def worths(backlinks: pl.DataFrame, weights: Weights) -> pl.Series:
+    """What each backlink is worth alone, repeats aside, in page units."""
+    return backlinks.select(_value(weights) * _position(weights) * _followed()).to_series()
 
 
 def _own_name(number: str) -> pl.Expr:

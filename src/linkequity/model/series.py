@@ -6,6 +6,7 @@ changes, e = dPᵀb − ρb: at most ‖e‖₁/((1−ρ)(1−d)). Sites whose m
 steps for this instead of 100.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,10 +35,19 @@ def sum_series(shares: csr_array, block: Block, damping: float, tolerance: float
     the solution, in the 1-norm. Raises NotConverged where MAX_STEPS are not enough.
     """
     backward = (damping * shares.T).tocsr()
+    return sum_steps(
+        lambda step: backward @ step, block, np.full(block.shape[1], damping), tolerance
+    )
+
+
+def sum_steps(
+    onward: Callable[[Block], Block], block: Block, damping: Block, tolerance: float
+) -> Sum:
+    """The same for any linear map of blocks; its column k shrinks mass by `damping[k]` or more."""
     step, mass = block, block.sum(axis=0)
     total, allowed = block.copy(), tolerance * mass * (1 - damping)
     for steps in range(1, MAX_STEPS + 1):
-        following = backward @ step
+        following = onward(step)
         following_mass = following.sum(axis=0)
         ratio = np.divide(following_mass, mass, out=np.zeros_like(mass), where=mass > 0)
         total += following

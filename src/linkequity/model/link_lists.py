@@ -1,0 +1,213 @@
+"""Links without their weights, as lists of targets, so that any number of models can share them.
+
+Pages that carry the same menu have one list of targets in common; it is kept, and multiplied,
+once. What a link weighs depends only on where the links of its pair of pages stand, so a model is
+a number for each such set of places:
+
+    P = D⁻¹ · Gᵀ · diag(w) · B      G (lists × pages): who carries a list; B (lists × pages): what
+                                    it points to; w: the weight of its links in a model
+
+A content link to a page that the menu links to as well is a list of its own with the difference
+of both weights; a menu's link to the page it stands on is taken back the same way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from scipy.sparse import csr_array
+
+from linkequity.base.settings import Weights
+from linkequity.model.fact_tables import TARGET_KINDS
+from linkequity.model.graph import Graph
+
+Block: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
+
+# Places a link may stand in; a pair of pages has a set of them, one bit each.
+PLACES: Final = (
+    "content",
+    "repeated_content",
+    "breadcrumb",
+    "sidebar",
+    "navigation",
+    "header",
+    "footer",
+)
+OWN, CONTENT_BITS, EXTERNAL, FOLLOWED = 1, 0b11, 128, 8
+ALL_SETS: Final = 256
+INDEXABLE, NOINDEX, OUTSIDE = map(TARGET_KINDS.index, ("indexable", "noindex", "external"))
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """All links of one page to one target as one row: `places` is the set that counts."""
+
+    source: Ints
+    target: Ints
+    places: Ints
+    passes: npt.NDArray[np.bool_]
+    to_itself: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class LinkLists:
+    """The links of a site, ready for any weights; ids are page_ids.
+
+    `counts` (pages × sets) counts a page's pairs by set of places in `sets`, leaks included.
+    `carried`: G, `pointed`: B. A list's links weigh weight[plus] − weight[minus].
+    """
+
+    sets: Ints
+    counts: Block
+    carried: csr_array
+    pointed: csr_array
+    plus: Ints
+    minus: Ints
+
+    @cached_property
+    def carried_back(self) -> csr_array:
+        """Gᵀ, pages × lists."""
+        return self.carried.T.tocsr()
+
+    @cached_property
+    def pointed_back(self) -> csr_array:
+        """Bᵀ, pages × lists."""
+        return self.pointed.T.tocsr()
+
+    def weights(self, models: Sequence[Weights]) -> tuple[Block, Block, Block]:
+        """Of each model, a column each: totals D (pages), weights of lists, of content alone."""
+        tables = [_tables(model) for model in models]
+        every = np.stack([every for every, _ in tables], axis=1)
+        content = np.stack([content for _, content in tables], axis=1)
+        totals = self.counts @ every[self.sets]
+        return (
+            totals,
+            every[self.plus] - every[self.minus],
+            content[self.plus] - content[self.minus],
+        )
+
+
+def _tables(weights: Weights) -> tuple[Block, Block]:
+    """The weight of each set of places: of its heaviest; and the same where that is content."""
+    of_place = np.array([getattr(weights, place) for place in PLACES])
+    of_place[0] *= weights.topic_unread
+    members = (np.arange(ALL_SETS)[:, np.newaxis] >> np.arange(len(PLACES))) & 1
+    each = members * of_place
+    heaviest = each.max(axis=1)
+    content = np.where(each[:, :2].max(axis=1) >= heaviest, heaviest, 0.0)
+    outside = np.where(np.arange(ALL_SETS) & EXTERNAL, weights.external, 1.0)
+    return heaviest * outside, content * outside
+
+
+def build_lists(graph: Graph) -> LinkLists:
+    """The lists of a graph; linear in links but for sorting."""
+    size = len(graph.pages)
+    pairs = _pairs(graph)
+    counted = ~pairs.to_itself
+    places = pairs.places[counted]
+    sets = np.flatnonzero(np.bincount(places, minlength=ALL_SETS))
+    code = np.searchsorted(sets, np.arange(ALL_SETS))[places]
+    flat = np.bincount(pairs.source[counted] * len(sets) + code, minlength=size * len(sets))
+    counts = flat.reshape(size, len(sets)).astype(np.float64)
+    return LinkLists(sets, counts, *_lists(*_entries(pairs), size))
+
+
+def _pairs(graph: Graph) -> Pairs:
+    links = _able(graph)
+    source, key, places = (links[name].to_numpy() for name in ("source_id", "target_key", "places"))
+    pair = source * (key.max(initial=0) + 1) + key
+    order = np.argsort(pair)
+    first = _starts(pair[order])
+    seen = np.bitwise_or.reduceat(places[order], first) if len(first) else places
+    heads = order[first]
+    followed, target = seen >> FOLLOWED, links["target_id"].to_numpy()[heads]
+    kind = links["kind"].to_numpy()[heads]
+    return Pairs(
+        source=source[heads],
+        target=target,
+        places=np.where(followed > 0, followed, seen) | EXTERNAL * (kind == OUTSIDE),
+        passes=(target >= 0) & (followed > 0) & np.isin(kind, (INDEXABLE, NOINDEX)),
+        to_itself=target == source[heads],
+    )
+
+
+def _able(graph: Graph) -> pl.DataFrame:
+    """Links that may count: source_id, target_key, target_id (−1 for none), kind, places."""
+    position = pl.col("link_position").cast(pl.String)
+    repeated = (position == "content") & pl.col("repeated")
+    bits = {place: 1 << number for number, place in enumerate(PLACES)}
+    bit = position.replace_strict(bits, return_dtype=pl.Int64)
+    bit = pl.when(repeated).then(bits["repeated_content"]).otherwise(bit)
+    speaking = pl.Series(np.append(graph.linking.to_numpy(), False))
+    speaks = speaking.gather(graph.links["source_id"].fill_null(len(speaking) - 1))
+    return graph.links.filter(speaks, pl.col("target_kind").is_not_null()).select(
+        pl.col("source_id", "target_key").cast(pl.Int64),
+        pl.col("target_id").cast(pl.Int64).fill_null(-1),
+        kind=pl.col("target_kind").to_physical().cast(pl.Int64),
+        places=pl.when("followed").then(bit * ((1 << FOLLOWED) + 1)).otherwise(bit),
+    )
+
+
+def _entries(pairs: Pairs) -> tuple[Ints, Ints, Ints]:
+    """What passes equity, as source, kind of list (plus · ALL_SETS + minus) and target."""
+    source, target, places = (a[pairs.passes] for a in (pairs.source, pairs.target, pairs.places))
+    to_itself = pairs.to_itself[pairs.passes]
+    shared = places & ~OWN
+    in_menu = shared > 0
+    own = (places & OWN > 0) & ~to_itself
+    back = in_menu & to_itself
+    return (
+        np.concatenate([source[in_menu], source[own], source[back]]),
+        np.concatenate(
+            [shared[in_menu] * ALL_SETS, (places * ALL_SETS + shared)[own], shared[back]]
+        ),
+        np.concatenate([target[in_menu], target[own], target[back]]),
+    )
+
+
+def _lists(
+    source: Ints, kind: Ints, target: Ints, size: int
+) -> tuple[csr_array, csr_array, Ints, Ints]:
+    """G, B and both sets of each list; lists of one kind with the same targets become one."""
+    # Entries come by source already, kind for kind: a stable sort keeps the lists together.
+    order = np.argsort(kind.astype(np.uint16), kind="stable")
+    source, kind, target = source[order], kind[order], target[order]
+    first = _starts(kind * size + source)
+    ends = np.append(first, len(source))
+    _, kept, which = np.unique(_marks(kind, target, first), return_index=True, return_inverse=True)
+    place = np.argsort(np.argsort(kept))
+    kept = np.sort(kept)
+    carried = csr_array(
+        (np.ones(len(first)), (place[which], source[first])), shape=(len(kept), size)
+    )
+    lengths = ends[kept + 1] - ends[kept]
+    taken = np.repeat(ends[kept] - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+    starts = np.append(0, np.cumsum(lengths))
+    pointed = csr_array((np.ones(len(taken)), target[taken], starts), shape=(len(kept), size))
+    sets = kind[first[kept]]
+    return carried, pointed, sets // ALL_SETS, sets % ALL_SETS
+
+
+def _starts(values: Ints) -> Ints:
+    """Where a new value begins."""
+    return np.flatnonzero(np.diff(values, prepend=-1))
+
+
+def _marks(kind: Ints, target: Ints, first: Ints) -> npt.NDArray[np.uint64]:
+    """A 64-bit mark of each list's kind and targets: the sum of their mixed bits (splitmix64)."""
+    if not len(first):
+        return np.empty(0, dtype=np.uint64)
+    mixed = _mix(target.astype(np.uint64) + _mix(kind.astype(np.uint64)))
+    return np.add.reduceat(mixed, first)
+
+
+def _mix(bits: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    bits = bits + np.uint64(0x9E3779B97F4A7C15)
+    bits = (bits ^ (bits >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    bits = (bits ^ (bits >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return bits ^ (bits >> np.uint64(31))
