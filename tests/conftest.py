@@ -1,9 +1,14 @@
-"""Rules for every test: in continuous integration nothing may be skipped."""
+"""Rules for every test: no deadlines, and in continuous integration nothing may be skipped."""
 
 import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import settings
+
+# How long one example takes says more about the machine than about the law.
+settings.register_profile("calm", deadline=None)
+settings.load_profile("calm")
 
 
 def _forbid_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

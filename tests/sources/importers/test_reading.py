@@ -154,3 +154,24 @@ def test_a_file_of_many_chunks_gives_every_row_once(tmp_path: Path) -> None:
     assert result.used == 45_000
     assert result.frame["row"].to_list() == list(range(2, 45_002))
     assert result.frame["referring_page"].n_unique() == 45_000
+
+
+@pytest.mark.parametrize("left_out", ["", "Content", "Lost", "Anchor", "Content,Lost"])
+def test_an_export_with_fewer_columns_is_read_as_far_as_it_goes(
+    tmp_path: Path, left_out: str
+) -> None:
+    cells = {
+        "Referring page URL": "https://a.example/1",
+        "Target URL": "https://site.example/",
+        "Anchor": "words",
+        "Domain rating": "40",
+        "UR": "12",
+        "Content": "TRUE",
+        "Lost": "2025-01-02",
+    }
+    kept = {k: v for k, v in cells.items() if k not in left_out.split(",")}
+    result = imported(tmp_path, ",".join(kept) + "\n" + ",".join(kept.values()) + "\n")
+    row = result.frame.row(0, named=True)
+    assert (result.vendor, result.refused) == ("ahrefs", 0)
+    assert row["lost"] == ("Lost" in kept)
+    assert row["link_position"] == ("content" if "Content" in kept else None)

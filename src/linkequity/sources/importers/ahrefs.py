@@ -53,8 +53,9 @@ def layout(sample: Sample) -> Sequence[Place] | None:
 
 def finish(frame: pl.DataFrame) -> pl.DataFrame:
     """`lost` from the day it was lost, `content` where Ahrefs says so."""
-    in_content = pl.col("in_content") if "in_content" in frame.columns else pl.lit(None)
-    lost_on = pl.col("lost_on") if "lost_on" in frame.columns else pl.lit(None)
+    unsaid = pl.lit(None, pl.Boolean)
+    in_content = pl.col("in_content") if "in_content" in frame.columns else unsaid
+    lost_on = pl.col("lost_on") if "lost_on" in frame.columns else unsaid
     return frame.with_columns(
         lost=lost_on.is_not_null(), link_position=pl.when(in_content).then(pl.lit("content"))
     )
