@@ -41,10 +41,8 @@ class Case:
     @classmethod
     def of(cls, tables: SiteTables) -> "Case":
         facts = facts_of(tables)
-        worth = facts.worth.weights
-        standing = Standing(facts.system, facts.flow.x, worth, facts.value.h)
         pages = range(len(facts.graph.pages))
-        return cls(facts, standing, LinkEditor.of(facts.graph, facts.transition, pages))
+        return cls(facts, facts.standing, LinkEditor.of(facts.graph, facts.transition, pages))
 
     def url(self, page: int) -> str:
         return str(self.facts.graph.pages["url"][page])

@@ -31,6 +31,7 @@ from linkequity.model.site import SiteTables
 from linkequity.model.system import System
 from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
+from linkequity.model.whatif import Standing
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
 
@@ -137,6 +138,11 @@ class Facts:
     def value(self) -> Value:
         """What a unit of equity is worth on each page, to the pages that matter."""
         return find_value(self.system, self.worth)
+
+    @property
+    def standing(self) -> Standing:
+        """What every what-if starts from."""
+        return Standing.of(self.system, self.flow.x, self.worth.weights, self.value.h)
 
     @cached_property
     def ledger(self) -> Ledger:

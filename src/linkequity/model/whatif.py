@@ -26,13 +26,19 @@ class Standing:
     """Where a site stands: what every what-if starts from, by page_id.
 
     `x` is solved forwards, `h` backwards for `worth`; `onward` is P·h, what is made of what a
-    page passes on.
+    page passes on; `totals` is D.
     """
 
     system: System
+    totals: Vector
     x: Vector
     worth: Vector
     h: Vector
+
+    @classmethod
+    def of(cls, system: System, x: Vector, worth: Vector, h: Vector) -> "Standing":
+        """The site of `system` as it is."""
+        return cls(system, system.totals, x, worth, h)
 
     @property
     def onward(self) -> Vector:
@@ -83,7 +89,7 @@ def link_gains(standing: Standing, page: int, targets: Ids, weight: float) -> Ve
     unit = np.zeros(standing.system.pages)
     unit[page] = 1.0
     visits = standing.system.adjoint(unit).vector
-    share = weight / (standing.system.totals[page] + weight)
+    share = weight / (standing.totals[page] + weight)
     made = share * (standing.h[targets] - standing.onward[page])
     returned = share * (visits[targets] - (visits[page] - 1) / damping)
     return np.asarray(damping * standing.x[page] * made / (1 - damping * returned))
@@ -95,7 +101,7 @@ def template_gains(standing: Standing, pages: Ids, weight: float) -> Vector:
     Two sums over the pages do for all targets. A page that is itself among them would not link
     to itself, and its part is taken out; pages that link there already are not looked at.
     """
-    share = weight / (standing.system.totals[pages] + weight)
+    share = weight / (standing.totals[pages] + weight)
     moved = standing.system.damping * standing.x[pages] * share
     gains = moved.sum() * standing.h - moved @ standing.onward[pages]
     gains[pages] -= moved * (standing.h[pages] - standing.onward[pages])
