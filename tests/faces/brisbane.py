@@ -114,6 +114,8 @@ def results() -> Results:
             "external_links": 78,
             "backlinks": 41,
             "referring_domains": 18,
+            "landing_pages": 5,
+            "stranded_landing_pages": 2,
             "orphan_pages": 5,
             "broken_links": 9,
             "redirects": 7,

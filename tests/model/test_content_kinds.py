@@ -23,12 +23,13 @@ CASES = {
         /aviso-legal /politica-de-privacidad/ /contacto /carrito /iniciar-sesion
         /mentions-legales /politique-de-confidentialite /panier /connexion /nous-contacter
         /%E3%81%8A%E5%95%8F%E3%81%84%E5%90%88%E3%82%8F%E3%81%9B/
+        /404.html /de/404/ /wp-json/ /wp-content/uploads/cache/ /xmlrpc.php?rsd
     """,
     "content": """
         / /about /blog/ /blog/a /services/legal /blog/cookies /2024/05/12/a-post /2024/05/a.html
         /archives/123 /tagging-your-links /blog/what-is-a-category /services/contact-lenses
         /guides/search /conference/2024/ /page/about /products/cart-wheels /en/ /de/kontaktlinsen
-        /category-theory/monads /topics/tax /blog/login-security /p/12
+        /category-theory/monads /topics/tax /blog/login-security /p/12 /blog/404-errors /rooms/404/view
     """,
 }
 TITLES = {

@@ -82,6 +82,8 @@ def totals(facts: Facts) -> dict[str, int]:
         ),
         "broken_links": broken.height,
         "redirects": facts.redirects.height,
+        "landing_pages": facts.landings.height,
+        "stranded_landing_pages": _count(facts.landings, pl.col("stranded")),
         "noindex_pages": _count(pages, pl.col("target_kind") == "noindex"),
         "blocked_pages": _count(pages, pl.col("target_kind") == "blocked"),
         "not_crawled_pages": _count(pages, pl.col("target_kind") == "not_crawled"),

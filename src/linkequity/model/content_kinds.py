@@ -80,10 +80,16 @@ AMBIGUOUS: Final = _words(
     "legal terms cookies account register registration basket search suche buscar busqueda "
     "recherche 検索 konto registro inscription commande barrierefreiheit"
 )
+# Pages that publishing systems keep for machines or for errors; no reader is meant to find them.
+INTERNAL: Final = (
+    r"^(/[^/?]+)?/(404|500|offline)(\.html?)?/?$",
+    r"/(wp-json|wp-content|wp-includes|xmlrpc\.php)(/|\?|$)",
+)
 ENDING: Final = r"(\.html?|\.php|\.aspx?|/index\.html?)?/?(\?|$)"
 UTILITY: Final = (
     rf"^(/[^/?]+)?(/[^/?]+)?/({LEGAL}|{ACCOUNT}|{CONTACT}){ENDING}",
     rf"^(/[a-z]{{2}}(-[a-z]{{2}})?)?/({AMBIGUOUS}){ENDING}",
+    *INTERNAL,
 )
 
 

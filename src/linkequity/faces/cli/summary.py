@@ -70,11 +70,11 @@ def _share(units: float, whole: float) -> str:
 
 
 def _say_reach(results: Results) -> None:
-    alone = sum(page.stranded for page in results.landing_pages)
-    if results.landing_pages:
+    landings, alone = (results.totals[k] for k in ("landing_pages", "stranded_landing_pages"))
+    if landings:
         out.print(
-            f"\nBacklinks land on {counted(len(results.landing_pages), 'page')}; on {alone:,} of "
-            "them they lift no other content page."
+            f"\nBacklinks land on {counted(landings, 'page')}; on {alone:,} of them they lift no "
+            "other content page."
         )
 
 

@@ -1,6 +1,6 @@
 """Backlinks: where they land, how far they get, and who gives them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -32,24 +32,24 @@ def backlinks_view(results: Results) -> BacklinksView:
     domains = sorted(results.referring_domains, key=lambda d: -(d.equity + d.lost_at_door))
     return BacklinksView(
         known=results.totals.get("backlinks", 0) > 0,
-        says=_says(landings),
+        says=_says(results.totals),
         landings=landings[:LANDINGS],
-        more_landings=max(len(landings) - LANDINGS, 0),
+        more_landings=max(results.totals.get("landing_pages", 0) - LANDINGS, 0),
         wide=_drawn(domains[:DOMAINS], 960),
         narrow=_drawn(domains[:DOMAINS], 350),
         more_domains=max(results.totals.get("referring_domains", 0) - DOMAINS, 0),
     )
 
 
-def _says(landings: Sequence[BacklinkPageDoc]) -> str:
-    alone = sum(page.pages_lifted <= 1 for page in landings)
+def _says(totals: Mapping[str, int]) -> str:
+    landings, alone = totals.get("landing_pages", 0), totals.get("stranded_landing_pages", 0)
     if not landings:
         return "None of the backlinks that were read brings equity to a page of this site."
-    lands = f"Backlinks land on {counted(len(landings), 'page')}."
+    lands = f"Backlinks land on {counted(landings, 'page')}."
     if not alone:
         return f"{lands} Each of them passes on what it gets to other content pages."
     return (
-        f"{lands} On {alone} of them they do one page’s worth of work: what they bring is not "
+        f"{lands} On {alone:,} of them they do one page’s worth of work: what they bring is not "
         "passed on in content."
     )
 
