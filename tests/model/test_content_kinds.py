@@ -29,7 +29,8 @@ CASES = {
         / /about /blog/ /blog/a /services/legal /blog/cookies /2024/05/12/a-post /2024/05/a.html
         /archives/123 /tagging-your-links /blog/what-is-a-category /services/contact-lenses
         /guides/search /conference/2024/ /page/about /products/cart-wheels /en/ /de/kontaktlinsen
-        /category-theory/monads /topics/tax /blog/login-security /p/12 /blog/404-errors /rooms/404/view
+        /category-theory/monads /topics/tax /blog/login-security /p/12 /blog/404-errors
+        /rooms/404/view
     """,
 }
 TITLES = {
