@@ -76,8 +76,9 @@ class Audit:
 
     @property
     def fix(self) -> str:
-        """What the docstring says under `Fix:`, as one line."""
-        return " ".join(self.doc.partition("\nFix:")[2].split())
+        """What the docstring says under `Fix:`, as a sentence."""
+        text = " ".join(self.doc.partition("\nFix:")[2].split())
+        return text[:1].upper() + text[1:]
 
     def action(self, count: int) -> str:
         """What to do about `count` findings."""

@@ -1,7 +1,7 @@
 """Audits as sections: what was found, what is missing, what is fine."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,23 +44,19 @@ class AuditsView:
 
 
 def describe_all(results: Results) -> AuditsView:
-    """Audits with something to read first, by equity at stake; then those that could not run."""
+    """Audits with something to read first, in the document's order; then those that could not."""
     views = [_describe(audit) for audit in results.audits]
     open_ones = [view for view in views if view.doc.status in _OPEN]
     return AuditsView(
-        found=sorted(open_ones, key=lambda v: (_OPEN[v.doc.status], -v.doc.equity_at_stake)),
+        found=sorted(open_ones, key=lambda view: _OPEN[view.doc.status]),
         idle=[view for view in views if view.doc.status not in {*_OPEN, "pass"}],
         passed=[view for view in views if view.doc.status == "pass"],
     )
 
 
 def _describe(audit: AuditDoc) -> AuditView:
-    shown = _largest(audit.findings)[:FINDINGS]
+    shown = audit.findings[:FINDINGS]
     return AuditView(audit, explain(audit.explanation), shown, audit.count - len(shown))
-
-
-def _largest(findings: Sequence[FindingDoc]) -> list[FindingDoc]:
-    return sorted(findings, key=lambda finding: -finding.equity_at_stake)
 
 
 def explain(text: str) -> Explanation:
