@@ -16,7 +16,7 @@ from linkequity.base.errors import NotConverged
 from linkequity.model.backlinks import SCENARIO_VENDOR, turns, worths
 from linkequity.model.facts import Facts
 from linkequity.model.knobs import Model
-from linkequity.model.link_lists import Block, Ints, LinkLists, build_lists
+from linkequity.model.link_lists import Block, Ints, LinkLists, build_lists, new_links
 from linkequity.model.reach import Reach, measure
 from linkequity.model.series import sum_steps
 from linkequity.model.weights import Vector
@@ -147,18 +147,24 @@ class Ensemble:
         return kept
 
     def link_lifts(self, source: Ints, target: Ints, worth: Vector) -> Block:
-        """First-order lift of worth·x by a new content link each, in each model (links × models).
+        """Target equity that a new content link each creates in each model (links × models).
 
-            d · x_u · β · (h_v − (P·h)_u),   β = w / (D_u + w)
+        To first order, each link alone, in page units times worth:
 
-        `source` and `target` are page_ids of pairs that have no content link yet.
+            (1 − d) · d·x_u · (passed·h_v − (passed + leaked)·(P·h)_u) / (D_u + passed + leaked)
+
+        `source` and `target` are page_ids of pairs without a content link.
         """
         h, lifts = self.adjoint(worth), np.empty((len(source), len(self.models)))
+        made = new_links(self.facts.graph, source, target)
         for part, here in self._parts():
-            per_link = np.array([m.weights.content * m.weights.topic_unread for m in self.models])
-            share = per_link[here] / (self.totals[source, here] + per_link[here])
-            gained = part.damping * h[target, here] - part.back(h[:, here])[source]
-            lifts[:, here] = self.x[source, here] * share * gained
+            passed, leaked = made.weights([model.weights for model in self.models[here]])
+            grown = passed + leaked
+            onward = part.back(h[:, here])[source]
+            gained = part.damping * passed * (h * self.holds)[target, here] - grown * onward
+            total = self.totals[source, here] + grown
+            share = np.divide(gained, total, out=np.zeros_like(gained), where=total > 0)
+            lifts[:, here] = (1 - part.damping) * self.x[source, here] * share
         return lifts
 
     def _parts(self) -> Iterator[tuple[Part, slice]]:

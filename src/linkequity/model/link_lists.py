@@ -12,7 +12,7 @@ of both weights; a menu's link to the page it stands on is taken back the same w
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -50,6 +50,7 @@ class Pairs:
     source: Ints
     target: Ints
     places: Ints
+    followed: npt.NDArray[np.bool_]
     passes: npt.NDArray[np.bool_]
     to_itself: npt.NDArray[np.bool_]
 
@@ -92,6 +93,42 @@ class LinkLists:
         )
 
 
+@dataclass(frozen=True)
+class NewLinks:
+    """A new content link each between two pages: the set of places it adds to, and the new one.
+
+    `unfollowed`: the link that counts so far passes nothing on; the new one takes its place.
+    """
+
+    before: Ints
+    unfollowed: npt.NDArray[np.bool_]
+
+    def weights(self, models: Sequence[Weights]) -> tuple[Block, Block]:
+        """What each link passes on more, and what leaks more, in each model (links × models)."""
+        every = np.stack([_tables(model)[0] for model in models], axis=1)
+        old, unfollowed = every[self.before], self.unfollowed[:, np.newaxis]
+        new = np.where(unfollowed, every[OWN], every[self.before | OWN])
+        return np.where(unfollowed, new, new - old), np.where(unfollowed, -old, 0.0)
+
+
+def new_links(graph: Graph, source: Ints, target: Ints) -> NewLinks:
+    """What new content links of these pairs of page_ids would add to."""
+    there = graph.links["source_id"].is_in(pl.Series(np.unique(source), dtype=pl.Int32).implode())
+    pairs = _pairs(replace(graph, links=graph.links.filter(there.fill_null(value=False))))
+    size = len(graph.pages)
+    inside = pairs.target >= 0
+    known = np.append(pairs.source[inside] * size + pairs.target[inside], -1)
+    order = np.argsort(known)
+    place = np.searchsorted(known[order], source * size + target)
+    found = order[np.minimum(place, len(known) - 1)]
+    linked = known[found] == source * size + target
+    places, followed = (
+        np.append(column[inside], nothing)
+        for column, nothing in ((pairs.places, 0), (pairs.followed, True))
+    )
+    return NewLinks(np.where(linked, places[found], 0), linked & ~followed[found])
+
+
 def _tables(weights: Weights) -> tuple[Block, Block]:
     """The weight of each set of places: of its heaviest; and the same where that is content."""
     of_place = np.array([getattr(weights, place) for place in PLACES])
@@ -131,6 +168,7 @@ def _pairs(graph: Graph) -> Pairs:
         source=source[heads],
         target=target,
         places=np.where(followed > 0, followed, seen) | EXTERNAL * (kind == OUTSIDE),
+        followed=followed > 0,
         passes=(target >= 0) & (followed > 0) & np.isin(kind, (INDEXABLE, NOINDEX)),
         to_itself=target == source[heads],
     )
