@@ -60,15 +60,16 @@ class RowChanges:
     totals: Vector
 
     def times(self, vector: Vector, onward: Vector) -> Vector:
-        """δ·vector for each of the pages, given `onward` = P·vector of all pages."""
-        return np.asarray((self.keep - 1) * onward[self.pages] + self.added @ vector)
+        """δ·vector for each of the pages (m), given `onward`, P·vector of these pages (m)."""
+        return np.asarray((self.keep - 1) * onward + self.added @ vector)
 
-    def delta(self, system: System, place: int) -> Vector:
-        """δ of one of the pages, its new row less its old one, for all n pages."""
-        targets, shares = system.row(int(self.pages[place]))
-        delta = self.added[[place]].toarray()[0]
-        delta[targets] += (self.keep[place] - 1) * shares
-        return np.asarray(delta)
+    def delta(self, system: System, factors: Vector) -> Vector:
+        """The sum of the pages' δ, new row less old one, each times its factor (m); of length n."""
+        delta = np.asarray(self.added.T @ factors)
+        for page, factor in zip(self.pages, (self.keep - 1) * factors, strict=True):
+            targets, shares = system.row(int(page))
+            delta[targets] += factor * shares
+        return delta
 
 
 def row_changes(system: System, changes: LinkChanges) -> RowChanges:

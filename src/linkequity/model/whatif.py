@@ -66,7 +66,7 @@ def first_order(standing: Standing, changes: RowChanges) -> float:
     through each page: at least 1 on the page itself, at most 1/(1 − d²). So it is off by at most
     d²/(1 − d²) times the share of the page's weight that the edit moves: 2.6 times, for d = 0.85.
     """
-    made = changes.times(standing.h, standing.onward)
+    made = changes.times(standing.h, standing.onward[changes.pages])
     return float(standing.system.damping * (standing.x[changes.pages] @ made))
 
 
@@ -74,9 +74,9 @@ def edit_page(standing: Standing, changes: RowChanges) -> Lift:
     """All edits of one page, exactly, by one solve. `changes` concern one page only."""
     (page,) = changes.pages
     damping = standing.system.damping
-    spread = standing.system.forward(changes.delta(standing.system, 0)).vector
+    spread = standing.system.forward(changes.delta(standing.system, np.ones(1))).vector
     factor = damping * standing.x[page] / (1 - damping * spread[page])
-    (made,) = changes.times(standing.h, standing.onward)
+    (made,) = changes.times(standing.h, standing.onward[changes.pages])
     return Lift(float(factor * made), factor * spread)
 
 
