@@ -209,5 +209,21 @@ SEARCH = Table(
     ),
 )
 
+PROSPECTS = Table(
+    "prospects",
+    "one page or domain that a backlink may be won from",
+    (
+        Column("referring_page", pl.String, "the page that would link; null where not known"),
+        Column("referring_domain", pl.String, "its registrable domain"),
+        Column("page_rating", pl.Float64, "rating of that page", "0–100"),
+        Column("domain_rating", pl.Float64, "rating of the domain", "0–100"),
+        Column("topic", pl.String, "what it is about, in words"),
+        Column("price", pl.Float64, "what the backlink would cost", "money"),
+        Column("vendor", pl.String, "importer that read the row"),
+        Column("file", pl.String, "name of the file it came from"),
+        Column("row", pl.UInt32, "line of the row in that file, header = 1"),
+    ),
+)
+
 SNAPSHOT_TABLES: Final = (PAGES, LINKS, PASSAGES, REDIRECTS, TEMPLATES)
-IMPORT_TABLES: Final = (BACKLINKS, SEARCH)
+IMPORT_TABLES: Final = (BACKLINKS, SEARCH, PROSPECTS)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from linkequity.base.urls import parse
+from linkequity.base.urls import host_of, is_address, name_of, parse, registrable_domain
 
 Reader = Callable[[pl.Series], pl.Series]
 
@@ -35,6 +35,9 @@ POSITIONS: Mapping[str, str] = {
 # Times of day are dropped first. Slashed dates are turned round before, once a file (reading.py).
 DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%Y%m%d")
 TIME_OF_DAY = r"[ T]\d{1,2}:\d{2}.*$"
+# An amount, and a currency before or behind it.
+CURRENCY = r"(?:[A-Z]{3}|[$€£¥₹])?"
+PRICE_SHAPE = rf"^{CURRENCY}\s*(\d(?:[\d.,'\u00a0\u202f ]*\d)?)\s*{CURRENCY}$"
 GROUPED = r"^\d{1,3}([.,'\u00a0\u202f ]\d{3})+$"
 
 
@@ -128,6 +131,28 @@ def _read_count(cells: pl.Series) -> pl.Series:
     return _only(numbers, numbers >= 0)
 
 
+def _read_domain(cells: pl.Series) -> pl.Series:
+    distinct = cells.drop_nulls().unique().to_list()
+    domains = {cell: _domain(cell) for cell in distinct}
+    return pl.Series(cells.name, [domains.get(cell) for cell in cells.to_list()], pl.String)
+
+
+def _domain(cell: str) -> str | None:
+    """The registrable domain of a host or URL; None where it is neither."""
+    url = parse(cell if "://" in cell else f"https://{cell}")
+    if url is None or "." not in name_of(url) or is_address(name_of(url)):
+        return None
+    return registrable_domain(host_of(url))
+
+
+def _read_price(cells: pl.Series) -> pl.Series:
+    """An amount; a last group of one or two digits is cents, of three digits thousands."""
+    amount = cells.str.extract(PRICE_SHAPE, 1)
+    cents = amount.str.extract(r"[.,](\d{1,2})$", 1).fill_null("0")
+    whole = amount.str.replace(r"[.,]\d{1,2}$", "").str.replace_all(r"\D", "")
+    return (whole + "." + cents).cast(pl.Float64, strict=False)
+
+
 def _read_date(cells: pl.Series) -> pl.Series:
     day = cells.str.replace(TIME_OF_DAY, "")
     formats = [day.str.to_date(form, strict=False) for form in DATE_FORMATS]
@@ -144,6 +169,8 @@ URL = CellKind(_read_url, "an http or https URL")
 FLAG = CellKind(_read_flag, "TRUE or FALSE, yes or no, 1 or 0")
 RATING = CellKind(_read_rating, "a number from 0 to 100")
 DECIMAL = CellKind(_read_decimal, "a number of at least 0")
+DOMAIN = CellKind(_read_domain, "a domain such as example.org")
+PRICE = CellKind(_read_price, "an amount such as 250 or $1,200.50")
 COUNT = CellKind(_read_count, "a whole number of at least 0")
 DATE = CellKind(_read_date, "a date such as 2026-11-22")
 POSITION = CellKind(_read_position, f"one of {', '.join(POSITIONS)}")

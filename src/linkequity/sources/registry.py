@@ -8,7 +8,7 @@ import polars as pl
 
 from linkequity.base.errors import ColumnsMissing, VendorUnclear
 from linkequity.sources.columns import Place
-from linkequity.sources.importers import ahrefs, generic, search_console
+from linkequity.sources.importers import ahrefs, generic, prospects, search_console
 from linkequity.sources.importers.importer import Importer
 from linkequity.sources.importers.reading import read_frame
 from linkequity.sources.importers.records import TextTable, open_table
@@ -55,7 +55,23 @@ def read(path: Path, vendor: str | None = None, side_folder: Path | None = None)
     Raises as `identify` does.
     """
     table = open_table(path)
-    importer, places = _identify(table, vendor)
+    return _read(table, *_identify(table, vendor), side_folder)
+
+
+def read_prospects(path: Path, side_folder: Path | None = None) -> Imported:
+    """The usable rows of a list of prospects, as PROSPECTS; the others as `read` does.
+
+    FileUnreadable, ColumnsMissing.
+    """
+    table = open_table(path)
+    importer = prospects.IMPORTER
+    return _read(table, importer, _layout(table, importer), side_folder)
+
+
+def _read(
+    table: TextTable, importer: Importer, places: Sequence[Place], side_folder: Path | None
+) -> Imported:
+    path = table.path
     side_file = side_folder / f"{path.name}.refused.csv" if side_folder else None
     with RefusedRows(side_file, table.sample.headers) as refused:
         frame = read_frame(table, importer, places, refused)
@@ -99,14 +115,18 @@ def _of_vendor(table: TextTable, vendor: str) -> tuple[Importer, Sequence[Place]
             f"no importer is named {vendor!r}", hint=f"There are: {', '.join(known)}"
         )
     importer = known[vendor]
+    return importer, _layout(table, importer)
+
+
+def _layout(table: TextTable, importer: Importer) -> Sequence[Place]:
     places = importer.layout(table.sample)
     if places is None:
         raise ColumnsMissing(
-            f"is not of {vendor}; its headers are: {_headers(table)}",
+            f"is not of {importer.vendor}; its headers are: {_headers(table)}",
             where=str(table.path),
             hint=f"Expected {importer.expects}.",
         )
-    return importer, places
+    return places
 
 
 def _claims(

@@ -27,7 +27,7 @@ class Importer:
 
     `layout` gives the columns of a file that is its own, None for another's.
     `finish` derives what the vendor says in its own way, from the columns that were read.
-    `expects` says in words what a file must have.
+    `expects` says in words what a file must have. `any_of`: columns of which each row needs one.
     """
 
     vendor: str
@@ -35,6 +35,7 @@ class Importer:
     layout: Callable[[Sample], Sequence[Place] | None]
     finish: Callable[[pl.DataFrame], pl.DataFrame]
     expects: str
+    any_of: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:

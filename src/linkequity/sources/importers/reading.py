@@ -28,7 +28,7 @@ def read_frame(
         cells = _raw_cells(records, places).with_columns(
             pl.col(name).str.replace(SLASHED.pattern, turn) for name in _dates(places) if turn
         )
-        frame = _read_chunk(cells, records, places, refused)
+        frame = _read_chunk(cells, records, places, refused, importer.any_of)
         frames.append(_shape(frame, importer, table.path.name))
     return pl.concat(frames)
 
@@ -77,7 +77,11 @@ def _slashed_dates(table: TextTable, places: Sequence[Place]) -> str | None:
 
 
 def _read_chunk(
-    cells: pl.DataFrame, records: Sequence[Record], places: Sequence[Place], refused: RefusedRows
+    cells: pl.DataFrame,
+    records: Sequence[Record],
+    places: Sequence[Place],
+    refused: RefusedRows,
+    any_of: Sequence[str],
 ) -> pl.DataFrame:
     """The rows in which every cell is what its column expects; the first bad cell refuses a row."""
     good = pl.repeat(value=True, n=cells.height, eager=True)
@@ -97,6 +101,10 @@ def _read_chunk(
     frame = pl.DataFrame([*values, lines])
     if "referring_page" in frame.columns:
         good = keep_only(_comes_from_elsewhere(frame), "", "a link from another site")
+    named = [name for name in any_of if name in frame.columns]
+    if named:
+        some = frame.select(pl.any_horizontal(pl.col(named).is_not_null())).to_series()
+        good = keep_only(some, "", f"a {' or a '.join(named)}")
     return frame.filter(good)
 
 
@@ -119,7 +127,7 @@ def _fits(raw: pl.Series, value: pl.Series, *, required: bool) -> pl.Series:
 def _shape(frame: pl.DataFrame, importer: Importer, file: str) -> pl.DataFrame:
     """The importer's table, all columns in order; what the file does not tell is null."""
     derived = importer.finish(frame).with_columns(vendor=pl.lit(importer.vendor), file=pl.lit(file))
-    if "referring_page" in derived.columns:
+    if "referring_page" in derived.columns and "referring_domain" not in derived.columns:
         derived = derived.with_columns(referring_domain=_domains(derived["referring_page"]))
     absent = [name for name in importer.table.schema if name not in derived.columns]
     whole = derived.with_columns(pl.lit(None).alias(name) for name in absent)
