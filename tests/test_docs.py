@@ -12,7 +12,13 @@ import pytest
 import typer
 
 from linkequity.base.errors import LinkequityError
-from linkequity.base.settings import AuditSettings, CrawlSettings, Settings, Weights
+from linkequity.base.settings import (
+    AuditSettings,
+    CrawlSettings,
+    EnsembleSettings,
+    Settings,
+    Weights,
+)
 from linkequity.faces.cli.main import app
 from scripts.reference import pages
 
@@ -117,7 +123,7 @@ def shown_default(default: object) -> str:
     return f"`{default}`" if isinstance(default, list | dict) else str(default)
 
 
-@pytest.mark.parametrize("section", [CrawlSettings, Weights, AuditSettings])
+@pytest.mark.parametrize("section", [CrawlSettings, Weights, AuditSettings, EnsembleSettings])
 def test_every_setting_is_documented_with_its_default(section: type[msgspec.Struct]) -> None:
     """A key of linkequity.toml has a row that names its default."""
     text = (ROOT / "docs" / "reference" / "settings.md").read_text()

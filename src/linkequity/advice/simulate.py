@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 import polars as pl
 
+from linkequity.advice.certainty import Asked, Certainty, ask_models
 from linkequity.advice.flow_in_words import explain
 from linkequity.base.errors import FileUnreadable, ScenarioInvalid
 from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in, place_backlinks
@@ -43,12 +44,18 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageChange(msgspec.Struct, frozen=True, kw_only=True):
-    """One page whose equity changes, in page units; 0 where it is not there or not indexable."""
+    """One page whose equity changes, in page units; 0 where it is not there or not indexable.
+
+    `change_low` and `change_high`: what 5% of the models stay below, and exceed; None where no
+    ensemble was asked for.
+    """
 
     url: str
     before: float
     after: float
     change: float
+    change_low: float | None = None
+    change_high: float | None = None
 
 
 class BacklinkReach(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,8 +71,9 @@ class BacklinkReach(msgspec.Struct, frozen=True, kw_only=True):
 class Simulation(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a scenario; `pages` are those that change, the largest gain first.
 
-    `pages_lifted`: of the scenario's backlinks together, None without one. `holds_in` is None:
-    no ensemble of models was asked. `why` is a sentence for people.
+    `pages_lifted`: of the scenario's backlinks together, None without one. `holds_in`:
+    the share of models in which the answer goes the same way, see `certainty`; both are None where
+    no ensemble was asked for. `why` is a sentence for people.
     """
 
     edits: list[Edit]
@@ -75,6 +83,7 @@ class Simulation(msgspec.Struct, frozen=True, kw_only=True):
     pages_lifted: int | None
     backlink_reach: BacklinkReach
     holds_in: float | None = None
+    certainty: Certainty | None = None
     why: str
 
 
@@ -93,28 +102,31 @@ def read_scenario(path: Path) -> Scenario:
     )
 
 
-def simulate(facts: Facts, scenario: Path) -> Simulation:
-    """Solve the site before and after the edits in a file, and compare.
+def simulate(facts: Facts, scenario: Path, models: int = 0) -> Simulation:
+    """Solve the site before and after the edits in a file, and compare; under `models` as well.
 
     Raises FileUnreadable, or ScenarioInvalid as `read_scenario` and `apply` do.
     """
-    return compare(facts, read_scenario(scenario))
+    return compare(facts, read_scenario(scenario), models)
 
 
-def compare(facts: Facts, scenario: Scenario) -> Simulation:
+def compare(facts: Facts, scenario: Scenario, models: int = 0) -> Simulation:
     """Solve the site before and after the edits, and compare. ScenarioInvalid as `apply`."""
     edited = apply(facts, scenario)
     was = _spread_out(facts, edited, with_backlinks=scenario.has_backlinks)
     now = _spread_out(edited, edited, with_backlinks=scenario.has_backlinks)
+    asked = ask_models(facts, edited, scenario, models) if models else None
     return Simulation(
         edits=list(scenario.edits),
         before=State(ledger=facts.ledger),
         after=State(ledger=edited.ledger),
-        pages=_changes(facts, edited),
+        pages=_changes(facts, edited, asked),
         pages_lifted=(now.pages_lifted if now else 0) if scenario.has_backlinks else None,
         backlink_reach=BacklinkReach(
             before=was.reach if was else 0.0, after=now.reach if now else 0.0
         ),
+        holds_in=asked.certainty.holds_in if asked else None,
+        certainty=asked.certainty if asked else None,
         why=explain(facts, edited, now, with_backlinks=scenario.has_backlinks),
     )
 
@@ -176,7 +188,7 @@ def _spread_out(site: Facts, edited: Facts, *, with_backlinks: bool) -> Reach | 
     return measure_together(site.transition.content, parcel, site.content, weights.damping)
 
 
-def _changes(before: Facts, after: Facts) -> list[PageChange]:
+def _changes(before: Facts, after: Facts, asked: Asked | None) -> list[PageChange]:
     equity = pl.col("url"), pl.col("equity")
     both = (
         before.pages.select(equity)
@@ -187,4 +199,6 @@ def _changes(before: Facts, after: Facts) -> list[PageChange]:
         .filter(pl.col("change").abs() > NOTHING)
         .sort("change", "url", descending=[True, False])
     )
+    if asked:
+        both = both.join(asked.pages, on="url", how="left", maintain_order="left")
     return [PageChange(**row) for row in both.iter_rows(named=True)]

@@ -45,10 +45,13 @@ def audit(order: AuditOrder, listener: Listener = SILENT) -> Audited:
         return Audited(_judge(snapshot, workspace, listener), workspace, earlier)
 
 
-def simulate(scenario: Path, workspace: Path | None) -> Simulation:
-    """What a scenario's edits would do to the workspace's latest snapshot."""
+def simulate(scenario: Path, workspace: Path | None, models: int = 0) -> Simulation:
+    """What a scenario's edits would do to the workspace's latest snapshot; under `models` as well.
+
+    0 models: only under the settings.
+    """
     place = find_workspace(workspace, Path.cwd())
-    return simulate_scenario(facts_of(place.latest(), place), scenario)
+    return simulate_scenario(facts_of(place.latest(), place), scenario, models)
 
 
 def results_of(workspace: Workspace) -> Results:

@@ -98,6 +98,14 @@ class AuditSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     disable: list[str] = []
 
 
+class EnsembleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many models are asked how sure an answer is."""
+
+    # 64: "holds in N%" is then known to about six points either way (a standard error, at 50%).
+    models: Annotated[int, Meta(ge=1, le=1024)] = 64
+    seed: Annotated[int, Meta(ge=0)] = 1
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of `linkequity.toml`; every key is optional."""
 
@@ -107,6 +115,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     priority: dict[str, Positive] = {}
     weights: Weights = Weights()
     audits: AuditSettings = AuditSettings()
+    ensemble: EnsembleSettings = EnsembleSettings()
     content_kinds: dict[str, list[str]] = {}
 
 

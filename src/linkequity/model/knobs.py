@@ -51,7 +51,7 @@ class Knob:
 
     def _value(self, own: float, place: float) -> float:
         if self.relative:
-            return own * self.low ** (1 - place) * self.high**place
+            return own * float(self.low ** (1 - place) * self.high**place)
         low, high = min(self.low, own), max(self.high, own)
         return low + (high - low) * place
 

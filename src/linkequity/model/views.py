@@ -151,7 +151,8 @@ def starved(facts: Facts) -> pl.DataFrame:
     pages = facts.pages.filter(pl.Series(facts.content)).with_columns(
         pl.col("impressions").fill_null(0)
     )
-    demand = pl.col("impressions") / pl.col("impressions").sum() * pl.col("equity").sum()
+    every = pl.lit(max(int(pages["impressions"].sum()), 1))
+    demand = pl.col("impressions") / every * pl.col("equity").sum()
     lacking = pages.with_columns(demand=demand).with_columns(
         short=pl.col("demand") - pl.col("equity")
     )

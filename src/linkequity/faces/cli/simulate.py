@@ -11,18 +11,21 @@ from linkequity.faces.cli import options as o
 def simulate(
     scenario: Annotated[Path, typer.Argument(help="Edits as TOML or JSON.")],
     *,
+    models: Annotated[
+        int, typer.Option(min=0, max=1024, help="Ask so many models how sure it is; 64 is enough.")
+    ] = 0,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
     """What edits would do: links added or removed, a backlink won, a page new or redirected.
 
-    Example: linkequity simulate scenario.toml
+    Example: linkequity simulate scenario.toml --models 64
     """
     from linkequity.app.verbs import simulate as simulate_scenario  # noqa: PLC0415
     from linkequity.faces.cli.simulation import say_simulation  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
 
-    simulation = simulate_scenario(scenario, workspace)
+    simulation = simulate_scenario(scenario, workspace, models)
     if json:
         print_json(simulation)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.table import Table
 
+from linkequity.advice.certainty import Certainty
 from linkequity.advice.simulate import PageChange, Simulation
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain
@@ -25,9 +26,20 @@ def say_simulation(simulation: Simulation) -> None:
             f"\n[bold]The scenario's backlinks lift {counted(simulation.pages_lifted, 'page')}.[/] "
             f"Their reach: {reach.before:.1f} before, {reach.after:.1f} after."
         )
+    if simulation.certainty:
+        _say_certainty(simulation.certainty)
     if simulation.why:
         out.print(plain(simulation.why))
     out.print("[dim]A model of this site's links, not a search engine's number.[/]")
+
+
+def _say_certainty(certainty: Certainty) -> None:
+    change, lifted = certainty.change, certainty.pages_lifted
+    out.print(
+        f"\n[bold]Holds in {certainty.holds_in:.0%} of {counted(certainty.models, 'model')}.[/] "
+        f"The pages it is about change by {change.low:+,.3f} to {change.high:+,.3f}"
+        + (f"; its backlinks lift {lifted.low:.0f} to {lifted.high:.0f} pages." if lifted else ".")
+    )
 
 
 def _say_ledgers(simulation: Simulation) -> None:
@@ -48,6 +60,12 @@ def _say_ledgers(simulation: Simulation) -> None:
     out.print(table)
 
 
+def _range(page: PageChange) -> str:
+    if page.change_low is None or page.change_high is None:
+        return ""
+    return f" ({page.change_low:+.3f} to {page.change_high:+.3f} in the models)"
+
+
 def _say_changes(title: str, pages: Sequence[PageChange]) -> None:
     if not pages:
         return
@@ -55,7 +73,7 @@ def _say_changes(title: str, pages: Sequence[PageChange]) -> None:
     for page in pages[:SHOWN]:
         out.print(
             f"  {page.change:+9.3f}  {plain(path_of(page.url))}  "
-            f"[dim]{page.before:.3f} → {page.after:.3f}[/]"
+            f"[dim]{page.before:.3f} → {page.after:.3f}{_range(page)}[/]"
         )
     if len(pages) > SHOWN:
         out.print(f"  [dim]and {len(pages) - SHOWN:,} more; --json lists all[/]")
