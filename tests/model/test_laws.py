@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkequity.base.settings import Settings, Weights
-from linkequity.model.flow import solve
 from linkequity.model.site import SiteTables
 from linkequity.snapshot.tables import BACKLINKS, PAGES
 from random_sites import (
@@ -67,20 +66,16 @@ def test_every_backlink_is_in_or_lost_or_unread(tables: SiteTables) -> None:
 @given(sites(), st.data())
 def test_equity_is_a_sum_over_its_sources(tables: SiteTables, data: st.DataObject) -> None:
     """The flow of two sources together is the sum of their flows: superposition."""
-    shares = facts_of(tables).transition.shares
-    parcel = st.lists(st.floats(0, 100), min_size=shares.shape[0], max_size=shares.shape[0]).map(
-        np.array
-    )
+    system = facts_of(tables).system
+    parcel = st.lists(st.floats(0, 100), min_size=system.pages, max_size=system.pages).map(np.array)
     one, two = data.draw(parcel), data.draw(parcel)
-    together = solve(shares, one + two, 0.85).x
-    np.testing.assert_allclose(
-        together, solve(shares, one, 0.85).x + solve(shares, two, 0.85).x, rtol=1e-9, atol=1e-9
-    )
+    apart = system.forward(one).vector + system.forward(two).vector
+    np.testing.assert_allclose(system.forward(one + two).vector, apart, rtol=1e-12, atol=1e-12)
 
 
 @some
 @given(sites())
-def test_the_series_finds_what_elimination_finds(tables: SiteTables) -> None:
+def test_the_flow_is_what_elimination_finds(tables: SiteTables) -> None:
     """The solver's x is that of (I − d·Pᵀ)x = s by dense elimination."""
     facts = facts_of(tables)
     dense = np.eye(len(facts.baseline)) - 0.85 * facts.transition.shares.toarray().T

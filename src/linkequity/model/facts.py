@@ -22,7 +22,7 @@ from linkequity.model.fact_tables import (
     SEGMENT_FLOWS,
     SEGMENTS,
 )
-from linkequity.model.flow import Flow, solve
+from linkequity.model.flow import Flow, flow_of
 from linkequity.model.graph import Graph, build_graph
 from linkequity.model.ledger import Ledger, leaked_by_page, write_ledger
 from linkequity.model.link_facts import carried, link_facts
@@ -124,8 +124,7 @@ class Facts:
     @cached_property
     def flow(self) -> Flow:
         """The solved flow, by page_id."""
-        source = self.baseline + self.backlink_equity
-        return solve(self.transition.shares, source, self.settings.weights.damping)
+        return flow_of(self.system, self.baseline + self.backlink_equity)
 
     @cached_property
     def worth(self) -> Worth:

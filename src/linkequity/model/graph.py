@@ -26,7 +26,8 @@ class Graph:
     `pages`: the snapshot's, sorted by URL. `start`: page_id of the start page, −1 if unknown.
     `links`: one row per row of LINKS, in order: source_id, target_id (of the end; null without),
     clicked_id (where a reader ends), target_kind (of the end), target_key (equal for links that
-    end at the same page, or on the same other host), link_position, repeated, followed.
+    end at the same page, or on the same other host), link_position, repeated, container_hash
+    (0 where it is not known), followed.
     """
 
     pages: pl.DataFrame
@@ -81,6 +82,7 @@ def _resolve_links(
         "internal",
         "link_position",
         "repeated",
+        "container_hash",
         unfollowed=pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored"),
         source_id=addresses.exact(links["source"]),
         page_id=_targets(links, addresses),
@@ -96,6 +98,7 @@ def _resolve_links(
             "target_kind",
             "link_position",
             "repeated",
+            pl.col("container_hash").fill_null(0),
             target_key=_target_key(len(pages)),
             followed=~(pl.col("unfollowed") | pl.col("quiet").fill_null(value=False)),
         )

@@ -8,7 +8,7 @@ import polars as pl
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import LINKS, PAGES, REDIRECTS
 
-# Containers, hashes and the raw rel are for the sources; millions of rows do without them here.
+# Paths, texts' hashes and the raw rel are for the sources; millions of rows do without them here.
 LINK_COLUMNS: Final = (
     "source",
     "order",
@@ -23,6 +23,7 @@ LINK_COLUMNS: Final = (
     "link_position",
     "position_evidence",
     "repeated",
+    "container_hash",
     "text_before",
     "text_after",
 )

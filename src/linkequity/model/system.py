@@ -2,25 +2,30 @@
 
 Forward says what passes through each page when `source` enters; adjoint says what one unit is
 worth that lands on each page, when the worth of what passes through each is given. The two are
-transposes: worth·x = source·h.
+transposes: worth·x = source·h. Both are y = source + W·(scale·y), which `solver` solves: forwards
+by y = x; backwards by y = W·h, from which h = c + scale·y.
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
-from linkequity.base.errors import NotConverged
+from linkequity.model.matrix import Matrix, product, row, transposed
+from linkequity.model.parcel import LinkRows
+from linkequity.model.solver import not_converged, solve
+from linkequity.model.sweeps import Problem
+from linkequity.model.templates import Factoring
 from linkequity.model.weights import Transition, Vector
 
 Indices: TypeAlias = npt.NDArray[np.int64]
-# The ledger balances to 1e-9 of what enters; answers are compared at 1e-10.
-TOLERANCE = 1e-12
-MAX_ITERATIONS = 2000
+# The ledger balances to 1e-9 of what enters, and two solutions are subtracted to 1e-12 of it.
+TOLERANCE = 1e-13
+# Hubs sum millions of terms, whose rounding stays: what may be left of it at the end.
+ROUNDING = 1e-11
 
 
 @dataclass(frozen=True)
@@ -42,65 +47,98 @@ class System:
     """One weighted graph, ready to be solved. Immutable.
 
     `totals`: D_u, all outgoing weight of a page, leaks included, in weights. `kept_share`: f_u,
-    the share of it that goes to pages that hold equity: the row sums of P.
+    the share of it that goes to pages that hold equity: the row sums of P. `matrix`: the weights
+    in pull form, blocks once. `expanded_links`: the links that pass equity, block by block.
     """
 
-    pages: int
     damping: float
     totals: Vector
     kept_share: Vector
-    shares: csr_array
-    backward: csr_array
+    matrix: Matrix
+    expanded_links: int
 
     @classmethod
     def of(cls, transition: Transition) -> "System":
         """The system of a site's weights."""
-        shares = transition.shares
-        return cls(
-            pages=shares.shape[0],
-            damping=transition.damping,
-            totals=transition.totals,
-            kept_share=np.asarray(shares.sum(axis=1)),
-            shares=shares,
-            backward=shares.T.tocsr(),
-        )
+        return cls.factored(transition.factoring, transition.damping)
 
-    def forward(self, source: Vector, *, start: Vector | None = None) -> Solved:
+    @classmethod
+    def factored(cls, factoring: Factoring, damping: float) -> "System":
+        """The system of links that were taken apart."""
+        totals = factoring.totals
+        share = np.divide(factoring.passed, totals, out=np.zeros_like(totals), where=totals > 0)
+        return cls(damping, totals, share, factoring.matrix(), factoring.expanded)
+
+    @classmethod
+    def of_links(cls, rows: LinkRows, holds: npt.NDArray[np.bool_], damping: float) -> "System":
+        """The system of the links of all pages; `holds`: pages that hold equity."""
+        factoring = Factoring(holds)
+        factoring.add(0, rows)
+        return cls.factored(factoring, damping)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.totals)
+
+    @property
+    def stored_links(self) -> int:
+        """Links and block entries that are stored for all of `expanded_links`."""
+        return self.matrix.stored
+
+    @cached_property
+    def scale(self) -> Vector:
+        """d/D_u; 0 for a page without weight."""
+        totals = self.totals
+        return np.divide(self.damping, totals, out=np.zeros_like(totals), where=totals > 0)
+
+    @cached_property
+    def by_source(self) -> Matrix:
+        """The weights by source: what each page passes on."""
+        return transposed(self.matrix)
+
+    def forward(
+        self, source: Vector, *, start: Vector | None = None, tolerance: float = TOLERANCE
+    ) -> Solved:
         """x = s + d·Pᵀx, from any `start`. Raises NotConverged."""
-        return _solve(self.apply, source, self.damping, start)
+        began = time.perf_counter()
+        problem = Problem(self.matrix, self.scale, self.damping * self.kept_share)
+        begin = source / (1 - self.damping) if start is None else start
+        x, iterations = solve(problem, np.asarray(source, dtype=float), begin, tolerance)
+        missing = source + product(self.matrix, self.scale * x) - x
+        return _checked(x, iterations, missing, source, began)
 
-    def adjoint(self, worth: Vector, *, start: Vector | None = None) -> Solved:
+    def adjoint(
+        self, worth: Vector, *, start: Vector | None = None, tolerance: float = TOLERANCE
+    ) -> Solved:
         """h = c + d·P·h, from any `start`. Raises NotConverged."""
-        return _solve(self.apply_adjoint, worth, self.damping, start)
+        began = time.perf_counter()
+        problem = Problem(self.by_source, self.scale, np.zeros(self.pages))
+        source = product(self.by_source, np.asarray(worth, dtype=float))
+        begin = source if start is None else product(self.by_source, start)
+        y, iterations = solve(problem, source, begin, tolerance)
+        h = worth + self.scale * y
+        missing = worth + self.damping * self.apply_adjoint(h) - h
+        return _checked(h, iterations, missing, worth, began)
 
     def apply(self, x: Vector) -> Vector:
         """Pᵀx: what each page receives if x is passed on undamped."""
-        return np.asarray(self.backward @ x)
+        return product(self.matrix, self.scale * x) / self.damping
 
     def apply_adjoint(self, h: Vector) -> Vector:
         """P·h: the mean of h over where each page's weight goes; leaks count 0."""
-        return np.asarray(self.shares @ h)
+        return self.scale / self.damping * product(self.by_source, np.asarray(h, dtype=float))
 
     def row(self, page: int) -> tuple[Indices, Vector]:
         """The pages that one page passes equity to, ascending, and the share each gets."""
-        row = self.shares[[page]].tocsr()
-        row.sum_duplicates()
-        return row.indices.astype(np.int64), row.data
+        targets, weights = row(self.by_source, page)
+        return targets, weights / (self.totals[page] or 1.0)
 
 
-def _solve(
-    product: Callable[[Vector], Vector], source: Vector, damping: float, start: Vector | None
+def _checked(
+    vector: Vector, iterations: int, missing: Vector, source: Vector, began: float
 ) -> Solved:
-    began, size = time.perf_counter(), float(np.abs(source).sum()) or 1.0
-    x = source if start is None else start
-    for iterations in range(MAX_ITERATIONS):
-        following = source + damping * product(x)
-        residual = float(np.abs(following - x).sum()) / size
-        if residual <= TOLERANCE:
-            return Solved(x, iterations, residual, time.perf_counter() - began)
-        x = following
-    raise NotConverged(
-        f"after {MAX_ITERATIONS} iterations the residual is {residual:.3g}, not {TOLERANCE:.3g}",
-        where="the flow of equity",
-        hint="Look for infinite or negative weights and ratings; damping must be below 1.",
-    )
+    residual = float(np.abs(missing).sum() / (np.abs(source).sum() or 1.0))
+    if not residual <= ROUNDING:
+        raise not_converged(iterations, residual, ROUNDING)
+    return Solved(vector, iterations, residual, time.perf_counter() - began)

@@ -6,7 +6,8 @@ links to one other host one; links to the page itself count nothing.
 """
 
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from functools import cached_property
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,10 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from linkequity.base.settings import Weights
+from linkequity.model.fact_tables import TARGET_KINDS
 from linkequity.model.graph import Graph
+from linkequity.model.parcel import LinkRows
+from linkequity.model.templates import Factoring
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 LEAKS: Final = (
@@ -28,51 +32,77 @@ LEAKS: Final = (
     "not_crawled",
     "dead_end",
 )
+PASSES: Final = 255
 
 
 @dataclass(frozen=True)
 class Transition:
     """Where a page's weight goes: shares of its total weight D, which sum to 1 (0 if D is 0).
 
-    `shares`: n×n, row u column v, what u passes to v. `content`: the same, by links in content
-    alone, still of the full D. `leaks`: per cause, the share of each page that leaks; `dead_end`
-    is 1 for a page that holds equity and has no weight at all. `totals`: D. `holds`: pages that
-    hold equity: indexable ones, and noindex ones where the settings let them pass it on.
-    `weight`: of each link, in their order; 0 for links that do not count. `passes`: of each link,
-    whether it counts and ends at a page that holds equity. `damping`: d.
+    `leaks`: per cause, the share of each page that leaks; `dead_end` is 1 for a page that holds
+    equity and has no weight at all. `totals`: D. `holds`: pages that hold equity: indexable ones,
+    and noindex ones where the settings let them pass it on. `weight`: of each link, in their
+    order; 0 for links that do not count. `passes`: of each link, whether it counts and ends at a
+    page that holds equity. `factoring`: all of these links, repeated blocks once; `in_content`:
+    those in content alone, still of the full D. `damping`: d.
     """
 
-    shares: csr_array
-    content: csr_array
+    graph: Graph
     leaks: dict[str, Vector]
     totals: Vector
     holds: npt.NDArray[np.bool_]
     weight: Vector
     passes: npt.NDArray[np.bool_]
+    factoring: Factoring
     damping: float
+
+    @cached_property
+    def shares(self) -> csr_array:
+        """P, n×n: row u column v, what u passes to v. Link by link: large on large sites."""
+        return self._matrix(self.passes)
+
+    @cached_property
+    def content(self) -> csr_array:
+        """The same, by links in content alone, still of the full D."""
+        return self._matrix(self.passes & self._is_content)
+
+    @cached_property
+    def in_content(self) -> Factoring:
+        """The links of `content`, repeated blocks once."""
+        rows = _link_rows(self.graph, np.where(self._is_content & self.passes, self.weight, 0.0))
+        factoring = Factoring(self.holds)
+        factoring.add(0, rows.rows)
+        return factoring.out_of(self.totals)
+
+    @property
+    def _is_content(self) -> npt.NDArray[np.bool_]:
+        return (self.graph.links["link_position"] == "content").fill_null(value=False).to_numpy()
+
+    def _matrix(self, which: npt.NDArray[np.bool_]) -> csr_array:
+        links = self.graph.links.select("source_id", "target_id").filter(pl.Series(which))
+        source, target = links["source_id"].to_numpy(), links["target_id"].to_numpy()
+        share = self.weight[which] / self.totals[source]
+        pages = len(self.totals)
+        return csr_array((share, (source, target)), shape=(pages, pages))
 
 
 def weigh(graph: Graph, weights: Weights) -> Transition:
     """The transition of a graph under these weights; linear in links."""
-    weight = _counted_weight(graph, weights)
-    kind = graph.folding.kind.cast(pl.String)
     kinds = ["indexable", "noindex"] if weights.noindex_passes else ["indexable"]
-    holds = kind.is_in(kinds).to_numpy()
-    counted = _flows(graph, weight, kinds)
-    totals = sum_by(counted["source_id"], counted["weight"], len(holds))
-    counted = counted.with_columns(share=counted["weight"] / totals[counted["source_id"]])
-    passed = counted.filter(pl.col("leak").is_null())
-    content = passed.filter(pl.col("link_position") == "content")
-    leaks = {cause: _leak(counted, cause, len(holds)) for cause in LEAKS}
-    leaks["dead_end"] = (holds & (totals == 0)).astype(np.float64)
+    holds = graph.folding.kind.cast(pl.String).is_in(kinds).to_numpy()
+    factoring = Factoring(holds)
+    arranged = _link_rows(graph, _possible_weight(graph, weights))
+    weight = np.zeros(len(graph.links))
+    weight[arranged.order] = factoring.add(0, arranged.rows)
+    cause = _causes(graph, weight, kinds)
     return Transition(
-        shares=_matrix(passed, len(holds)),
-        content=_matrix(content, len(holds)),
-        leaks=leaks,
-        totals=totals,
+        graph=graph,
+        leaks=_leaks(graph, weight, cause, factoring.totals, holds),
+        totals=factoring.totals,
         holds=holds,
         weight=weight,
-        passes=np.isin(np.arange(len(weight)), passed["link"]),
+        passes=(weight > 0) & (cause == PASSES),
+        factoring=factoring,
         damping=weights.damping,
     )
 
@@ -92,66 +122,72 @@ def placed_weight(weights: Weights) -> pl.Expr:
     return pl.coalesce(by_place, content.otherwise(weights.content * weights.topic_unread))
 
 
-def _counted_weight(graph: Graph, weights: Weights) -> Vector:
-    """The weight of each link that counts, in the links' order; 0 for all others."""
+def _possible_weight(graph: Graph, weights: Weights) -> Vector:
+    """What each link would weigh if it counted, in the links' order; 0 where it cannot."""
     external = pl.col("target_kind") == "external"
     factor = pl.when(external).then(weights.external).otherwise(1.0)
-    speaking = graph.linking.to_frame("speaks").with_row_index("source_id")
-    able = (
-        graph.links.with_row_index("link")
-        .join(
-            speaking.with_columns(pl.col("source_id").cast(pl.Int32)),
-            on="source_id",
-            how="left",
-            maintain_order="left",
-        )
-        .filter(
-            pl.col("speaks"),
-            pl.col("target_kind").is_not_null(),
-            pl.col("target_id").is_null() | (pl.col("target_id") != pl.col("source_id")),
-        )
-        .with_columns(weight=placed_weight(weights) * factor)
-    )
-    # Any followed link goes before any that is not, then the heavier, then the earlier one.
-    best = (
-        able.select("link", "source_id", "target_key", "followed", "weight")
-        .sort("followed", "weight", descending=True, maintain_order=True)
-        .unique(["source_id", "target_key"], keep="first")
-    )
-    weight = np.zeros(len(graph.links))
-    weight[best["link"].to_numpy()] = best["weight"].to_numpy()
-    return weight
+    speaks = graph.linking.gather(graph.links["source_id"]).fill_null(value=False)
+    able = pl.col("target_kind").is_not_null() & pl.col("target_id").ne_missing(pl.col("source_id"))
+    weight = pl.when(able & pl.lit(speaks)).then(placed_weight(weights) * factor).otherwise(0.0)
+    return graph.links.select(weight.alias("weight")).to_series().to_numpy()
 
 
-def _flows(graph: Graph, weight: Vector, holding: list[str]) -> pl.DataFrame:
-    """Links with weight, and by which cause they leak; null where they do not."""
+class Arranged(NamedTuple):
+    """Links page by page, and the number of each in the graph's order."""
+
+    rows: LinkRows
+    order: npt.NDArray[np.int64]
+
+
+def _link_rows(graph: Graph, weight: Vector) -> Arranged:
+    """The links that could count with these weights, by source, in the graph's order on a page."""
+    source = graph.links["source_id"].fill_null(0).to_numpy()
+    order = np.flatnonzero(weight > 0)
+    if (np.diff(source[order]) < 0).any():
+        order = order[np.argsort(source[order], kind="stable")]
+    ends = np.cumsum(np.bincount(source[order], minlength=len(graph.pages)))
+    columns = graph.links.select(
+        pl.col("target_key").fill_null(-1),
+        pl.col("followed").fill_null(value=True),
+        "container_hash",
+    )
+    key, followed, container = (columns[name].to_numpy()[order] for name in columns.columns)
+    rows = LinkRows(np.concatenate([[0], ends]), key, weight[order], followed, container)
+    return Arranged(rows, order)
+
+
+def _causes(graph: Graph, weight: Vector, holding: list[str]) -> npt.NDArray[np.uint8]:
+    """By which of LEAKS each link leaks; PASSES where it does not."""
     kind = pl.col("target_kind").cast(pl.String)
-    leak = (
+    numbers = {cause: number for number, cause in enumerate(LEAKS)}
+    own = {name: PASSES if name in holding else numbers.get(name, PASSES) for name in TARGET_KINDS}
+    cause = (
         pl.when(kind == "external")
-        .then(kind)
+        .then(numbers["external"])
         .when(~pl.col("followed"))
-        .then(pl.lit("nofollow"))
-        .when(~kind.is_in(holding))
-        .then(kind)
+        .then(numbers["nofollow"])
+        .otherwise(kind.replace_strict(own, default=PASSES))
     )
-    return (
-        graph.links.with_row_index("link")
-        .with_columns(weight=weight)
-        .filter(pl.col("weight") > 0)
-        .with_columns(leak=leak)
-    )
+    found = graph.links.select(cause.cast(pl.UInt8).alias("cause")).to_series().to_numpy()
+    return np.where(weight > 0, found, PASSES)
 
 
-def _leak(counted: pl.DataFrame, cause: str, pages: int) -> Vector:
-    leaking = counted.filter(pl.col("leak") == cause)
-    return sum_by(leaking["source_id"], leaking["share"], pages)
+def _leaks(
+    graph: Graph,
+    weight: Vector,
+    cause: npt.NDArray[np.uint8],
+    totals: Vector,
+    holds: npt.NDArray[np.bool_],
+) -> dict[str, Vector]:
+    source, leaks = graph.links["source_id"].fill_null(0).to_numpy(), {}
+    for number, name in enumerate(LEAKS):
+        leaking = np.flatnonzero(cause == number)
+        amount = np.bincount(source[leaking], weight[leaking], minlength=len(holds))
+        leaks[name] = np.divide(amount, totals, out=np.zeros_like(totals), where=totals > 0)
+    leaks["dead_end"] = (holds & (totals == 0)).astype(np.float64)
+    return leaks
 
 
 def sum_by(page_id: pl.Series, amount: pl.Series, pages: int) -> Vector:
     """Amounts summed by page, as a vector of all pages."""
     return np.bincount(page_id, amount, minlength=pages).astype(np.float64)
-
-
-def _matrix(links: pl.DataFrame, pages: int) -> csr_array:
-    places = (links["source_id"].to_numpy(), links["target_id"].to_numpy())
-    return csr_array((links["share"].to_numpy(), places), shape=(pages, pages))
