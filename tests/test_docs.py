@@ -16,6 +16,7 @@ from linkequity.base.settings import (
     AuditSettings,
     CrawlSettings,
     EnsembleSettings,
+    LandingSettings,
     Settings,
     Weights,
 )
@@ -123,7 +124,9 @@ def shown_default(default: object) -> str:
     return f"`{default}`" if isinstance(default, list | dict) else str(default)
 
 
-@pytest.mark.parametrize("section", [CrawlSettings, Weights, AuditSettings, EnsembleSettings])
+@pytest.mark.parametrize(
+    "section", [CrawlSettings, Weights, AuditSettings, EnsembleSettings, LandingSettings]
+)
 def test_every_setting_is_documented_with_its_default(section: type[msgspec.Struct]) -> None:
     """A key of linkequity.toml has a row that names its default."""
     text = (ROOT / "docs" / "reference" / "settings.md").read_text()

@@ -11,7 +11,7 @@ from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope
 from linkequity.snapshot.snapshot import write_bytes, write_parquet
 from linkequity.snapshot.tables import BACKLINKS, SEARCH, Table
-from linkequity.sources.registry import read
+from linkequity.sources.registry import Imported, read, read_prospects
 
 RECORDS = "imports.json"
 TABLES: Mapping[str, Table] = {"backlinks": BACKLINKS, "search": SEARCH}
@@ -64,7 +64,27 @@ def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> 
     imported = read(file, vendor=vendor, side_folder=workspace.imports)
     whole_path = str(file.resolve())  # two exports of one name from two folders are two files
     _replace_rows(workspace, imported.kind, imported.frame, whole_path)
-    record = ImportDoc(
+    record = _record(imported, whole_path)
+    others = [r for r in _records(workspace) if (r.file, r.kind) != (record.file, record.kind)]
+    write_bytes(msgspec.json.encode([*others, record]), workspace.imports / RECORDS)
+    return record
+
+
+def read_prospects_file(workspace: Workspace, file: Path) -> tuple[pl.DataFrame, ImportDoc]:
+    """PROSPECTS of a file, and what came of it; nothing is kept but a list of refused rows."""
+    workspace.imports.mkdir(parents=True, exist_ok=True)
+    imported = read_prospects(file, workspace.imports)
+    return imported.frame, _record(imported, str(file.resolve()))
+
+
+def read_imports(workspace: Workspace) -> Imports:
+    """All that was imported into a workspace so far."""
+    backlinks, search = (_stored(workspace, kind) for kind in ("backlinks", "search"))
+    return Imports(backlinks, search, tuple(_records(workspace)))
+
+
+def _record(imported: Imported, whole_path: str) -> ImportDoc:
+    return ImportDoc(
         file=whole_path,
         vendor=imported.vendor,
         kind=imported.kind,
@@ -73,15 +93,6 @@ def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> 
         refused=imported.refused,
         side_file=str(imported.side_file) if imported.side_file else None,
     )
-    others = [r for r in _records(workspace) if (r.file, r.kind) != (record.file, record.kind)]
-    write_bytes(msgspec.json.encode([*others, record]), workspace.imports / RECORDS)
-    return record
-
-
-def read_imports(workspace: Workspace) -> Imports:
-    """All that was imported into a workspace so far."""
-    backlinks, search = (_stored(workspace, kind) for kind in ("backlinks", "search"))
-    return Imports(backlinks, search, tuple(_records(workspace)))
 
 
 def _replace_rows(workspace: Workspace, kind: str, rows: pl.DataFrame, file: str) -> None:

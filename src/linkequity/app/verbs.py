@@ -10,7 +10,8 @@ from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.document import build
 from linkequity.app.exports import write_tables
-from linkequity.app.imports import Imports, read_imports
+from linkequity.app.imports import Imports, read_imports, read_prospects_file
+from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.progress import Listener
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
 from linkequity.app.results import Results
@@ -52,6 +53,19 @@ def simulate(scenario: Path, workspace: Path | None, models: int = 0) -> Simulat
     """
     place = find_workspace(workspace, Path.cwd())
     return simulate_scenario(facts_of(place.latest(), place), scenario, models)
+
+
+def landing_pages(
+    prospects: Path | None, workspace: Path | None, domain_rating: float
+) -> LandingPages:
+    """Where a backlink from a domain so rated should land, and whose backlinks to pursue."""
+    found = find_workspace(workspace, Path.cwd())
+    facts = facts_of(found.latest(), found)
+    if prospects is None:
+        return build_landing_pages(facts, domain_rating)
+    with found.locked():
+        frame, record = read_prospects_file(found, prospects)
+    return build_landing_pages(facts, domain_rating, frame, record)
 
 
 def results_of(workspace: Workspace) -> Results:

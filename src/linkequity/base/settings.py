@@ -106,6 +106,31 @@ class EnsembleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     seed: Annotated[int, Meta(ge=0)] = 1
 
 
+class LandingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How likely a backlink is won, by kind of page, and how long it counts.
+
+    The chances are assumptions: nobody has published any. Only their proportions order advice.
+    """
+
+    # People link to what helps their readers, next to the site itself, least to what sells.
+    p_win_article: Share = 0.1
+    p_win_home: Share = 0.05
+    p_win_commercial: Share = 0.02
+    # Patterns of commercial pages that their URLs do not show.
+    commercial: list[str] = []
+    # Three years: budgets rarely look further; survival was observed for 84 months.
+    horizon_months: Annotated[float, Meta(gt=0, le=84)] = 36.0
+
+    @property
+    def p_win(self) -> dict[str, float]:
+        """The chance to win a backlink, by kind of page."""
+        return {
+            "article": self.p_win_article,
+            "home": self.p_win_home,
+            "commercial": self.p_win_commercial,
+        }
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of `linkequity.toml`; every key is optional."""
 
@@ -115,6 +140,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     priority: dict[str, Positive] = {}
     weights: Weights = Weights()
     audits: AuditSettings = AuditSettings()
+    landing_pages: LandingSettings = LandingSettings()
     ensemble: EnsembleSettings = EnsembleSettings()
     content_kinds: dict[str, list[str]] = {}
 

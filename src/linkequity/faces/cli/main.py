@@ -13,6 +13,7 @@ from linkequity.faces.cli import (
     demo,
     explain,
     import_files,
+    landing_pages,
     report,
     simulate,
     tables,
@@ -38,6 +39,7 @@ app.command("links")(tables.links)
 app.command("backlinks")(tables.backlinks)
 app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
+app.command("landing-pages")(landing_pages.landing_pages)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
 

@@ -18,7 +18,8 @@ Limit = Annotated[int | None, typer.Option(min=1, help="Only so many rows.")]
 Csv = Annotated[Path | None, typer.Option(metavar="FILE", help="Write all of it there as CSV.")]
 
 SHORT = {
-    "pages": "url,title,content_kind,click_depth,inlinks,content_inlinks,equity,backlink_equity",
+    "pages": "url,title,content_kind,click_depth,inlinks,content_inlinks,equity,value,"
+    "backlink_equity",
     "links": "source,target,anchor_text,link_position,followed,target_kind,flow",
     "backlinks": "referring_page,target,anchor_text,strength,landing_kind,lost_at_door",
     "findings": "audit,url,severity,verdict,equity_at_stake",

@@ -1,0 +1,198 @@
+"""The best k new links together: the best one, then the best one after that, and so on.
+
+Each step scores every candidate on the site as it stands, works out exactly what the best of them
+would gain, and takes the one that gains most and keeps the gates. Links chosen one by one on the
+site as it is would all point from the strongest page to the weakest; chosen together, each takes
+into account what those before it have changed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from linkequity.advice.candidates import Candidates
+from linkequity.model.scoring import score_candidates
+from linkequity.model.stepwise import Row, Stepwise, Visits
+from linkequity.model.weights import Vector
+from linkequity.model.whatif import Standing
+
+Stop = Literal["budget", "gain", "candidates"]
+Gate = Literal["per_source", "per_target", "largest_loss", "relevance"]
+GATES: Final[tuple[Gate, ...]] = ("per_source", "per_target", "largest_loss", "relevance")
+# First order ranks like exact but for a few percent: the best by exact is among its best few.
+SHORTLIST: Final = 6
+# What is lost below this share is rounding.
+ROUNDING: Final = 1e-9
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How many links, and the gates; a gate that is None stands open.
+
+    `per_source`, `per_target`: links from one page, and to one. `largest_loss`: the share of its
+    equity that any page may lose by all links together. `relevance`: the percentile that a pair's
+    relevance must reach, where it is known. `least_gain`: the share of the first link's gain below
+    which another no longer pays.
+    """
+
+    links: int = 50
+    # More than three new links on a page is a list, more than five to one page is a campaign.
+    per_source: int | None = 3
+    per_target: int | None = 5
+    largest_loss: float | None = 0.1
+    relevance: float | None = 0.9
+    least_gain: float = 0.05
+
+    def without(self, gate: Gate) -> "Rules":
+        """The same with one gate open."""
+        opened: dict[str, None] = {gate: None}
+        return replace(self, **opened)  # type: ignore[arg-type]  # every gate may be None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One link of the choice; `candidate` is its row in the table.
+
+    `gain` is what it adds after those before it, in target equity.
+    """
+
+    candidate: int
+    source_id: int
+    target_id: int
+    gain: float
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Links in the order they were chosen, and what they do together.
+
+    `lift`: target equity gained by all; `before`: what there was. `change`: of the equity each
+    page keeps, by page_id, losers too; `recovered`: what leaked before and no longer does.
+    `open_gates`: the lift of the same choice with one gate open, by gate. `stopped`: by the budget,
+    because the next gained too little, or because no candidate was left.
+    """
+
+    links: tuple[Chosen, ...]
+    before: float
+    lift: float
+    change: Vector
+    recovered: float
+    stopped: Stop
+    open_gates: dict[Gate, float]
+
+
+def choose(standing: Standing, candidates: Candidates, rules: Rules) -> Budget:
+    """The best links under the rules, and what each gate costs."""
+    visits = Visits(standing.system)
+    chosen = Greedy(standing, candidates, rules, visits).run()
+    opened = {
+        gate: Greedy(standing, candidates, rules.without(gate), visits).run().lift
+        for gate in _closed(candidates, rules)
+    }
+    return replace(chosen, open_gates=opened)
+
+
+def _closed(candidates: Candidates, rules: Rules) -> Iterator[Gate]:
+    for gate in GATES:
+        unknown = gate == "relevance" and candidates.table["relevance"].is_null().all()
+        if getattr(rules, gate) is not None and not unknown:
+            yield gate
+
+
+class Greedy:
+    """One run of the choice: where the site stands, and which candidates are left."""
+
+    def __init__(
+        self, standing: Standing, candidates: Candidates, rules: Rules, visits: Visits
+    ) -> None:
+        self.rules = rules
+        self.keeps = 1 - standing.system.damping
+        self.pairs = candidates.pairs
+        self.left = relevant(candidates, rules)
+        self.site = Stepwise.begin(standing, visits)
+        self.chosen: list[Chosen] = []
+
+    def run(self) -> Budget:
+        """Choose until the budget is used, nothing pays any more, or nothing is left."""
+        stopped = self._choose()
+        base, now = self.site.base, self.site.now
+        change = self.keeps * (now.x - base.x)
+        return Budget(
+            links=tuple(self.chosen),
+            before=self.keeps * base.total,
+            lift=self.keeps * (now.total - base.total),
+            change=change,
+            recovered=float(change.sum()),
+            stopped=stopped,
+            open_gates={},
+        )
+
+    def _choose(self) -> Stop:
+        while len(self.chosen) < self.rules.links:
+            ranked = self._shortlist()
+            if not ranked:
+                return "candidates"
+            first = self.chosen[0].gain if self.chosen else 0.0
+            for gain, candidate in ranked:
+                if gain <= self.rules.least_gain * first:
+                    return "gain"
+                if self._taken(candidate, gain):
+                    break
+        return "budget"
+
+    def _shortlist(self) -> list[tuple[float, int]]:
+        """The best candidates left by first order, with what each gains exactly, the best first."""
+        scores = np.where(self.left, score_candidates(self.site.now, self.pairs), -np.inf)
+        few = min(SHORTLIST, len(scores))
+        best = np.argpartition(-scores, few - 1)[:few] if few else np.array([], np.int64)
+        exact = [(self.keeps * self.site.gain(self._row(i)), int(i)) for i in best if self.left[i]]
+        return sorted(exact, key=lambda found: (-found[0], found[1]))
+
+    def _taken(self, candidate: int, gain: float) -> bool:
+        """Take a candidate, or bar its page where another would lose too much by it."""
+        source, target, _, _ = row = self._row(candidate)
+        after = self.site.after(row)
+        if self._loses_too_much(after):
+            self.left &= self.pairs.source != source
+            return False
+        self.site = after
+        self.left[candidate] = False
+        self.chosen.append(Chosen(candidate, source, target, gain))
+        self._close_full(source, target)
+        return True
+
+    def _close_full(self, source: int, target: int) -> None:
+        """No more links from a page that gives enough, nor to one that gets enough."""
+        given = sum(link.source_id == source for link in self.chosen)
+        gets = sum(link.target_id == target for link in self.chosen)
+        if self.rules.per_source is not None and given >= self.rules.per_source:
+            self.left &= self.pairs.source != source
+        if self.rules.per_target is not None and gets >= self.rules.per_target:
+            self.left &= self.pairs.target != target
+
+    def _loses_too_much(self, after: Stepwise) -> bool:
+        if self.rules.largest_loss is None:
+            return False
+        least = (1 - self.rules.largest_loss - ROUNDING) * after.base.x
+        return bool((after.now.x < least).any())
+
+    def _row(self, candidate: int) -> Row:
+        pairs = self.pairs
+        return (
+            int(pairs.source[candidate]),
+            int(pairs.target[candidate]),
+            float(pairs.passed[candidate]),
+            float(pairs.leaked[candidate]),
+        )
+
+
+def relevant(candidates: Candidates, rules: Rules) -> npt.NDArray[np.bool_]:
+    """Which candidates pass the relevance gate; all do where no relevance is known."""
+    relevance = candidates.table["relevance"]
+    if rules.relevance is None or relevance.is_null().all():
+        return np.ones(len(relevance), dtype=bool)
+    least = relevance.quantile(rules.relevance, interpolation="nearest")
+    return (relevance >= least).fill_null(value=False).to_numpy().copy()

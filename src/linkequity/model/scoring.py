@@ -1,0 +1,59 @@
+"""First order for millions of new links: one number for each pair of pages.
+
+    ΔJ ≈ d·x_u·(passed·h_v − (passed + leaked)·(P·h)_u) / (D_u + passed + leaked)
+
+What belongs to a source lies side by side, so that a pair costs two places in memory.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from linkequity.model.compiled import compiled
+from linkequity.model.weights import Vector
+from linkequity.model.whatif import Standing
+
+PageIds = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """One edit for each pair of source and target, each alone, as columns.
+
+    `passed` and `leaked` are as in LinkChanges: a new link of weight w is w and 0.
+    """
+
+    source: PageIds
+    target: PageIds
+    passed: Vector
+    leaked: Vector
+
+
+def score_candidates(standing: Standing, pairs: Pairs) -> Vector:
+    """ΔJ of each pair, first order. Fastest where pairs come ordered by source."""
+    flow = standing.system.damping * standing.x
+    rows = (flow, standing.totals, standing.onward, np.zeros_like(flow))
+    by_source = np.column_stack(rows)
+    scores = np.empty(len(pairs.source))
+    columns = pairs.source, pairs.target, pairs.passed, pairs.leaked
+    _score(by_source, standing.h, *columns, scores)
+    return scores
+
+
+@compiled
+def _score(
+    by_source: Vector,
+    value: Vector,
+    sources: PageIds,
+    targets: PageIds,
+    passed: Vector,
+    leaked: Vector,
+    scores: Vector,
+) -> None:
+    for i in range(sources.size):
+        source = sources[i]
+        grown = passed[i] + leaked[i]
+        total = by_source[source, 1] + grown
+        made = passed[i] * value[targets[i]] - grown * by_source[source, 2]
+        scores[i] = by_source[source, 0] * made / total if total > 0 else 0.0
