@@ -89,7 +89,7 @@ def link_score(equity: pl.Expr, least: float) -> pl.Expr:
     where no page receives anything.
     """
     steps = (equity / least).clip(1.0).log()
-    return pl.when(steps.max() > 0).then(100 * steps / steps.max()).otherwise(0.0)
+    return pl.when(steps.max() > 0).then(100 * (steps / steps.max())).otherwise(0.0)
 
 
 def shortfall() -> pl.Expr:

@@ -23,7 +23,7 @@ MAX_SWEEPS = 1000
 # Below this rate sweeps alone are faster: mixing costs about half a sweep.
 SLOW = 0.45
 # A rate is one sweep's changes over those before it; the first few say nothing yet.
-SETTLED = 6
+SETTLED = 4
 HISTORY = 5
 # Weights of the mix beyond this amplify rounding: begin anew.
 WILD = 1e4
@@ -68,12 +68,13 @@ class Mixing:
     """Anderson's method over the last few sweeps. Notes are float32: they steer, y stays exact."""
 
     def __init__(self, pages: int) -> None:
-        wide = (HISTORY, pages)
+        wide = (pages, HISTORY)
         self.notes = Notes(
             last_found=np.zeros(pages),
             last_error=np.zeros(pages, dtype=np.float32),
             steps=np.zeros(wide, dtype=np.float32),
             errors=np.zeros(wide, dtype=np.float32),
+            square=np.zeros((HISTORY, HISTORY)),
         )
         self.given = np.empty(pages)
         self.noted = -1
@@ -81,12 +82,12 @@ class Mixing:
     def mix(self, done: Sweeps) -> None:
         """Take the sweep that led from `given` to where it is, and move on from all of them."""
         notes, slot = self.notes, max(self.noted, 0) % HISTORY
-        sweeps.remember(self.given, done.state.y, notes, slot)
+        right = sweeps.remember(self.given, done.state.y, notes, slot)
         self.noted += 1
         used = min(self.noted, HISTORY)
         if not used:
             return
-        shares = _least_squares(*sweeps.normal_equations(notes.errors, notes.last_error, used))
+        shares = _least_squares(notes.square[:used, :used], right[:used])
         if not np.abs(shares).sum() < WILD:
             self.noted = 0
             return

@@ -28,12 +28,16 @@ class State(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """How the last sweeps differed, a row each, in what they found and in its error."""
+    """How the last sweeps differed, a column each, in what they found and in its error.
+
+    `square`: errorsᵀ·errors.
+    """
 
     last_found: Vector
     last_error: History
     steps: History
     errors: History
+    square: Vector
 
 
 class Swept(NamedTuple):
@@ -86,31 +90,26 @@ def sweep(problem: Problem, source: Vector, state: State) -> tuple[float, float,
 
 
 @compiled
-def remember(given: Vector, found: Vector, notes: Notes, slot: int) -> None:
-    """Note in `slot` how `found` and its error (found − given) differ from those before."""
+def remember(given: Vector, found: Vector, notes: Notes, slot: int) -> Vector:
+    """Note in `slot` how `found` and its error (found − given) differ from those before.
+
+    Gives errorsᵀ·error. One pass: every sum has its own chain of additions.
+    """
+    columns = notes.errors.shape[1]
+    row, right = np.zeros(columns), np.zeros(columns)
     for i in range(len(given)):
         error = found[i] - given[i]
-        notes.steps[slot, i] = found[i] - notes.last_found[i]
-        notes.errors[slot, i] = error - notes.last_error[i]
+        newest = error - notes.last_error[i]
+        notes.steps[i, slot] = found[i] - notes.last_found[i]
+        notes.errors[i, slot] = newest
         notes.last_found[i] = found[i]
         notes.last_error[i] = error
-
-
-@compiled
-def normal_equations(errors: History, error: History, used: int) -> tuple[Vector, Vector]:
-    """errorsᵀ·errors and errorsᵀ·error of the first `used` notes."""
-    square, right = np.zeros((used, used)), np.zeros(used)
-    for a in range(used):
-        for b in range(a, used):
-            total = 0.0
-            for i in range(len(error)):
-                total += np.float64(errors[a, i]) * np.float64(errors[b, i])
-            square[a, b] = square[b, a] = total
-        total = 0.0
-        for i in range(len(error)):
-            total += np.float64(errors[a, i]) * np.float64(error[i])
-        right[a] = total
-    return square, right
+        for a in range(columns):
+            row[a] += notes.errors[i, a] * newest
+            right[a] += notes.errors[i, a] * error
+    notes.square[slot, :] = row
+    notes.square[:, slot] = row
+    return right
 
 
 @compiled
@@ -120,6 +119,6 @@ def mix(problem: Problem, state: State, steps: History, shares: Vector) -> None:
     for i in range(len(y)):
         total = 0.0
         for a in range(len(shares)):
-            total += shares[a] * np.float64(steps[a, i])
+            total += shares[a] * steps[i, a]
         y[i] -= total
         z[i] = scale[i] * y[i]
