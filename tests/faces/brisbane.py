@@ -8,15 +8,20 @@ from linkequity.app.results import (
     BacklinkPageDoc,
     DomainDoc,
     FindingDoc,
+    HoarderDoc,
+    KnobDoc,
     LedgerDoc,
     PageDoc,
     Results,
+    RobustnessDoc,
     SegmentDoc,
     SegmentFlowDoc,
     SnapshotDoc,
     SolverDoc,
     SourceDoc,
+    StarvedDoc,
     TaskDoc,
+    WasterDoc,
 )
 from linkequity.audits.registry import AUDITS
 from linkequity.base.settings import Settings
@@ -132,7 +137,37 @@ def results() -> Results:
         referring_domains=domains(flow),
         segments=flow.segments(),
         segment_flows=flow.between(),
+        robustness=robustness(),
+        hoarders=[
+            HoarderDoc(
+                url=f"{SITE}/research/report", equity=2.3, passed_in_content=0.0, held_back=13.3
+            )
+        ],
+        wasters=[
+            WasterDoc(url=f"{SITE}/blog/bas-mistakes", equity=0.2, wasted=0.6, wasted_share=0.5)
+        ],
+        starved=[
+            StarvedDoc(
+                url=f"{SITE}/blog/bas-due-dates",
+                equity=0.8,
+                demand=4.5,
+                short=3.7,
+                impressions=31877,
+            )
+        ],
         notes=["Equity is a model of this site's links, not a search engine's number."],
+    )
+
+
+def robustness() -> RobustnessDoc:
+    """Models that agree but for what noindex pages do."""
+    knobs = {"noindex": 0.34, "menus": 0.97, "external": 1.0}
+    return RobustnessDoc(
+        models=64,
+        seed=1,
+        rank_stability=0.91,
+        rank_stability_low=0.4,
+        knobs=[KnobDoc(knob=k, spearman=s, reason="nobody knows") for k, s in knobs.items()],
     )
 
 

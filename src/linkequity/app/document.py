@@ -8,10 +8,12 @@ import msgspec
 import polars as pl
 
 from linkequity.app.imports import ImportDoc, Imports
+from linkequity.app.models import robustness_doc, too_many_pages
 from linkequity.app.results import (
     AuditDoc,
     BacklinkPageDoc,
     DomainDoc,
+    HoarderDoc,
     LedgerDoc,
     PageDoc,
     Results,
@@ -20,10 +22,14 @@ from linkequity.app.results import (
     SnapshotDoc,
     SolverDoc,
     SourceDoc,
+    StarvedDoc,
+    WasterDoc,
 )
 from linkequity.app.tasks import finding_doc, tasks
 from linkequity.audits.audit import AuditResult
 from linkequity.model.facts import Facts
+from linkequity.model.robustness import Robustness
+from linkequity.model.views import hoarders, starved, wasters
 from linkequity.snapshot.snapshot import Snapshot
 
 Doc = TypeVar("Doc", bound=msgspec.Struct)
@@ -34,10 +40,17 @@ TOP_LANDINGS = 200
 TOP_DOMAINS = 200
 TOP_FINDINGS = 1000
 TOP_FLOWS = 2000
+TOP_VIEWS = 50
 
 
 def build(
-    snapshot: Snapshot, facts: Facts, audits: Sequence[AuditResult], imports: Imports, own: Imports
+    snapshot: Snapshot,
+    facts: Facts,
+    audits: Sequence[AuditResult],
+    imports: Imports,
+    own: Imports,
+    *,
+    robustness: Robustness | None,
 ) -> Results:
     """The document of one audit run; `own` is `imports` less the rows of other sites."""
     manifest = snapshot.manifest
@@ -53,12 +66,16 @@ def build(
         solver=_solver(facts),
         tasks=tasks(audits),
         audits=[_audit(result) for result in audits],
-        pages=_top_pages(facts),
+        pages=_top_pages(facts, robustness),
         landing_pages=_landings(facts),
         referring_domains=_rows(facts.referring_domains.head(TOP_DOMAINS), DomainDoc),
         segments=_rows(facts.segments, SegmentDoc),
         segment_flows=_rows(_largest_flows(facts), SegmentFlowDoc),
-        notes=_notes(facts),
+        robustness=robustness_doc(robustness),
+        hoarders=_rows(hoarders(facts).head(TOP_VIEWS), HoarderDoc),
+        wasters=_rows(wasters(facts).head(TOP_VIEWS), WasterDoc),
+        starved=_rows(starved(facts).head(TOP_VIEWS), StarvedDoc),
+        notes=[*_notes(facts), *too_many_pages(facts, robustness)],
     )
 
 
@@ -142,6 +159,8 @@ def _solver(facts: Facts) -> SolverDoc:
         seconds=round(flow.seconds, 4),
         pages=facts.pages.height,
         links=facts.links.height,
+        expanded_links=flow.expanded_links,
+        stored_links=flow.stored_links,
     )
 
 
@@ -163,9 +182,13 @@ def _audit(result: AuditResult) -> AuditDoc:
     )
 
 
-def _top_pages(facts: Facts) -> list[PageDoc]:
+def _top_pages(facts: Facts, robustness: Robustness | None) -> list[PageDoc]:
     content = facts.pages.filter(pl.col("indexable") & (pl.col("content_kind") == "content"))
-    return _rows(content.sort(["equity", "url"], descending=[True, False]).head(TOP_PAGES), PageDoc)
+    top = content.sort(["equity", "url"], descending=[True, False]).head(TOP_PAGES)
+    if robustness:
+        ranks = robustness.pages.select("url", "rank_low", "rank_high")
+        top = top.join(ranks, on="url", how="left", maintain_order="left")
+    return _rows(top, PageDoc)
 
 
 def _landings(facts: Facts) -> list[BacklinkPageDoc]:

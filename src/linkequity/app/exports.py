@@ -12,6 +12,8 @@ from linkequity.audits.audit import AuditResult
 from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
+from linkequity.model.robustness import PAGE_RANKS, Robustness
+from linkequity.model.views import ledger_by_page, ledger_by_segment, reach_by_backlink
 from linkequity.snapshot.snapshot import write_bytes, write_parquet
 
 TABLE_NAMES = ("pages", "links", "backlinks", "findings", "redirects")
@@ -28,14 +30,22 @@ FINDINGS_SCHEMA = pl.Schema(
 )
 
 
-def write_tables(workspace: Workspace, facts: Facts, audits: Sequence[AuditResult]) -> None:
+def write_tables(
+    workspace: Workspace,
+    facts: Facts,
+    audits: Sequence[AuditResult],
+    robustness: Robustness | None,
+) -> None:
     """Write every table of the results as Parquet, each whole or not at all."""
     tables: Mapping[str, pl.DataFrame] = {
         "pages": facts.pages,
         "links": facts.links,
-        "backlinks": facts.backlinks,
+        "backlinks": reach_by_backlink(facts),
         "redirects": facts.redirects,
         "findings": findings_table(audits),
+        "page_ledgers": ledger_by_page(facts),
+        "segment_ledgers": ledger_by_segment(facts),
+        "page_ranks": robustness.pages if robustness else PAGE_RANKS.empty(),
     }
     for name, frame in tables.items():
         write_parquet(frame, workspace.results / f"{name}.parquet")

@@ -74,13 +74,19 @@ class LedgerDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SolverDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """How the flow was solved; `residual` is relative to equity_in."""
+    """How the flow was solved; `residual` is relative to equity_in.
+
+    `expanded_links` pass equity on; with each block that repeats stored once, they took
+    `stored_links` links and entries of blocks.
+    """
 
     iterations: int
     residual: float
     seconds: float
     pages: int
     links: int
+    expanded_links: int = 0
+    stored_links: int = 0
 
 
 class SnapshotDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,7 +119,8 @@ class SourceDoc(msgspec.Struct, frozen=True, kw_only=True):
 class PageDoc(msgspec.Struct, frozen=True, kw_only=True):
     """One page of the list of strongest pages.
 
-    `value`: target equity created by one unit that lands there, 0 to 1.
+    `value`: target equity created by one unit that lands there, 0 to 1. `rank_low`, `rank_high`:
+    5% of the models rank the page higher, and lower; None where no models were asked.
     """
 
     url: str
@@ -129,6 +136,8 @@ class PageDoc(msgspec.Struct, frozen=True, kw_only=True):
     link_score: float
     value: float = 0.0
     backlink_equity: float
+    rank_low: float | None = None
+    rank_high: float | None = None
 
 
 class BacklinkPageDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -179,6 +188,60 @@ class SegmentDoc(msgspec.Struct, frozen=True, kw_only=True):
     leaked: float
 
 
+class KnobDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """How far one knob alone moves the ranking: Spearman's ρ with the settings' own, 1 for not."""
+
+    knob: str
+    spearman: float
+    reason: str
+
+
+class RobustnessDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """How far models agree on the ranking of content pages, as Spearman's ρ.
+
+    `rank_stability`: the median model; `rank_stability_low`: 5% of the models agree less. `knobs`:
+    the one that moves most first.
+    """
+
+    models: int
+    seed: int
+    rank_stability: float
+    rank_stability_low: float
+    knobs: list[KnobDoc]
+
+
+class HoarderDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """A strong page that passes little on in content.
+
+    `passed_in_content`: share of what it passes on that content carries; `held_back`: what its
+    menus and leaks take, in page units.
+    """
+
+    url: str
+    equity: float
+    passed_in_content: float
+    held_back: float
+
+
+class WasterDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """A page whose content links feed listing and utility pages, with `wasted` page units."""
+
+    url: str
+    equity: float
+    wasted: float
+    wasted_share: float
+
+
+class StarvedDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """A page that has a larger share of the demand than of the equity, `short` by page units."""
+
+    url: str
+    equity: float
+    demand: float
+    short: float
+    impressions: int
+
+
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document."""
 
@@ -199,4 +262,8 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     referring_domains: list[DomainDoc]
     segments: list[SegmentDoc]
     segment_flows: list[SegmentFlowDoc]
+    robustness: RobustnessDoc | None = None
+    hoarders: list[HoarderDoc] = []
+    wasters: list[WasterDoc] = []
+    starved: list[StarvedDoc] = []
     notes: list[str] = []

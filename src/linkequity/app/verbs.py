@@ -12,6 +12,7 @@ from linkequity.app.document import build
 from linkequity.app.exports import write_tables
 from linkequity.app.imports import Imports, read_imports, read_prospects_file
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
+from linkequity.app.models import ask_models
 from linkequity.app.progress import Listener
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
 from linkequity.app.results import Results
@@ -91,9 +92,11 @@ def _judge(snapshot: Snapshot, workspace: Workspace, listener: Listener) -> Resu
     facts = Facts.of(snapshot, own.backlinks, own.search, workspace.settings)
     listener.step("Auditing")
     audits = run(facts, AUDITS)
+    listener.step("Asking other models")
+    robustness = ask_models(facts)
     listener.step("Writing the results")
-    results = build(snapshot, facts, audits, imports, own)
-    write_tables(workspace, facts, audits)
+    results = build(snapshot, facts, audits, imports, own, robustness=robustness)
+    write_tables(workspace, facts, audits, robustness)
     write_bytes(msgspec.json.encode(results), workspace.results / RESULTS_FILE)
     return results
 

@@ -17,6 +17,7 @@ from linkequity.app.results import (
     SegmentFlowDoc,
 )
 from linkequity.faces.report import render
+from linkequity.faces.report.sureness import ranks
 from linkequity.faces.words import units
 
 HOSTILE = "\"><script>alert('x')</script><img src=x onerror=alert(1)>\u202e{{7*7}}</style>"
@@ -128,6 +129,7 @@ def empty() -> Results:
     return changed(
         ledger=nothing, totals={}, pages=[], landing_pages=[], referring_domains=[], audits=[],
         tasks=[], segments=[], segment_flows=[], sources=[], settings={}, notes=[],
+        robustness=None, hoarders=[], wasters=[], starved=[],
     )  # fmt: skip
 
 
@@ -278,3 +280,26 @@ def test_every_chart_has_a_label_and_titles() -> None:
 def test_the_same_document_gives_the_same_report() -> None:
     """Rendering depends on the document alone."""
     assert render(results()) == render(results())
+
+
+def test_the_number_that_decides_is_named() -> None:
+    """A knob that alone changes the order is said in words and marked; the others are not."""
+    page = parsed(results())
+    assert "Whether noindex pages pass anything on" in page.select_one("#sure").text
+    assert "What decides it on this site: whether noindex" in page.select_one("#sure .intro").text
+    assert [chip.text for chip in page.select("#sure .chip")] == ["Decides"]
+
+
+def test_where_no_models_were_asked_nothing_is_said_of_them() -> None:
+    """No section, no way to it, no column of ranks."""
+    page = parsed(changed(robustness=None))
+    assert not page.select("#sure, a[href='#sure']")
+    assert "Rank in models" not in page.select_one("#pages").text
+
+
+def test_ranks_are_whole_numbers_that_take_in_the_interval() -> None:
+    """As `3–18` for 3.15 to 17.2, one number where both ends are the same."""
+    page = msgspec.structs.replace(results().pages[0], rank_low=3.15, rank_high=17.2)
+    assert ranks(page) == "3–18"
+    assert ranks(msgspec.structs.replace(page, rank_low=1.0, rank_high=1.0)) == "1"
+    assert ranks(results().pages[0]) == ""

@@ -10,6 +10,7 @@ from linkequity.faces.cli.terminal import out, plain
 from linkequity.faces.words import counted
 
 DO_FIRST = 8
+UNSTABLE = 0.9  # a knob that alone takes the agreement below this is named
 
 
 def say_summary(results: Results, report: Path) -> None:
@@ -18,6 +19,8 @@ def say_summary(results: Results, report: Path) -> None:
     _say_ledger(results.ledger)
     _say_reach(results)
     _say_first(results)
+    _say_robustness(results)
+    _say_uneven(results)
     _say_audits(results)
     for sentence in results.snapshot.warnings:
         out.print(f"[yellow]note:[/] {plain(sentence)}")
@@ -92,6 +95,33 @@ def _say_first(results: Results) -> None:
         )
         out.print(f"  [bold]{task.equity_at_stake:8.2f}[/]  {plain(task.action)}")
         out.print(f"            [dim]{pages}{more}[/]")
+
+
+def _say_robustness(results: Results) -> None:
+    sure = results.robustness
+    if sure is None:
+        return
+    out.print(
+        f"\n{counted(sure.models, 'model')} with other weights agree with this order of pages to "
+        f"{sure.rank_stability:.2f} (1 is fully; 5% of them less than "
+        f"{sure.rank_stability_low:.2f})."
+    )
+    for effect in sure.knobs:
+        if effect.spearman < UNSTABLE:
+            out.print(
+                f"[yellow]It hangs on {plain(effect.knob)}:[/] alone it takes this to "
+                f"{effect.spearman:.2f} ({plain(effect.reason)})."
+            )
+
+
+def _say_uneven(results: Results) -> None:
+    """Who holds back most, and who lacks most; two lines at most."""
+    hoarders = [(page.url, page.held_back) for page in results.hoarders]
+    starved = [(page.url, page.short) for page in results.starved]
+    for what, pages in (("Hold back most", hoarders), ("Lack most by demand", starved)):
+        if pages:
+            named = ", ".join(f"{plain(path_of(url))} ({by:.1f})" for url, by in pages[:3])
+            out.print(f"{what}: {named}")
 
 
 def _say_audits(results: Results) -> None:

@@ -18,6 +18,7 @@ from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.glossary import GLOSSARY
 from linkequity.faces.report.ledger import ledger_view
+from linkequity.faces.report.sureness import ranks, sureness
 from linkequity.faces.report.verdict import key_figures, verdict
 
 
@@ -40,6 +41,7 @@ def render(results: Results) -> str:
             backlinks=backlinks_view(results),
             audits=describe_all(results),
             pages=sections.strongest(results.pages),
+            sure=sureness(results.robustness),
             settings=sections.settings_rows(results.settings),
             glossary=GLOSSARY,
         )
@@ -69,6 +71,7 @@ def _environment() -> Environment:
         "counted": words.counted,
         "share_bar": share_bar,
         "evidence": evidence,
+        "ranks": ranks,
         "evidence_words": EVIDENCE_WORDS,
     }
     return environment

@@ -1,0 +1,49 @@
+"""How many models an audit asks, and what they said as part of the result document."""
+
+from linkequity.app.results import KnobDoc, RobustnessDoc
+from linkequity.model.facts import Facts
+from linkequity.model.knobs import KNOBS
+from linkequity.model.robustness import Robustness, measure_robustness
+
+# Pages times models that are asked at once: all 64 models up to 50,000 pages.
+CELLS = 3_200_000
+# Fewer say too little about a share of models to be worth the wait.
+FEWEST = 8
+
+
+def ask_models(facts: Facts) -> Robustness | None:
+    """What the models say of the ranking; None on sites too large to ask FEWEST."""
+    asked, pages = facts.settings.ensemble, facts.graph.pages.height
+    affordable = CELLS // max(pages, 1)
+    if affordable < FEWEST:
+        return None
+    return measure_robustness(facts, min(asked.models, affordable), asked.seed)
+
+
+def robustness_doc(robustness: Robustness | None) -> RobustnessDoc | None:
+    """For the result document, each knob with the reason of its range."""
+    if robustness is None:
+        return None
+    reasons = {knob.name: knob.reason for knob in KNOBS}
+    return RobustnessDoc(
+        models=robustness.models,
+        seed=robustness.seed,
+        rank_stability=robustness.rank_stability,
+        rank_stability_low=robustness.rank_stability_low,
+        knobs=[
+            KnobDoc(knob=e.knob, spearman=e.spearman, reason=reasons[e.knob])
+            for e in robustness.knobs
+        ],
+    )
+
+
+def too_many_pages(facts: Facts, robustness: Robustness | None) -> list[str]:
+    """A sentence for people where fewer models were asked than the settings say."""
+    asked, pages = facts.settings.ensemble.models, facts.graph.pages.height
+    if robustness is None:
+        return [f"{pages:,} pages are too many to ask other models how sure the ranking is."]
+    if robustness.models < asked:
+        return [
+            f"{robustness.models} models were asked, not {asked}: the site has {pages:,} pages."
+        ]
+    return []
