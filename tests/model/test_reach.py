@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from linkequity.model import reach
+from linkequity.model import reach, spreading
 from tiny import facts_of, site
 
 # The worked example: menus link everything, and the service page gets the backlink.
@@ -51,18 +51,33 @@ def test_what_is_stranded_is_in_the_ledger() -> None:
 
 def test_blocks_give_what_one_by_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     """Landing pages solved in blocks of any width have the same reach."""
-    shares = csr_array(np.roll(np.eye(6), 1, axis=1) * 0.8)
-    pages, content = np.arange(6), np.ones(6, dtype=bool)
-    together = reach.measure_each(shares, pages, content, 0.85)
-    monkeypatch.setattr(reach, "BLOCK_CELLS", 12)
-    assert reach.measure_each(shares, pages, content, 0.85) == together
-    assert len(together) == 6
+    facts = facts_of(site(FIRM.replace("ONWARD", POSTS).replace("INWARD", "/tax-advisory")))
+    pages = np.flatnonzero(facts.content)
+    together = reach.measure_each(facts.content_system, pages, facts.content)
+    monkeypatch.setattr(spreading, "BLOCK_CELLS", 12)
+    alone = reach.measure_each(facts.content_system, pages, facts.content)
+    assert [one.pages_lifted for one in alone] == [one.pages_lifted for one in together]
+    assert [one.reach for one in alone] == pytest.approx([one.reach for one in together], rel=1e-5)
+    assert len(together) == len(pages) > 6
+
+
+@pytest.mark.parametrize("system", ["system", "content_system"])
+def test_parcels_spread_as_they_do_alone_by_elimination(system: str) -> None:
+    """What many parcels make of every page is what elimination finds, to the tolerance."""
+    facts = facts_of(site(FIRM.replace("ONWARD", POSTS).replace("INWARD", "/tax-advisory")))
+    solved = getattr(facts, system)
+    shares = facts.transition.shares if system == "system" else facts.transition.content
+    parcels = np.random.default_rng(1).random((40, solved.pages))
+    found = np.array(list(spreading.spread(solved, csr_array(parcels), 1e-5)))
+    exact = np.linalg.solve(np.eye(solved.pages) - 0.85 * shares.toarray().T, parcels.T).T
+    assert np.abs(found - exact).sum(axis=1).max() <= 1e-5 * parcels.sum(axis=1).max()
 
 
 def test_nothing_that_lands_reaches_nothing() -> None:
     """Without equity there is no reach to measure."""
-    shares, none = csr_array((2, 2)), np.zeros(2)
-    assert reach.measure_together(shares, none, np.ones(2, dtype=bool), 0.85) is None
+    facts = facts_of(site(FIRM.replace("ONWARD", "").replace("INWARD", "")))
+    none = np.zeros(facts.system.pages)
+    assert reach.measure_together(facts.content_system, none, facts.content) is None
 
 
 def test_only_content_pages_are_lifted() -> None:

@@ -185,7 +185,7 @@ def _spread_out(site: Facts, edited: Facts, *, with_backlinks: bool) -> Reach | 
     if with_backlinks:
         placed = placed.filter(pl.col("vendor") == SCENARIO_VENDOR)
     parcel = equity_in(placed, site.graph)
-    return measure_together(site.transition.content, parcel, site.content, weights.damping)
+    return measure_together(site.content_system, parcel, site.content)
 
 
 def _changes(before: Facts, after: Facts, asked: Asked | None) -> list[PageChange]:

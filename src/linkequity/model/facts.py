@@ -101,6 +101,11 @@ class Facts:
         return System.of(self.transition)
 
     @cached_property
+    def content_system(self) -> System:
+        """The same with content links alone, still of each page's full weight."""
+        return System.factored(self.transition.in_content, self.transition.damping)
+
+    @cached_property
     def indexable(self) -> Vector:
         """1 for each indexable page, else 0, by page_id."""
         return (self.graph.folding.kind == "indexable").to_numpy().astype(np.float64)
@@ -235,10 +240,9 @@ class Facts:
             .sort("equity", "url", descending=[True, False])
         )
         pages = self.graph.addresses.exact(landed["url"]).to_numpy()
-        damping = self.settings.weights.damping
         by_content, by_all = (
-            reach.measure_each(shares, pages, self.content, damping)
-            for shares in (self.transition.content, self.transition.shares)
+            reach.measure_each(system, pages, self.content)
+            for system in (self.content_system, self.system)
         )
         return reach.landings_frame(landed, by_content, by_all)
 

@@ -4,7 +4,6 @@ Content flow keeps content links only, with the full weight D of each page, so t
 it and do not carry it. With menus counted every backlink would reach every page.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +11,14 @@ import numpy.typing as npt
 import polars as pl
 from scipy.sparse import csr_array
 
-from linkequity.model.series import sum_series
+from linkequity.model.spreading import spread
+from linkequity.model.system import System
 from linkequity.model.weights import Vector
 
 # A page is lifted if it gets at least 1% of what a backlink brought.
 LIFTED = 0.01
 # The search for 1% needs no more: what is missing from any page is a thousandth of that.
 TOLERANCE = 1e-5
-# Right-hand sides solved at once: 32 columns of 100,000 pages are 26 MB, and some copies of it.
-BLOCK_CELLS = 3_200_000
 
 
 @dataclass(frozen=True)
@@ -30,18 +28,6 @@ class Reach:
     pages_lifted: int
     reach: float
     others_lifted: int
-
-
-def spread(shares: csr_array, parcels: csr_array, damping: float) -> Iterator[Vector]:
-    """(I − d·Pᵀ)⁻¹ of each row of `parcels` (k×n), one after the other, solved in dense blocks.
-
-    Each answer (n) is within TOLERANCE of the parcel's size on every page; memory is bounded by
-    BLOCK_CELLS whatever k is.
-    """
-    width = max(1, BLOCK_CELLS // max(1, shares.shape[0]))
-    for first in range(0, parcels.shape[0], width):
-        block = parcels[first : first + width].T.toarray()
-        yield from sum_series(shares, block, damping, TOLERANCE).total.T
 
 
 def measure(spread_out: Vector, parcel: Vector, content: npt.NDArray[np.bool_]) -> Reach:
@@ -64,12 +50,10 @@ def unit_parcels(pages: Vector, total: int) -> csr_array:
     return csr_array((np.ones(len(pages)), (rows, pages)), shape=(len(pages), total))
 
 
-def measure_each(
-    shares: csr_array, pages: Vector, content: npt.NDArray[np.bool_], damping: float
-) -> list[Reach]:
+def measure_each(system: System, pages: Vector, content: npt.NDArray[np.bool_]) -> list[Reach]:
     """Reach of one unit on each of the pages, given by page_id, in that order."""
-    parcels = unit_parcels(pages, shares.shape[0])
-    flows = spread(shares, parcels, damping)
+    parcels = unit_parcels(pages, system.pages)
+    flows = spread(system, parcels, TOLERANCE)
     return [measure(flow, parcels[[row]].toarray()[0], content) for row, flow in enumerate(flows)]
 
 
@@ -86,10 +70,10 @@ def landings_frame(
 
 
 def measure_together(
-    shares: csr_array, parcel: Vector, content: npt.NDArray[np.bool_], damping: float
+    system: System, parcel: Vector, content: npt.NDArray[np.bool_]
 ) -> Reach | None:
     """Reach of equity that lands on several pages at once (n); None where nothing lands."""
     if not parcel.sum():
         return None
-    (flow,) = spread(shares, csr_array(parcel[np.newaxis, :]), damping)
+    (flow,) = spread(system, csr_array(parcel[np.newaxis, :]), TOLERANCE)
     return measure(flow, parcel, content)
