@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.__main__ import main
 from benchmarks.crawl import against_scrapy, serving
+from benchmarks.engine_robustness import figures as ensemble_figures
 from benchmarks.figure import Figure
 from benchmarks.generated import GeneratedSite
 from benchmarks.process import run
@@ -78,3 +79,10 @@ def test_a_built_site_is_served_by_the_rules_of_static_servers(tmp_path: Path) -
         output = run([sys.executable, "-c", ask, url], tmp_path).output
     assert f'href="{url}a"' in output
     assert f"{url}a/ page a" in output
+
+
+def test_models_together_and_alone_give_the_same_answers() -> None:
+    """The ensemble and scipy are measured on the same work: what they find differs by nothing."""
+    found = {figure.name: figure for figure in ensemble_figures(1000)}
+    assert found["ensemble-64-1k-hub-apart-from-scipy"].verdict == "met"
+    assert found["ensemble-64-1k-siloed-apart-from-scipy"].verdict == "met"
