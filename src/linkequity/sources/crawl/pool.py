@@ -25,7 +25,7 @@ _WAITING_BYTES = 24_000_000
 _MOST = 3  # each holds about 130 MB, and three read faster than one process can fetch
 _SPAWN_AT = 12  # answers that wait before another process is worth its start
 FLUSH_PAGES = 1500
-FLUSH_LINKS = 50_000
+FLUSH_LINKS = 30_000
 FLUSH_BYTES = 48_000_000
 FLUSH_SECONDS = 10.0
 # In a row without a page done, or over writing without a part done: then it is not the pages.
