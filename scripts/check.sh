@@ -19,8 +19,8 @@ check() {
 check lint .venv/bin/ruff check .
 check format .venv/bin/ruff format --check .
 check types .venv/bin/mypy
-# "$@": what to hand to pytest
-check tests .venv/bin/python -m pytest "$@"
+# One process a core; "$@": what to hand to pytest
+check tests .venv/bin/python -m pytest -n auto --dist worksteal "$@"
 
 echo "── summary"
 printf '%s' "$summary"
