@@ -75,14 +75,14 @@ def test_a_new_links_lift_is_the_slope_of_its_weight(
     u, v = (urls.index(url) for url in pair)
     worth = facts.worth.weights
     model = draw(facts.settings.weights, 2, seed)[1]
-    (found,) = Ensemble(facts, [model]).link_lifts(np.array([u]), np.array([v]), worth)
+    ((found,),) = Ensemble(facts, [model]).link_lifts(np.array([u]), np.array([v]), worth)
     added = link(source, url_of(target), repeated=False)
     before, after = under(tables, model), under(_with_link(tables, added), model)
     if before.transition.content[[u], [v]].sum() or before.graph.folding.end[v] != v:
         return
     d, h = model.weights.damping, before.system.adjoint(worth).vector
     moved = (after.transition.shares[[u]] - before.transition.shares[[u]]).toarray()[0]
-    assert found[0] == pytest.approx((1 - d) * d * before.flow.x[u] * (moved @ h), abs=1e-9)
+    assert found == pytest.approx((1 - d) * d * before.flow.x[u] * (moved @ h), abs=1e-9)
 
 
 def _speaks(facts: Facts, page_id: int) -> bool:

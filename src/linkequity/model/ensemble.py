@@ -146,8 +146,8 @@ class Ensemble:
         kept: Block = (1 - self.damping) * self.x * self.facts.indexable[:, np.newaxis]
         return kept
 
-    def link_lifts(self, source: Ints, target: Ints, worth: Vector) -> Block:
-        """Target equity that a new content link each creates in each model (links × models).
+    def link_lifts(self, source: Ints, target: Ints, worth: Vector) -> Iterator[Vector]:
+        """Target equity that a new content link each creates, model after model.
 
         To first order, each link alone, in page units times worth:
 
@@ -155,17 +155,16 @@ class Ensemble:
 
         `source` and `target` are page_ids of pairs without a content link.
         """
-        h, lifts = self.adjoint(worth), np.empty((len(source), len(self.models)))
-        made = new_links(self.facts.graph, source, target)
+        h, made = self.adjoint(worth), new_links(self.facts.graph, source, target)
         for part, here in self._parts():
-            passed, leaked = made.weights([model.weights for model in self.models[here]])
-            grown = passed + leaked
-            onward = part.back(h[:, here])[source]
-            gained = part.damping * passed * (h * self.holds)[target, here] - grown * onward
-            total = self.totals[source, here] + grown
-            share = np.divide(gained, total, out=np.zeros_like(gained), where=total > 0)
-            lifts[:, here] = (1 - part.damping) * self.x[source, here] * share
-        return lifts
+            met, onward = (h * self.holds)[:, here], part.back(h[:, here])
+            for column, number in enumerate(range(len(self.models))[here]):
+                passed, leaked = (w[:, 0] for w in made.weights([self.models[number].weights]))
+                grown, damping = passed + leaked, self.damping[number]
+                gained = damping * passed * met[target, column] - grown * onward[source, column]
+                total = self.totals[source, number] + grown
+                share = np.divide(gained, total, out=np.zeros_like(gained), where=total > 0)
+                yield (1 - damping) * self.x[source, number] * share
 
     def _parts(self) -> Iterator[tuple[Part, slice]]:
         """The models in blocks of bounded memory, with their columns."""

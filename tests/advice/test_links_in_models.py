@@ -1,0 +1,52 @@
+"""Advised links asked of many models: who holds where."""
+
+import numpy as np
+
+from linkequity.advice.candidates import find_candidates
+from linkequity.advice.links_in_models import LinkCertainty, Pool, ask_about_links, last_taken
+from linkequity.model.facts import Facts
+from tiny import facts_of, site
+
+FIRM = """
+navigation: [/, /blog/a, /blog/b, /blog/c, /blog/d]
+pages:
+  /: {links: [/blog/a, /blog/b]}
+  /blog/a: {links: [/blog/b]}
+  /blog/b: {links: [/blog/a]}
+  /blog/c: {links: [/blog/a]}
+  /blog/d: {}
+backlinks: [{to: /blog/a, from: https://x.org/1, rating: 60}]
+"""
+
+
+def asked(facts: Facts, advised: list[int], models: int = 12) -> LinkCertainty:
+    table = find_candidates(facts).table
+    pool = Pool(table["source_id"].to_numpy(), table["target_id"].to_numpy(), 3, 5)
+    return ask_about_links(facts, pool, np.array(advised), models)
+
+
+def test_some_link_holds_in_most_models() -> None:
+    """Some link advised alone holds in most models; shares are shares, and intervals in order."""
+    facts = facts_of(site(FIRM))
+    count = find_candidates(facts).table.height
+    alone = [asked(facts, [row]) for row in range(count)]
+    assert max(float(found.holds_in[0]) for found in alone) > 0.5
+    together = asked(facts, list(range(count)))
+    assert (together.lift_low <= together.lift_high).all()
+    assert ((together.holds_in >= 0) & (together.holds_in <= 1)).all()
+
+
+def test_more_advice_has_a_lower_bar() -> None:
+    """A link that holds as one of few holds as one of many."""
+    facts = facts_of(site(FIRM))
+    assert asked(facts, [0, 1]).holds_in[0] >= asked(facts, [0]).holds_in[0]
+
+
+def test_the_bar_is_that_of_links_under_the_same_caps() -> None:
+    """With one link to a target, the second best taken is the best of another target."""
+    lift = np.array([5.0, 4.0, 3.0, -1.0])
+    targets = np.array([7, 7, 8, 9])
+    capped = Pool(np.arange(4), targets, None, 1)
+    assert last_taken(capped, lift, 2) == 3.0
+    assert last_taken(Pool(np.arange(4), targets, None, None), lift, 2) == 4.0
+    assert last_taken(Pool(np.zeros(4, dtype=int), targets, 2, None), lift, 4) == 4.0
