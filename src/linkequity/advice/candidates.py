@@ -70,7 +70,7 @@ def find_candidates(facts: Facts, limit: int = PAIRS) -> Candidates:
     named = donors.select("segment", source_id="page_id").join(
         targets.select("segment", target_id="page_id"), on="segment"
     )
-    return _taken_up(facts, named.select("source_id", "target_id"), {})
+    return Candidates(_taken_up(facts, named.select("source_id", "target_id"), {}).table, {})
 
 
 def name_candidates(facts: Facts, named: pl.DataFrame) -> Candidates:

@@ -1,6 +1,6 @@
 """What people brought from elsewhere, kept in the workspace with where each row came from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope
 from linkequity.snapshot.snapshot import write_bytes, write_parquet
 from linkequity.snapshot.tables import BACKLINKS, SEARCH, Table
-from linkequity.sources.registry import Imported, read, read_prospects
+from linkequity.sources.registry import Imported, read
 
 RECORDS = "imports.json"
 TABLES: Mapping[str, Table] = {"backlinks": BACKLINKS, "search": SEARCH}
@@ -70,10 +70,12 @@ def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> 
     return record
 
 
-def read_prospects_file(workspace: Workspace, file: Path) -> tuple[pl.DataFrame, ImportDoc]:
-    """PROSPECTS of a file, and what came of it; nothing is kept but a list of refused rows."""
+def read_list(
+    workspace: Workspace, file: Path, read_one: Callable[[Path, Path], Imported]
+) -> tuple[pl.DataFrame, ImportDoc]:
+    """The rows of a list and what came of it; nothing is kept but which rows were refused."""
     workspace.imports.mkdir(parents=True, exist_ok=True)
-    imported = read_prospects(file, workspace.imports)
+    imported = read_one(file, workspace.imports)
     return imported.frame, _record(imported, str(file.resolve()))
 
 

@@ -6,15 +6,17 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from linkequity.advice.candidates import find_candidates, name_candidates
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.document import build
 from linkequity.app.exports import write_tables
-from linkequity.app.imports import Imports, read_imports, read_prospects_file
+from linkequity.app.imports import Imports, read_imports, read_list
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.models import ask_models
 from linkequity.app.progress import Listener
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
+from linkequity.app.recommendations import Recommendations, build_recommendations
 from linkequity.app.results import Results
 from linkequity.app.workspace import RESULTS_FILE, Workspace, find_workspace
 from linkequity.audits.registry import AUDITS
@@ -22,6 +24,7 @@ from linkequity.audits.runner import run
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
 from linkequity.snapshot.snapshot import Snapshot, write_bytes
+from linkequity.sources.registry import read_candidates, read_prospects
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,19 @@ def landing_pages(
     if prospects is None:
         return build_landing_pages(facts, domain_rating)
     with found.locked():
-        frame, record = read_prospects_file(found, prospects)
+        frame, record = read_list(found, prospects, read_prospects)
     return build_landing_pages(facts, domain_rating, frame, record)
+
+
+def recommend(budget: int, candidates: Path | None, workspace: Path | None) -> Recommendations:
+    """The best so many links together, of those in a file or of all that could be added."""
+    found = find_workspace(workspace, Path.cwd())
+    facts = facts_of(found.latest(), found)
+    if candidates is None:
+        return build_recommendations(facts, find_candidates(facts), budget)
+    with found.locked():
+        frame, record = read_list(found, candidates, read_candidates)
+    return build_recommendations(facts, name_candidates(facts, frame), budget, record)
 
 
 def results_of(workspace: Workspace) -> Results:

@@ -5,7 +5,7 @@
 What belongs to a source lies side by side, so that a pair costs two places in memory.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +17,7 @@ from linkequity.model.whatif import Standing
 PageIds = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True)
-class Pairs:
+class Pairs(NamedTuple):
     """One edit for each pair of source and target, each alone, as columns.
 
     `passed` and `leaked` are as in LinkChanges: a new link of weight w is w and 0.
@@ -36,24 +35,15 @@ def score_candidates(standing: Standing, pairs: Pairs) -> Vector:
     rows = (flow, standing.totals, standing.onward, np.zeros_like(flow))
     by_source = np.column_stack(rows)
     scores = np.empty(len(pairs.source))
-    columns = pairs.source, pairs.target, pairs.passed, pairs.leaked
-    _score(by_source, standing.h, *columns, scores)
+    _score(by_source, standing.h, pairs, scores)
     return scores
 
 
 @compiled
-def _score(
-    by_source: Vector,
-    value: Vector,
-    sources: PageIds,
-    targets: PageIds,
-    passed: Vector,
-    leaked: Vector,
-    scores: Vector,
-) -> None:
-    for i in range(sources.size):
-        source = sources[i]
-        grown = passed[i] + leaked[i]
+def _score(by_source: Vector, value: Vector, pairs: Pairs, scores: Vector) -> None:
+    for i in range(scores.size):
+        source = pairs.source[i]
+        grown = pairs.passed[i] + pairs.leaked[i]
         total = by_source[source, 1] + grown
-        made = passed[i] * value[targets[i]] - grown * by_source[source, 2]
+        made = pairs.passed[i] * value[pairs.target[i]] - grown * by_source[source, 2]
         scores[i] = by_source[source, 0] * made / total if total > 0 else 0.0

@@ -225,5 +225,19 @@ PROSPECTS = Table(
     ),
 )
 
+CANDIDATE_LINKS = Table(
+    "candidate_links",
+    "one link that the owner would add",
+    (
+        Column("source", pl.String, "the page to link from, by URL or path"),
+        Column("target", pl.String, "the page to link to, by URL or path"),
+        Column("anchor_text", pl.String, "visible text"),
+        Column("relevance", pl.Float64, "how well they fit each other", "0–1"),
+        Column("vendor", pl.String, "importer that read the row"),
+        Column("file", pl.String, "name of the file it came from"),
+        Column("row", pl.UInt32, "line of the row in that file, header = 1"),
+    ),
+)
+
 SNAPSHOT_TABLES: Final = (PAGES, LINKS, PASSAGES, REDIRECTS, TEMPLATES)
-IMPORT_TABLES: Final = (BACKLINKS, SEARCH, PROSPECTS)
+IMPORT_TABLES: Final = (BACKLINKS, SEARCH, PROSPECTS, CANDIDATE_LINKS)

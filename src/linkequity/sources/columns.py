@@ -120,6 +120,11 @@ def _read_rating(cells: pl.Series) -> pl.Series:
     return _only(numbers, numbers <= 100)
 
 
+def _read_ratio(cells: pl.Series) -> pl.Series:
+    numbers = _read_decimal(cells)
+    return _only(numbers, numbers <= 1)
+
+
 def _read_count(cells: pl.Series) -> pl.Series:
     plain = pl.select(
         pl.when(cells.str.contains(GROUPED))
@@ -168,6 +173,7 @@ TEXT = CellKind(_read_text, "text")
 URL = CellKind(_read_url, "an http or https URL")
 FLAG = CellKind(_read_flag, "TRUE or FALSE, yes or no, 1 or 0")
 RATING = CellKind(_read_rating, "a number from 0 to 100")
+RATIO = CellKind(_read_ratio, "a number from 0 to 1")
 DECIMAL = CellKind(_read_decimal, "a number of at least 0")
 DOMAIN = CellKind(_read_domain, "a domain such as example.org")
 PRICE = CellKind(_read_price, "an amount such as 250 or $1,200.50")

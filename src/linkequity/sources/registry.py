@@ -8,7 +8,13 @@ import polars as pl
 
 from linkequity.base.errors import ColumnsMissing, VendorUnclear
 from linkequity.sources.columns import Place
-from linkequity.sources.importers import ahrefs, generic, prospects, search_console
+from linkequity.sources.importers import (
+    ahrefs,
+    candidate_links,
+    generic,
+    prospects,
+    search_console,
+)
 from linkequity.sources.importers.importer import Importer
 from linkequity.sources.importers.reading import read_frame
 from linkequity.sources.importers.records import TextTable, open_table
@@ -59,12 +65,17 @@ def read(path: Path, vendor: str | None = None, side_folder: Path | None = None)
 
 
 def read_prospects(path: Path, side_folder: Path | None = None) -> Imported:
-    """The usable rows of a list of prospects, as PROSPECTS; the others as `read` does.
+    """A list of prospects, as PROSPECTS; FileUnreadable, ColumnsMissing."""
+    return _read_list(path, prospects.IMPORTER, side_folder)
 
-    FileUnreadable, ColumnsMissing.
-    """
+
+def read_candidates(path: Path, side_folder: Path | None = None) -> Imported:
+    """A list of links to choose from, as CANDIDATE_LINKS; FileUnreadable, ColumnsMissing."""
+    return _read_list(path, candidate_links.IMPORTER, side_folder)
+
+
+def _read_list(path: Path, importer: Importer, side_folder: Path | None) -> Imported:
     table = open_table(path)
-    importer = prospects.IMPORTER
     return _read(table, importer, _layout(table, importer), side_folder)
 
 

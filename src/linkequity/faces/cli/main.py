@@ -14,6 +14,7 @@ from linkequity.faces.cli import (
     explain,
     import_files,
     landing_pages,
+    recommend,
     report,
     simulate,
     tables,
@@ -39,6 +40,7 @@ app.command("links")(tables.links)
 app.command("backlinks")(tables.backlinks)
 app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
+app.command("recommend")(recommend.recommend)
 app.command("landing-pages")(landing_pages.landing_pages)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)

@@ -1,0 +1,65 @@
+"""The terminal's answer to which links to add: what each adds, who loses, what caution costs."""
+
+from typing import Final
+
+from linkequity.app.recommendations import ChangeDoc, Recommendations
+from linkequity.base.urls import path_of
+from linkequity.faces.cli.terminal import out, plain, say_imports
+from linkequity.faces.words import counted
+
+SHOWN: Final = 5
+# A gate that costs less than this share of the lift costs nothing worth a line.
+NOTICED: Final = 0.001
+STOPPED: Final = {
+    "budget": "That is the number asked for.",
+    "gain": "Another link would add less than a twentieth of the first.",
+    "candidates": "No other link keeps the gates.",
+}
+GATES: Final = {
+    "per_source": "more than 3 links from one page",
+    "per_target": "more than 5 links to one page",
+    "largest_loss": "any page losing more than a tenth",
+    "relevance": "less relevant links",
+}
+
+
+def say_recommendations(found: Recommendations) -> None:
+    """Links in order, what they do together, losers beside winners."""
+    if found.candidates_file is not None:
+        say_imports([found.candidates_file])
+    for reason, number in found.left_out.items():
+        out.print(f"  {counted(number, 'pair')} left out: {reason}")
+    number = len(found.recommendations)
+    out.print(
+        f"[bold]{counted(number, 'link')} to add[/], of {found.candidates:,} that could be, "
+        f"judged by {found.judged_by}: target equity {found.before:.3f} → "
+        f"{found.before + found.lift:.3f}"
+    )
+    for link in found.recommendations:
+        words = f'  [dim]"{plain(link.anchor_text)}"[/]' if link.anchor_text else ""
+        pages = f"{plain(path_of(link.source))} → {plain(path_of(link.target))}"
+        out.print(f"  {link.lift:+9.4f}  {pages}{words}")
+    out.print(STOPPED[found.stopped])
+    _say_changes("Winners", found.winners)
+    _say_changes("Losers", found.losers)
+    out.print(f"\nLeaks give back {found.recovered:.3f} page units.")
+    for gate in found.gates:
+        if gate.cost > NOTICED * found.lift:
+            out.print(
+                f"Allowing {GATES[gate.gate]} would lift {gate.without:.3f}, not {found.lift:.3f}."
+            )
+    out.print(
+        "[dim]The texts were not compared: see to it that each link fits its page. "
+        "A model of this site's links, not a search engine's number.[/]"
+    )
+
+
+def _say_changes(title: str, pages: list[ChangeDoc]) -> None:
+    if not pages:
+        return
+    out.print(f"\n[bold]{title}[/] [dim](equity before → after)[/]")
+    for page in pages[:SHOWN]:
+        out.print(
+            f"  {page.change:+9.3f}  {plain(path_of(page.url))}  "
+            f"[dim]{page.before:.3f} → {page.after:.3f}[/]"
+        )
