@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from benchmarks import crawl, engine_robustness, engine_whatif, startup
+from benchmarks import crawl, engine, engine_robustness, engine_whatif, startup
 from benchmarks.figure import Figure
 
 # Parts of the group engine, each of which can be run for itself.
-ENGINE = (engine_whatif.figures, engine_robustness.figures)
+ENGINE = (engine.figures, engine_whatif.figures, engine_robustness.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": crawl.figures,
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),

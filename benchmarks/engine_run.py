@@ -1,0 +1,106 @@
+"""One engine, from Parquet to a solution, in a process of its own.
+
+    python -m benchmarks.engine_run ours|scipy|igraph FOLDER TOLERANCE
+
+FOLDER holds `links-*.parquet` (source, target, weight, container: links that count, by source) and
+`source.npy`. Writes `<engine>.npy`, the solution, and prints CPU seconds and added memory as JSON.
+What imports and compiled code take is taken off, by doing a small site first.
+"""
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+Vector = npt.NDArray[np.float64]
+DAMPING = 0.85
+
+
+def ours(folder: Path, source: Vector, tolerance: float) -> Vector:
+    from linkequity.model.parcel import LinkRows  # noqa: PLC0415  # peers do without it
+    from linkequity.model.system import System  # noqa: PLC0415
+    from linkequity.model.templates import Factoring  # noqa: PLC0415
+
+    factoring = Factoring(np.ones(len(source), dtype=bool))
+    for part in sorted(folder.glob("links-*.parquet")):
+        links = pl.read_parquet(part)
+        first, last = links["source"][0], links["source"][-1]
+        counts = np.bincount(links["source"].to_numpy() - first, minlength=last - first + 1)
+        rows = LinkRows(
+            np.concatenate([[0], np.cumsum(counts)]),
+            links["target"].to_numpy().astype(np.int64),
+            links["weight"].to_numpy(),
+            np.ones(len(links), dtype=bool),
+            links["container"].to_numpy().astype(np.uint64),
+        )
+        factoring.add(first, rows)
+    return System.factored(factoring, DAMPING).forward(source, tolerance=tolerance).vector
+
+
+def read(folder: Path) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Vector]:
+    links = pl.read_parquet(folder / "links-*.parquet", columns=["source", "target", "weight"])
+    return links["source"].to_numpy(), links["target"].to_numpy(), links["weight"].to_numpy()
+
+
+def scipy(folder: Path, source: Vector, tolerance: float) -> Vector:
+    from scipy.sparse import csr_array  # noqa: PLC0415
+
+    sources, targets, weights = read(folder)
+    totals = np.bincount(sources, weights, minlength=len(source))
+    shares = weights * (DAMPING / totals)[sources]
+    return power(
+        csr_array((shares, (targets, sources)), shape=(len(source),) * 2), source, tolerance
+    )
+
+
+def power(matrix: "object", source: Vector, tolerance: float) -> Vector:
+    """x = s + A x, until a step changes at most tolerance × Σ s."""
+    x, size = source / (1 - DAMPING), source.sum()
+    while True:
+        following = source + matrix @ x  # type: ignore[operator]
+        changed = np.abs(following - x).sum()
+        x = following
+        if changed <= tolerance * size:
+            return x
+
+
+def igraph(folder: Path, source: Vector, tolerance: float) -> Vector:
+    import igraph as ig  # noqa: PLC0415
+
+    sources, targets, weights = read(folder)
+    graph = ig.Graph(len(source), np.column_stack([sources, targets]), directed=True)
+    shares = graph.personalized_pagerank(
+        damping=DAMPING, reset=source, weights=weights, implementation="prpack"
+    )
+    return np.array(shares)
+
+
+ENGINES = {"ours": ours, "scipy": scipy, "igraph": igraph}
+
+
+def peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def resident() -> int:
+    words = Path("/proc/self/statm").read_text().split()
+    return int(words[1]) * resource.getpagesize()
+
+
+def main(name: str, folder: Path, tolerance: float) -> None:
+    """Warm up, run, say what it took."""
+    ENGINES[name](folder / "small", np.load(folder / "small" / "source.npy"), tolerance)
+    source, before, began = np.load(folder / "source.npy"), resident(), time.process_time()
+    x = ENGINES[name](folder, source, tolerance)
+    cpu, memory = time.process_time() - began, peak() - before
+    np.save(folder / f"{name}.npy", x / x.sum())
+    print(json.dumps({"cpu": cpu, "memory": memory}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))

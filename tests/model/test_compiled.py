@@ -1,0 +1,53 @@
+"""Compiled code is kept where it can be, and nothing breaks where it cannot."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import linkequity
+
+HASH = """
+import numpy as np
+from linkequity.model.hashing import mixed
+print(int(mixed(np.uint64(1))), sum(mixed.stats.cache_hits.values()))
+"""
+
+
+def copied(folder: Path) -> Path:
+    """The package on its own, with nothing compiled."""
+    package = folder / "linkequity"
+    leave = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(Path(linkequity.__file__).parent, package, ignore=leave)
+    return package / "model" / "__pycache__"
+
+
+def hashed(folder: Path, cache: Path) -> list[str]:
+    """A hash by the copy, and how much compiled code was found; `cache` is the user's."""
+    own = {"PYTHONPATH": str(folder), "XDG_CACHE_HOME": str(cache), "HOME": str(cache)}
+    done = subprocess.run(
+        [sys.executable, "-c", HASH],
+        check=False,
+        env={**os.environ, **own, "NUMBA_CACHE_DIR": ""},
+        capture_output=True,
+        text=True,
+        cwd=folder,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_a_second_start_compiles_nothing(tmp_path: Path) -> None:
+    """What one start compiled, the next one reads."""
+    copied(tmp_path)
+    first, second = hashed(tmp_path, tmp_path), hashed(tmp_path, tmp_path)
+    assert first == [second[0], "0"]
+    assert second[1] == "1"
+
+
+def test_where_nothing_is_writable_it_compiles_anew(tmp_path: Path) -> None:
+    """Files stand where both caches would be folders: not even root can write there."""
+    copied(tmp_path).write_text("")
+    (tmp_path / "cache").write_text("")
+    assert hashed(tmp_path, tmp_path / "cache")[1:] == ["0"]
