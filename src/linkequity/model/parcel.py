@@ -148,7 +148,7 @@ class Desk(NamedTuple):
     @classmethod
     def of(cls, links: int) -> "Desk":
         """For pages of at most so many links."""
-        row, groups, pairs = table(4 * links), table(4 * links), table(4 * links)
+        row, groups, pairs = table(2 * links), table(2 * links), table(2 * links)
         wide, ids = len(row.keys), np.int64
         return cls(
             row=row,
@@ -175,7 +175,7 @@ def widened(known: Known, links: int) -> Known:
     blocks, targets, prints = (int(count) for count in known.counts)
     wanted = prints + links
     if 2 * wanted > len(known.fingerprints.keys):
-        wider = table(2 * wanted)
+        wider = table(wanted)
         values = np.zeros(len(wider.keys), dtype=np.int32)
         rehash(known.fingerprints, known.blocks, wider, values)
         known = known._replace(fingerprints=wider, blocks=values)
