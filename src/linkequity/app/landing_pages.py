@@ -12,7 +12,9 @@ import polars as pl
 from linkequity.advice import survival
 from linkequity.advice.landing_pages import LandingPages as Ranked
 from linkequity.advice.landing_pages import landing_pages, rank_prospects
+from linkequity.advice.landings_in_models import ask_about_landings
 from linkequity.app.imports import ImportDoc
+from linkequity.app.models import affordable
 from linkequity.base.urls import in_scope
 from linkequity.model.facts import Facts
 
@@ -35,7 +37,9 @@ class LandingPageDoc(msgspec.Struct, frozen=True, kw_only=True):
     `value`: target equity created by one unit that lands there. `delivery`: of the best value;
     `break_even_odds` its inverse: worth it if it is that many times easier to win, None where
     nothing is delivered. `brings`: target equity of one backlink of the stated rating. `expected`:
-    `p_win` (assumed) × `brings`.
+    `p_win` (assumed) × `brings`. `holds_in`: the share of models in which that is about as good
+    as the tenth best page's; with `delivery_low` and `delivery_high`, the 5–95% interval, None
+    where no models were asked.
     """
 
     url: str
@@ -47,6 +51,9 @@ class LandingPageDoc(msgspec.Struct, frozen=True, kw_only=True):
     brings: float
     p_win: float
     expected: float
+    holds_in: float | None = None
+    delivery_low: float | None = None
+    delivery_high: float | None = None
 
 
 class PlaceDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,12 +140,17 @@ def build_landing_pages(
         domain_rating=domain_rating,
         backlink_strength=ranked.strength,
         count=ranked.pages.height,
-        pages=_rows(ranked.pages.head(TOP_PAGES), LandingPageDoc),
+        pages=_rows(_asked(facts, ranked.pages).head(TOP_PAGES), LandingPageDoc),
         prospects=None if others is None else _prospects(facts, others, ranked),
         prospects_file=file,
         own_site=0 if prospects is None or others is None else prospects.height - others.height,
         assumptions=_assumptions(facts),
     )
+
+
+def _asked(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
+    models = affordable(facts)
+    return ask_about_landings(facts, pages, models) if models else pages
 
 
 def _targets(facts: Facts) -> list[TargetDoc]:

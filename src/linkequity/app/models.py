@@ -11,13 +11,16 @@ CELLS = 3_200_000
 FEWEST = 8
 
 
+def affordable(facts: Facts) -> int:
+    """How many models to ask: those of the settings, fewer on large sites, 0 on the largest."""
+    most = CELLS // max(facts.graph.pages.height, 1)
+    return min(facts.settings.ensemble.models, most) if most >= FEWEST else 0
+
+
 def ask_models(facts: Facts) -> Robustness | None:
     """What the models say of the ranking; None on sites too large to ask FEWEST."""
-    asked, pages = facts.settings.ensemble, facts.graph.pages.height
-    affordable = CELLS // max(pages, 1)
-    if affordable < FEWEST:
-        return None
-    return measure_robustness(facts, min(asked.models, affordable), asked.seed)
+    models = affordable(facts)
+    return measure_robustness(facts, models, facts.settings.ensemble.seed) if models else None
 
 
 def robustness_doc(robustness: Robustness | None) -> RobustnessDoc | None:

@@ -2,7 +2,7 @@
 
 from rich.table import Table
 
-from linkequity.app.landing_pages import LandingPages, ProspectDoc
+from linkequity.app.landing_pages import LandingPageDoc, LandingPages, ProspectDoc
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain, say_imports
 from linkequity.faces.words import counted
@@ -39,10 +39,12 @@ def _say_pages(found: LandingPages) -> None:
         f"\n[bold]Where a backlink from a domain rated {found.domain_rating:g} should land[/] "
         f"[dim](it brings {found.backlink_strength:.2f} units to any page)[/]"
     )
-    table = _table("delivers", "easier to win", "brings", "kind", "page")
+    table = _table("delivers", "in models", "holds in", "easier to win", "brings", "kind", "page")
     for page in found.pages[:SHOWN]:
         table.add_row(
             f"{page.delivery:.0%}",
+            _between(page),
+            "–" if page.holds_in is None else f"{page.holds_in:.0%}",
             _odds(page.break_even_odds),
             f"{page.brings:.3f}",
             page.page_kind,
@@ -53,8 +55,15 @@ def _say_pages(found: LandingPages) -> None:
         out.print(f"[dim]and {found.count - SHOWN:,} more; --json lists the first 1,000[/]")
     out.print(
         "A page is worth it if a backlink is so many times easier to win there than for the page "
-        "that delivers most. Listed by what can be expected."
+        "that delivers most. Listed by what can be expected. It holds in the models in which "
+        "that is about as good as the tenth best there."
     )
+
+
+def _between(page: LandingPageDoc) -> str:
+    if page.delivery_low is None or page.delivery_high is None:
+        return "–"
+    return f"{page.delivery_low:.0%}–{page.delivery_high:.0%}"
 
 
 def _say_prospects(found: LandingPages, prospects: list[ProspectDoc]) -> None:
