@@ -8,7 +8,9 @@ import numpy as np
 
 from linkequity.advice.budget import Budget, Rules, choose
 from linkequity.advice.candidates import Candidates
+from linkequity.advice.links_in_models import Pool, ask_about_links
 from linkequity.app.imports import ImportDoc
+from linkequity.app.models import affordable
 from linkequity.model.facts import Facts
 from linkequity.model.weights import Vector
 
@@ -20,13 +22,20 @@ NOTHING = 1e-9
 class RecommendationDoc(
     msgspec.Struct, frozen=True, kw_only=True, rename={"source": "from", "target": "to"}
 ):
-    """One link to add in content. `lift`: what it adds after those before it."""
+    """One link to add in content. `lift`: what it adds after those before it.
+
+    `holds_in`: the share of models in which it is about as good as their own choice; `lift_low`
+    and `lift_high`: 5–95% of the models, of the link alone. None where no models were asked.
+    """
 
     source: str
     target: str
     anchor_text: str | None
     relevance: float | None
     lift: float
+    holds_in: float | None = None
+    lift_low: float | None = None
+    lift_high: float | None = None
 
 
 class ChangeDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,6 +105,7 @@ def _links(facts: Facts, candidates: Candidates, chosen: Budget) -> list[Recomme
     urls = facts.graph.pages["url"]
     named = candidates.table.select("anchor_text", "relevance")
     rows = [(link, *named.row(link.candidate)) for link in chosen.links]
+    sure = _sure(facts, candidates, chosen)
     return [
         RecommendationDoc(
             source=urls[link.source_id],
@@ -103,9 +113,23 @@ def _links(facts: Facts, candidates: Candidates, chosen: Budget) -> list[Recomme
             anchor_text=anchor_text,
             relevance=relevance,
             lift=link.gain,
+            **(sure[place] if sure else {}),
         )
-        for link, anchor_text, relevance in rows
+        for place, (link, anchor_text, relevance) in enumerate(rows)
     ]
+
+
+def _sure(facts: Facts, candidates: Candidates, chosen: Budget) -> list[dict[str, float]]:
+    """What the models say of each link; nothing where none are asked."""
+    models, rules, pairs = affordable(facts), Rules(), candidates.pairs
+    if not models or not chosen.links:
+        return []
+    source, target = (ids.astype(np.int64) for ids in (pairs.source, pairs.target))
+    pool = Pool(source, target, rules.per_source, rules.per_target)
+    found = ask_about_links(facts, pool, np.array([c.candidate for c in chosen.links]), models)
+    columns = zip(found.holds_in, found.lift_low, found.lift_high, strict=True)
+    names = ("holds_in", "lift_low", "lift_high")
+    return [dict(zip(names, map(float, row), strict=True)) for row in columns]
 
 
 def _changes(facts: Facts, change: Vector, order: Vector) -> list[ChangeDoc]:

@@ -38,7 +38,8 @@ def say_recommendations(found: Recommendations) -> None:
     for link in found.recommendations:
         words = f'  [dim]"{plain(link.anchor_text)}"[/]' if link.anchor_text else ""
         pages = f"{plain(path_of(link.source))} → {plain(path_of(link.target))}"
-        out.print(f"  {link.lift:+9.4f}  {pages}{words}")
+        holds = "" if link.holds_in is None else f"  [dim]holds in {link.holds_in:.0%}[/]"
+        out.print(f"  {link.lift:+9.4f}  {pages}{words}{holds}")
     out.print(STOPPED[found.stopped])
     _say_changes("Winners", found.winners)
     _say_changes("Losers", found.losers)
