@@ -75,7 +75,7 @@ def igraph(folder: Path, source: Vector, tolerance: float) -> Vector:
     sources, targets, weights = read(folder)
     graph = ig.Graph(len(source), np.column_stack([sources, targets]), directed=True)
     shares = graph.personalized_pagerank(
-        damping=DAMPING, reset=source, weights=weights, implementation="prpack"
+        damping=DAMPING, reset=source.tolist(), weights=weights.tolist(), implementation="prpack"
     )
     return np.array(shares)
 

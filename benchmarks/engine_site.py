@@ -17,7 +17,7 @@ from linkequity.model.parcel import LinkRows
 CATEGORY = 200
 SECTIONS = 50
 GROUPS = 10
-PARCEL = 50_000
+PARCEL = 10_000
 CONTENT, NAVIGATION, SIDEBAR, FOOTER = 0.75, 0.2, 0.3, 0.1
 STAYS = 0.97  # of links that would leave their silo
 Ids = npt.NDArray[np.int64]

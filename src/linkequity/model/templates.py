@@ -28,8 +28,8 @@ from linkequity.model.parcel import (
     widened,
 )
 
-# Pages at a time are as many as have together this many links: some 100 MB of working memory.
-PARCEL = 1_000_000
+# Pages at a time are as many as have together this many links: some 30 MB of working memory.
+PARCEL = 250_000
 
 
 @dataclass
