@@ -133,8 +133,8 @@ def _against(peer: str, mine: dict[str, float], folder: Path, kind: str) -> Iter
 
 
 def _engine(name: str, folder: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.engine_run", name, folder, str(TOLERANCE)]
-    took = run(command, Path(__file__).parent.parent)
+    script = Path(__file__).with_name("engine_run.py")
+    took = run([sys.executable, script, name, folder, str(TOLERANCE)], folder)
     return json.loads(took.output)
 
 

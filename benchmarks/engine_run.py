@@ -1,6 +1,6 @@
 """One engine, from Parquet to a solution, in a process of its own.
 
-    python -m benchmarks.engine_run ours|scipy|igraph FOLDER TOLERANCE
+    python benchmarks/engine_run.py ours|scipy|igraph FOLDER TOLERANCE
 
 FOLDER holds `links-*.parquet` (source, target, weight, container: links that count, by source) and
 `source.npy`. Writes `<engine>.npy`, the solution, and prints CPU seconds and added memory as JSON.
