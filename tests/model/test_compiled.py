@@ -6,12 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+
 import linkequity
+from linkequity.model.compiled import SMALL, compiled
+from linkequity.model.hashing import mixed
+from linkequity.model.weights import Vector
 
 HASH = """
 import numpy as np
 from linkequity.model.hashing import mixed
-print(int(mixed(np.uint64(1))), sum(mixed.stats.cache_hits.values()))
+code = mixed.machine_code
+print(int(code(np.uint64(1))), sum(code.stats.cache_hits.values()))
 """
 
 
@@ -51,3 +57,38 @@ def test_where_nothing_is_writable_it_compiles_anew(tmp_path: Path) -> None:
     copied(tmp_path).write_text("")
     (tmp_path / "cache").write_text("")
     assert hashed(tmp_path, tmp_path / "cache")[1:] == ["0"]
+
+
+@compiled
+def _square(x: float) -> float:
+    return x * x
+
+
+@compiled
+def _sum_of_squares(values: Vector, room: Vector) -> float:
+    total = room.sum()
+    for value in values:
+        total += _square(value)
+    return total
+
+
+def test_small_and_large_calls_give_the_same_numbers() -> None:
+    """Interpreted or compiled, a kernel and the kernels it calls mean the same."""
+    small, large = np.zeros(1), np.zeros(SMALL)
+    assert _sum_of_squares(np.arange(7.0), small) == _sum_of_squares(np.arange(7.0), large) == 91
+    for key in (0, 1, 2**63, 2**64 - 1):
+        assert int(mixed(np.uint64(key))) == int(mixed.machine_code(np.uint64(key)))
+
+
+def test_a_small_site_never_loads_the_compiler() -> None:
+    """A newcomer's first minute is not spent compiling."""
+    code = """
+import sys
+import numpy as np
+from linkequity.model.system import System
+from linkequity.model.sweeps import Problem
+from linkequity.model import hashing
+hashing.mixed(np.uint64(3))
+sys.exit("numba" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

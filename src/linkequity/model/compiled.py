@@ -1,25 +1,92 @@
-"""Functions compiled to machine code, kept from one start to the next where anything can be kept.
+"""Loops over arrays, compiled to machine code where there is much to do, and run as they are else.
 
-Importing this module imports numba, which takes half a second: only what solves should.
+Compiling all of them takes some 15 seconds on a new machine and even loading them half a second:
+more than a site of a few hundred pages needs without. So numba is imported when a call is first
+large enough, and what it compiled is kept from one start to the next where anything can be kept.
 """
 
 from collections.abc import Callable
+from functools import cached_property, update_wrapper
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
-import numba
+import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+# Interpreted, an element of an array costs about a microsecond a pass. Sweeps are many passes, for
+# many models: below this many elements they take a second all together.
+SMALL = 20_000
 
 
 def compiled(function: Function) -> Function:
-    """Compile on the first call; no fast maths, so that sums are the same on every machine.
+    """The function, compiled on its first call with SMALL elements of arrays or more.
 
-    numba refuses to cache, with a RuntimeError, where neither the package's folder nor the user's
-    cache can be written to: then each start compiles anew.
+    Compiled or not, it gives the same numbers: no fast maths, integers that wrap around.
     """
-    made: Any
-    try:
-        made = numba.njit(function, cache=True, error_model="numpy", nogil=True)
-    except RuntimeError:
-        made = numba.njit(function, error_model="numpy", nogil=True)
-    return cast(Function, made)
+    return cast(Function, Kernel(cast(FunctionType, function), SMALL))
+
+
+def compiled_above(small: int) -> Callable[[Function], Function]:
+    """`compiled` for a function that passes over its arrays once or less."""
+
+    def decorate(function: Function) -> Function:
+        return cast(Function, Kernel(cast(FunctionType, function), small))
+
+    return decorate
+
+
+class Kernel:
+    """A function over arrays that may call other kernels."""
+
+    def __init__(self, function: FunctionType, small: int) -> None:
+        self._function = function
+        self._small = small
+        update_wrapper(self, function)
+
+    def __call__(self, *arguments: object) -> Any:
+        """Run it: interpreted for small arrays, else compiled."""
+        if _elements(arguments) < self._small:
+            with np.errstate(all="ignore"):
+                return self._function(*arguments)
+        return self.machine_code(*arguments)
+
+    @cached_property
+    def machine_code(self) -> Callable[..., Any]:
+        """The compiled function; other kernels that it names are compiled with it.
+
+        numba refuses to cache, with a RuntimeError, where neither the package's folder nor the
+        user's cache can be written to: then each start compiles anew.
+        """
+        import numba  # noqa: PLC0415
+
+        named = self._function.__globals__
+        kernels = {
+            name: named[name].machine_code
+            for name in self._function.__code__.co_names
+            if isinstance(named.get(name), Kernel)
+        }
+        own = FunctionType(
+            self._function.__code__,
+            {**named, **kernels},
+            self._function.__name__,
+            self._function.__defaults__,
+            self._function.__closure__,
+        )
+        own.__qualname__, own.__module__ = self._function.__qualname__, self._function.__module__
+        made: Any
+        try:
+            made = numba.njit(own, cache=True, error_model="numpy", nogil=True)
+        except RuntimeError:
+            made = numba.njit(own, error_model="numpy", nogil=True)
+        return cast(Callable[..., Any], made)
+
+
+def _elements(arguments: tuple[object, ...]) -> int:
+    """How many elements the arrays among these have, tuples of arrays included."""
+    count = 0
+    for argument in arguments:
+        if isinstance(argument, np.ndarray):
+            count += argument.size
+        elif isinstance(argument, tuple):
+            count += _elements(argument)
+    return count

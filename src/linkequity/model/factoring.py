@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from linkequity.model.compiled import compiled
+from linkequity.model.compiled import compiled, compiled_above
 from linkequity.model.hashing import mixed, pair, slot_of
 from linkequity.model.parcel import Desk, Known, LinkRows, Out, Tally
 
@@ -28,7 +28,7 @@ class Visit(NamedTuple):
     mask: np.uint64
 
 
-@compiled
+@compiled_above(600_000)  # most of it is room for what may come: 18,000 links are 400,000
 def factor_pages(
     rows: LinkRows, first: int, tally: Tally, desk: Desk, known_and_out: tuple[Known, Out]
 ) -> int:
