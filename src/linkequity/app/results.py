@@ -243,7 +243,11 @@ class StarvedDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole document."""
+    """The whole document.
+
+    `recommendations` and `clusters` are empty after `audit`: `linkequity recommend` answers with
+    links to add in a document of its own.
+    """
 
     schema_version: int = SCHEMA_VERSION
     site: str
@@ -266,4 +270,6 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     hoarders: list[HoarderDoc] = []
     wasters: list[WasterDoc] = []
     starved: list[StarvedDoc] = []
+    recommendations: list[dict[str, object]] = []
+    clusters: list[dict[str, object]] = []
     notes: list[str] = []
