@@ -50,8 +50,8 @@ def size(pages: int) -> str:
 def solving(kind: str) -> Iterator[Figure]:
     """The solve alone, the weights being ready in either form."""
     from benchmarks.engine_site import Site  # noqa: PLC0415  # numba: other groups do without it
-    from linkequity.model.system import System  # noqa: PLC0415
-    from linkequity.model.templates import Factoring  # noqa: PLC0415
+    from linkequity.model.engine.system import System  # noqa: PLC0415
+    from linkequity.model.engine.templates import Factoring  # noqa: PLC0415
 
     site, name = Site(PAGES, kind == "siloed"), f"{size(PAGES)}-{kind}"
     factoring, counted, began, rows = Factoring(np.ones(PAGES, dtype=bool)), [], 0.0, 0
@@ -143,7 +143,7 @@ def write(folder: Path, pages: int, kind: str) -> None:
     import polars as pl  # noqa: PLC0415
 
     from benchmarks.engine_site import Site  # noqa: PLC0415
-    from linkequity.model.templates import Factoring  # noqa: PLC0415
+    from linkequity.model.engine.templates import Factoring  # noqa: PLC0415
 
     folder.mkdir(exist_ok=True)
     site, factoring = Site(pages, kind == "siloed"), Factoring(np.ones(pages, dtype=bool))
@@ -162,8 +162,8 @@ def real_graph() -> Iterator[Figure]:
     if not path.is_file():
         yield Figure("solve-cnr-2000-vs-scipy", None, "ratio")
         return
-    from linkequity.model.parcel import LinkRows  # noqa: PLC0415
-    from linkequity.model.system import System  # noqa: PLC0415
+    from linkequity.model.engine.parcel import LinkRows  # noqa: PLC0415
+    from linkequity.model.engine.system import System  # noqa: PLC0415
 
     with gzip.open(path) as file:
         links = np.loadtxt(file, dtype=np.int64, comments="#")

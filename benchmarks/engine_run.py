@@ -22,9 +22,9 @@ DAMPING = 0.85
 
 
 def ours(folder: Path, source: Vector, tolerance: float) -> Vector:
-    from linkequity.model.parcel import LinkRows  # noqa: PLC0415  # peers do without it
-    from linkequity.model.system import System  # noqa: PLC0415
-    from linkequity.model.templates import Factoring  # noqa: PLC0415
+    from linkequity.model.engine.parcel import LinkRows  # noqa: PLC0415  # peers do without it
+    from linkequity.model.engine.system import System  # noqa: PLC0415
+    from linkequity.model.engine.templates import Factoring  # noqa: PLC0415
 
     factoring = Factoring(np.ones(len(source), dtype=bool))
     for part in sorted(folder.glob("links-*.parquet")):

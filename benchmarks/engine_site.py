@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.parcel import LinkRows
+from linkequity.model.engine.parcel import LinkRows
 
 CATEGORY = 200
 SECTIONS = 50

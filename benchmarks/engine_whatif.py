@@ -18,10 +18,10 @@ from linkequity.advice.budget import Budget, Greedy, Rules
 from linkequity.advice.candidates import SCHEMA, Candidates
 from linkequity.model.changes import LinkChanges, RowChanges, row_changes
 from linkequity.model.edited import Edited
+from linkequity.model.engine.system import System
+from linkequity.model.engine.templates import Factoring
 from linkequity.model.scoring import Pairs, score_candidates
 from linkequity.model.stepwise import Visits
-from linkequity.model.system import System
-from linkequity.model.templates import Factoring
 from linkequity.model.whatif import Standing, edit_page
 
 PAGES = 100_000

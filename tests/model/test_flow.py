@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from linkequity.base.errors import NotConverged
+from linkequity.model.engine.parcel import LinkRows
+from linkequity.model.engine.system import System
 from linkequity.model.flow import flow_of
-from linkequity.model.parcel import LinkRows
-from linkequity.model.system import System
 
 
 def system_of(pages: int, links: list[tuple[int, int, float]], damping: float = 0.85) -> System:

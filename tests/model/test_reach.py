@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from linkequity.model import reach, spreading
+from linkequity.model import reach
+from linkequity.model.engine import spreading
 from tiny import facts_of, site
 
 # The worked example: menus link everything, and the service page gets the backlink.

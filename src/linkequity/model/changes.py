@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from linkequity.model.system import System
+from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
 
 Ids: TypeAlias = npt.NDArray[np.int64]

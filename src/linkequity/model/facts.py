@@ -13,6 +13,7 @@ from linkequity.model import page_facts, reach
 from linkequity.model.backlinks import equity_in, place_backlinks
 from linkequity.model.content_kinds import classify
 from linkequity.model.depth import click_depth
+from linkequity.model.engine.system import System
 from linkequity.model.fact_tables import (
     FACT_BACKLINKS,
     FACT_LINKS,
@@ -28,7 +29,6 @@ from linkequity.model.ledger import Ledger, leaked_by_page, write_ledger
 from linkequity.model.link_facts import carried, link_facts
 from linkequity.model.segments import flows_between, segment_of, summarise
 from linkequity.model.site import SiteTables
-from linkequity.model.system import System
 from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif import Standing

@@ -5,7 +5,7 @@ The model of Brin and Page 1998, with leaks instead of teleports: nothing is red
 
 from dataclasses import dataclass
 
-from linkequity.model.system import System
+from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
 
 

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import polars as pl
 from scipy.sparse import csr_array
 
-from linkequity.model.spreading import spread
-from linkequity.model.system import System
+from linkequity.model.engine.spreading import spread
+from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
 
 # A page is lifted if it gets at least 1% of what a backlink brought.

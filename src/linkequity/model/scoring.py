@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.compiled import compiled
+from linkequity.model.engine.compiled import compiled
 from linkequity.model.weights import Vector
 from linkequity.model.whatif import Standing
 

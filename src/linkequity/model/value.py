@@ -18,10 +18,10 @@ import numpy.typing as npt
 import polars as pl
 
 from linkequity.model.addresses import Addresses
+from linkequity.model.engine.system import System
 from linkequity.model.folding import Folding
 from linkequity.model.graph import Graph, ends
 from linkequity.model.patterns import matches
-from linkequity.model.system import System
 from linkequity.model.weights import Vector
 
 Origin = Literal["priority", "search demand", "need"]

@@ -15,10 +15,10 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from linkequity.base.settings import Weights
+from linkequity.model.engine.parcel import LinkRows
+from linkequity.model.engine.templates import Factoring
 from linkequity.model.fact_tables import TARGET_KINDS
 from linkequity.model.graph import Graph
-from linkequity.model.parcel import LinkRows
-from linkequity.model.templates import Factoring
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 LEAKS: Final = (

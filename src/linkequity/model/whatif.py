@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from linkequity.model.changes import Ids, RowChanges
-from linkequity.model.system import System
+from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 
-from linkequity.model.compiled import compiled
-from linkequity.model.solver import MAX_SWEEPS, not_converged
-from linkequity.model.sweeps import Problem
-from linkequity.model.system import System
+from linkequity.model.engine.compiled import compiled
+from linkequity.model.engine.solver import MAX_SWEEPS, not_converged
+from linkequity.model.engine.sweeps import Problem
+from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
 
 Block: TypeAlias = npt.NDArray[np.float64]

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from linkequity.model.compiled import compiled, compiled_above
-from linkequity.model.hashing import mixed, pair, slot_of
-from linkequity.model.parcel import Desk, Known, LinkRows, Out, Tally
+from linkequity.model.engine.compiled import compiled, compiled_above
+from linkequity.model.engine.hashing import mixed, pair, slot_of
+from linkequity.model.engine.parcel import Desk, Known, LinkRows, Out, Tally
 
 NONE = -1
 # A fingerprint that one page has shown; the second makes it a block.

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.compiled import compiled
+from linkequity.model.engine.compiled import compiled
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 

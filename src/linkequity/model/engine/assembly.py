@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.compiled import compiled
-from linkequity.model.matrix import Matrix
-from linkequity.model.parcel import Ids, Known, Out, Vector
+from linkequity.model.engine.compiled import compiled
+from linkequity.model.engine.matrix import Matrix
+from linkequity.model.engine.parcel import Ids, Known, Out, Vector
 
 # A weight gets a pattern of its own where it saves room: 8 bytes a link for 4 a page.
 MAX_CLASSES = 4

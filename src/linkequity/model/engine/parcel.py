@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.hashing import Hashes, Table, rehash, table
+from linkequity.model.engine.hashing import Hashes, Table, rehash, table
 
 Ids: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]

@@ -14,11 +14,11 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.matrix import Matrix, product, row, transposed
-from linkequity.model.parcel import LinkRows
-from linkequity.model.solver import not_converged, solve
-from linkequity.model.sweeps import Problem
-from linkequity.model.templates import Factoring
+from linkequity.model.engine.matrix import Matrix, product, row, transposed
+from linkequity.model.engine.parcel import LinkRows
+from linkequity.model.engine.solver import not_converged, solve
+from linkequity.model.engine.sweeps import Problem
+from linkequity.model.engine.templates import Factoring
 from linkequity.model.weights import Transition, Vector
 
 Indices: TypeAlias = npt.NDArray[np.int64]

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.compiled import compiled
+from linkequity.model.engine.compiled import compiled
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 Ids: TypeAlias = npt.NDArray[np.uint32]

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from linkequity.model.assembly import assemble
-from linkequity.model.factoring import factor_pages
-from linkequity.model.matrix import Matrix
-from linkequity.model.parcel import (
+from linkequity.model.engine.assembly import assemble
+from linkequity.model.engine.factoring import factor_pages
+from linkequity.model.engine.matrix import Matrix
+from linkequity.model.engine.parcel import (
     Desk,
     Flags,
     Known,

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.linalg import LinearOperator, bicgstab
 
-from linkequity.model import templates
-from linkequity.model.parcel import LinkRows
-from linkequity.model.system import System
+from linkequity.model.engine import templates
+from linkequity.model.engine.parcel import LinkRows
+from linkequity.model.engine.system import System
 
 WEIGHTS = {1: 0.2, 2: 0.1, 3: 0.3}
 some = settings(max_examples=30, deadline=None)

@@ -5,8 +5,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.compiled import compiled
-from linkequity.model.matrix import Matrix, Vector
+from linkequity.model.engine.compiled import compiled
+from linkequity.model.engine.matrix import Matrix, Vector
 
 History: TypeAlias = npt.NDArray[np.float32]
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 
 import linkequity
-from linkequity.model.compiled import SMALL, compiled
-from linkequity.model.hashing import mixed
+from linkequity.model.engine.compiled import SMALL, compiled
+from linkequity.model.engine.hashing import mixed
 from linkequity.model.weights import Vector
 
 HASH = """
 import numpy as np
-from linkequity.model.hashing import mixed
+from linkequity.model.engine.hashing import mixed
 code = mixed.machine_code
 print(int(code(np.uint64(1))), sum(code.stats.cache_hits.values()))
 """
@@ -26,7 +26,7 @@ def copied(folder: Path) -> Path:
     package = folder / "linkequity"
     leave = shutil.ignore_patterns("__pycache__")
     shutil.copytree(Path(linkequity.__file__).parent, package, ignore=leave)
-    return package / "model" / "__pycache__"
+    return package / "model" / "engine" / "__pycache__"
 
 
 def hashed(folder: Path, cache: Path) -> list[str]:
@@ -85,9 +85,9 @@ def test_a_small_site_never_loads_the_compiler() -> None:
     code = """
 import sys
 import numpy as np
-from linkequity.model.system import System
-from linkequity.model.sweeps import Problem
-from linkequity.model import hashing
+from linkequity.model.engine.system import System
+from linkequity.model.engine.sweeps import Problem
+from linkequity.model.engine import hashing
 hashing.mixed(np.uint64(3))
 sys.exit("numba" in sys.modules)
 """

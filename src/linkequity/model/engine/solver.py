@@ -15,9 +15,9 @@ same input gives the same bits.
 import numpy as np
 
 from linkequity.base.errors import NotConverged
-from linkequity.model import sweeps
-from linkequity.model.matrix import Vector, gather_blocks
-from linkequity.model.sweeps import Notes, Problem, State
+from linkequity.model.engine import sweeps
+from linkequity.model.engine.matrix import Vector, gather_blocks
+from linkequity.model.engine.sweeps import Notes, Problem, State
 
 MAX_SWEEPS = 1000
 # Below this rate sweeps alone are faster: mixing costs about half a sweep.
