@@ -19,10 +19,6 @@ class Explanation:
     lead: str
     paragraphs: list[tuple[str, str]]
 
-    def under(self, heading: str) -> str:
-        """The text under a heading such as `Fix`; empty where there is none."""
-        return next((text for name, text in self.paragraphs if name == heading), "")
-
 
 @dataclass(frozen=True)
 class AuditView:

@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from linkequity.base.errors import NotConverged
 
@@ -28,22 +27,15 @@ class Sum:
     steps: int
 
 
-def sum_series(shares: csr_array, block: Block, damping: float, tolerance: float) -> Sum:
-    """Sum the series for P = `shares` (n×n, rows sum to at most 1) and each column of `block`.
-
-    `block` (n×k) is not negative. Each column of the answer is within `tolerance` × its size of
-    the solution, in the 1-norm. Raises NotConverged where MAX_STEPS are not enough.
-    """
-    backward = (damping * shares.T).tocsr()
-    return sum_steps(
-        lambda step: backward @ step, block, np.full(block.shape[1], damping), tolerance
-    )
-
-
 def sum_steps(
     onward: Callable[[Block], Block], block: Block, damping: Block, tolerance: float
 ) -> Sum:
-    """The same for any linear map of blocks; its column k shrinks mass by `damping[k]` or more."""
+    """Sum the series of `onward`, a linear map of blocks, from `block` (n×k, not negative).
+
+    Column k loses mass by `damping[k]` or more at each step. Each column of the answer is within
+    `tolerance` × its size of the solution, in the 1-norm. Raises NotConverged where MAX_STEPS are
+    not enough.
+    """
     step, mass = block, block.sum(axis=0)
     total, allowed = block.copy(), tolerance * mass * (1 - damping)
     for steps in range(1, MAX_STEPS + 1):
