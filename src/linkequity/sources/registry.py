@@ -133,7 +133,7 @@ def _layout(table: TextTable, importer: Importer) -> Sequence[Place]:
     places = importer.layout(table.sample)
     if places is None:
         raise ColumnsMissing(
-            f"is not of {importer.vendor}; its headers are: {_headers(table)}",
+            f"cannot be read as {importer.vendor}; its headers are: {_headers(table)}",
             where=str(table.path),
             hint=f"Expected {importer.expects}.",
         )

@@ -38,8 +38,13 @@ def _say_certainty(certainty: Certainty) -> None:
     out.print(
         f"\n[bold]Holds in {certainty.holds_in:.0%} of {counted(certainty.models, 'model')}.[/] "
         f"The pages it is about change by {change.low:+,.3f} to {change.high:+,.3f}"
-        + (f"; its backlinks lift {lifted.low:.0f} to {lifted.high:.0f} pages." if lifted else ".")
+        + (f"; its backlinks lift {_how_many(lifted.low, lifted.high)}." if lifted else ".")
     )
+
+
+def _how_many(low: float, high: float) -> str:
+    fewest, most = round(low), round(high)
+    return counted(most, "page") if fewest == most else f"{fewest:,} to {counted(most, 'page')}"
 
 
 def _say_ledgers(simulation: Simulation) -> None:
