@@ -32,6 +32,7 @@ import yaml
 from linkequity.base.settings import Settings
 from linkequity.base.urls import host_of, in_scope, registrable_domain, resolve, site_of
 from linkequity.model.facts import Facts
+from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import (
@@ -174,7 +175,8 @@ def snapshot_of(site: Site) -> Snapshot:
 
 def facts_of(site: Site) -> Facts:
     """The facts of a tiny site, by the real model."""
-    return Facts.of(snapshot_of(site), backlinks_of(site), search_of(site), site.settings)
+    imported = ImportedTables(backlinks=backlinks_of(site), search=search_of(site))
+    return Facts.of(snapshot_of(site), imported, site.settings)
 
 
 def backlinks_of(site: Site) -> pl.DataFrame:

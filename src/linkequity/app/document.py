@@ -138,7 +138,7 @@ def _sources(snapshot: Snapshot, imports: Imports, own: Imports) -> list[SourceD
 
 
 def _imported(record: ImportDoc, own: Imports) -> SourceDoc:
-    frame = own.backlinks if record.kind == "backlinks" else own.search
+    frame = own.table(record.kind)
     used = _count(frame, pl.col("file") == record.file)
     return SourceDoc(
         kind=record.kind,

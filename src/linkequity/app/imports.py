@@ -9,13 +9,37 @@ import polars as pl
 
 from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope
+from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.snapshot import write_bytes, write_parquet
-from linkequity.snapshot.tables import BACKLINKS, SEARCH, Table
+from linkequity.snapshot.tables import (
+    BACKLINKS,
+    CRAWLER_HITS,
+    LINK_TOTALS,
+    SEARCH,
+    SITEMAP_URLS,
+    VISITS,
+    Table,
+)
 from linkequity.sources.registry import Imported, read
 
 RECORDS = "imports.json"
-TABLES: Mapping[str, Table] = {"backlinks": BACKLINKS, "search": SEARCH}
-URL_COLUMN: Mapping[str, str] = {"backlinks": "target", "search": "url"}
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (BACKLINKS, SEARCH, VISITS, CRAWLER_HITS, LINK_TOTALS, SITEMAP_URLS)
+}
+# The column that names a page of ours, and what `known_from` calls the source.
+URL_COLUMN: Mapping[str, str] = {
+    "backlinks": "target",
+    "search": "url",
+    "visits": "url",
+    "crawler_hits": "url",
+    "sitemap_urls": "url",
+}
+KNOWN_FROM: Mapping[str, str] = {
+    "visits": "analytics",
+    "crawler_hits": "logs",
+    "sitemap_urls": "sitemap",
+}
 
 
 class ImportDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,28 +58,36 @@ class ImportDoc(msgspec.Struct, frozen=True, kw_only=True):
 class Imports:
     """The imported tables of a workspace, and one record a file."""
 
-    backlinks: pl.DataFrame
-    search: pl.DataFrame
+    tables: ImportedTables
     records: tuple[ImportDoc, ...]
 
     def seeds(self) -> dict[str, tuple[str, ...]]:
-        """Every URL the imports name, with the kinds of file that name it."""
+        """Every URL the imports name, with the kinds of source that name it."""
         known: dict[str, tuple[str, ...]] = {}
-        for kind, frame in (("backlinks", self.backlinks), ("search", self.search)):
-            urls = frame.get_column(URL_COLUMN[kind]).drop_nulls().unique().to_list()
-            known |= {url: (*known.get(url, ()), kind) for url in urls}
+        for kind, column in URL_COLUMN.items():
+            urls = self.table(kind).get_column(column).drop_nulls().unique().to_list()
+            source = KNOWN_FROM.get(kind, kind)
+            known |= {url: (*known.get(url, ()), source) for url in urls}
         return known
 
-    def of_site(self, site: str, *, subdomains: bool) -> "Imports":
-        """Only the rows about this site; queries without a page stay."""
+    def table(self, kind: str) -> pl.DataFrame:
+        """The table of that name."""
+        frame: pl.DataFrame = getattr(self.tables, kind)
+        return frame
 
-        def own(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
+    def of_site(self, site: str, *, subdomains: bool) -> "Imports":
+        """Only the rows about this site; rows that name no page stay."""
+
+        def own(kind: str) -> pl.DataFrame:
+            frame = self.table(kind)
+            if kind not in URL_COLUMN:
+                return frame
             urls = frame.get_column(URL_COLUMN[kind])
             distinct = urls.drop_nulls().unique().to_list()
             inside = [u for u in distinct if in_scope(u, site, subdomains=subdomains)]
             return frame.filter(urls.is_null() | urls.is_in(inside))
 
-        return Imports(own(self.backlinks, "backlinks"), own(self.search, "search"), self.records)
+        return Imports(ImportedTables(**{kind: own(kind) for kind in TABLES}), self.records)
 
 
 def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> ImportDoc:
@@ -81,8 +113,8 @@ def read_list(
 
 def read_imports(workspace: Workspace) -> Imports:
     """All that was imported into a workspace so far."""
-    backlinks, search = (_stored(workspace, kind) for kind in ("backlinks", "search"))
-    return Imports(backlinks, search, tuple(_records(workspace)))
+    tables = ImportedTables(**{kind: _stored(workspace, kind) for kind in TABLES})
+    return Imports(tables, tuple(_records(workspace)))
 
 
 def _record(imported: Imported, whole_path: str) -> ImportDoc:

@@ -96,14 +96,14 @@ def results_of(workspace: Workspace) -> Results:
 def facts_of(snapshot: Snapshot, workspace: Workspace) -> Facts:
     """The facts of a snapshot with the workspace's imports and settings."""
     own = _own_imports(snapshot, read_imports(workspace))
-    return Facts.of(snapshot, own.backlinks, own.search, workspace.settings)
+    return Facts.of(snapshot, own.tables, workspace.settings)
 
 
 def _judge(snapshot: Snapshot, workspace: Workspace, listener: Listener) -> Results:
     imports = read_imports(workspace)
     own = _own_imports(snapshot, imports)
     listener.step("Following the equity")
-    facts = Facts.of(snapshot, own.backlinks, own.search, workspace.settings)
+    facts = Facts.of(snapshot, own.tables, workspace.settings)
     listener.step("Auditing")
     audits = run(facts, AUDITS)
     listener.step("Asking other models")

@@ -32,6 +32,7 @@ from linkequity.model.site import SiteTables
 from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif import Standing
+from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
 
@@ -56,11 +57,9 @@ class Facts:
         self.manifest = manifest
 
     @classmethod
-    def of(
-        cls, snapshot: Snapshot, backlinks: pl.DataFrame, search: pl.DataFrame, settings: Settings
-    ) -> "Facts":
-        """The facts of a snapshot with what was imported beside it (BACKLINKS, SEARCH)."""
-        return cls(SiteTables.of(snapshot, backlinks, search), settings, snapshot.manifest)
+    def of(cls, snapshot: Snapshot, imported: ImportedTables, settings: Settings) -> "Facts":
+        """The facts of a snapshot with what was imported beside it."""
+        return cls(SiteTables.of(snapshot, imported), settings, snapshot.manifest)
 
     @property
     def sources(self) -> frozenset[str]:

@@ -1,12 +1,21 @@
 """What the model reads: the tables of one site, together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import polars as pl
 
+from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.snapshot import Snapshot
-from linkequity.snapshot.tables import LINKS, PAGES, REDIRECTS
+from linkequity.snapshot.tables import (
+    CRAWLER_HITS,
+    LINK_TOTALS,
+    LINKS,
+    PAGES,
+    REDIRECTS,
+    SITEMAP_URLS,
+    VISITS,
+)
 
 # Paths, texts' hashes and the raw rel are for the sources; millions of rows do without them here.
 LINK_COLUMNS: Final = (
@@ -41,14 +50,22 @@ class SiteTables:
     redirects: pl.DataFrame
     backlinks: pl.DataFrame
     search: pl.DataFrame
+    visits: pl.DataFrame = field(default_factory=VISITS.empty)
+    crawler_hits: pl.DataFrame = field(default_factory=CRAWLER_HITS.empty)
+    link_totals: pl.DataFrame = field(default_factory=LINK_TOTALS.empty)
+    sitemap_urls: pl.DataFrame = field(default_factory=SITEMAP_URLS.empty)
 
     @classmethod
-    def of(cls, snapshot: Snapshot, backlinks: pl.DataFrame, search: pl.DataFrame) -> "SiteTables":
+    def of(cls, snapshot: Snapshot, imported: ImportedTables) -> "SiteTables":
         """The tables of a snapshot, and what was imported beside it."""
         return cls(
             pages=snapshot.read(PAGES),
             links=snapshot.scan(LINKS).select(LINK_COLUMNS).collect(),
             redirects=snapshot.read(REDIRECTS),
-            backlinks=backlinks,
-            search=search,
+            backlinks=imported.backlinks,
+            search=imported.search,
+            visits=imported.visits,
+            crawler_hits=imported.crawler_hits,
+            link_totals=imported.link_totals,
+            sitemap_urls=imported.sitemap_urls,
         )

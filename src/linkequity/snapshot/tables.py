@@ -92,7 +92,7 @@ PAGES = Table(
             "known_from",
             pl.List(pl.String),
             "sources that name it, sorted: start, link, redirect, canonical, sitemap, folder, "
-            "backlinks, search",
+            "backlinks, search, analytics, logs",
         ),
         Column("crawled_at", pl.Datetime("ms", "UTC"), "when the answer was complete"),
     ),
@@ -182,6 +182,11 @@ BACKLINKS = Table(
         Column("domain_rating", pl.Float64, "rating of the domain, no vendor named", "0–100"),
         Column("ahrefs_url_rating", pl.Float64, "Ahrefs UR of the referring page", "0–100"),
         Column("ahrefs_domain_rating", pl.Float64, "Ahrefs DR of the referring domain", "0–100"),
+        Column("semrush_page_score", pl.Float64, "Semrush Page AS of the referring page", "0–100"),
+        Column("majestic_trust_flow", pl.Float64, "Majestic TF of the referring page", "0–100"),
+        Column("majestic_citation_flow", pl.Float64, "Majestic CF of the same", "0–100"),
+        Column("moz_page_authority", pl.Float64, "Moz PA of the referring page", "0–100"),
+        Column("moz_domain_authority", pl.Float64, "Moz DA of the referring domain", "0–100"),
         Column("first_seen", pl.Date, "when the vendor first saw it"),
         Column("last_seen", pl.Date, "when the vendor last saw it"),
         Column("source_title", pl.String, "title of the referring page"),
@@ -203,9 +208,70 @@ SEARCH = Table(
         Column("clicks", pl.Int64, "clicks in the period", "clicks"),
         Column("impressions", pl.Int64, "impressions in the period", "impressions"),
         Column("search_position", pl.Float64, "mean position in the results"),
+        Column("day", pl.Date, "the day counted; null for a whole period"),
+        Column("period_start", pl.Date, "first day of the period, where the file says"),
+        Column("period_end", pl.Date, "last day of the period, where the file says"),
         Column("vendor", pl.String, "importer that read the row"),
         Column("file", pl.String, "path of the file it came from"),
         Column("row", pl.UInt32, "line of the row in that file, header = 1"),
+    ),
+)
+
+VISITS = Table(
+    "visits",
+    "visits to one page, as an analytics tool counted them",
+    (
+        Column("url", pl.String, "page; a path alone is resolved at the audit"),
+        Column("landing", pl.Boolean, "counted where visits begin; else every view of the page"),
+        Column("sessions", pl.Int64, "sessions in the period", "sessions"),
+        Column("views", pl.Int64, "page views in the period", "views"),
+        Column("period_start", pl.Date, "first day of the period, where the file says"),
+        Column("period_end", pl.Date, "last day of the period, where the file says"),
+        Column("vendor", pl.String, "importer that read the row"),
+        Column("file", pl.String, "path of the file it came from"),
+        Column("row", pl.UInt32, "line of the row in that file, header = 1"),
+    ),
+)
+
+CRAWLER_HITS = Table(
+    "crawler_hits",
+    "requests of one crawler for one URL on one day, with one answer, from server logs",
+    (
+        Column("url", pl.String, "what was requested; a path alone where the log names no host"),
+        Column("day", pl.Date, "day of the requests"),
+        Column("crawler", pl.String, "Googlebot, GPTBot … by its user agent"),
+        Column("crawler_kind", pl.String, "search or ai"),
+        Column("status", pl.Int16, "HTTP status answered"),
+        Column("hits", pl.Int64, "requests", "requests"),
+        Column("verified", pl.Boolean, "all from its published addresses; null: not checked"),
+        Column("vendor", pl.String, "format of the log"),
+        Column("file", pl.String, "path of the file it came from"),
+    ),
+)
+
+LINK_TOTALS = Table(
+    "link_totals",
+    "a total over backlinks of a report that names no pairs of pages",
+    (
+        Column("report", pl.String, "by site, page or anchor_text: what `name` is"),
+        Column("name", pl.String, "referring domain, target URL or anchor text"),
+        Column("backlinks", pl.Int64, "backlinks counted", "backlinks"),
+        Column("referring_domains", pl.Int64, "domains they come from, where told"),
+        Column("target_pages", pl.Int64, "pages of ours they lead to, where told", "pages"),
+        Column("vendor", pl.String, "importer that read the row"),
+        Column("file", pl.String, "path of the file it came from"),
+        Column("row", pl.UInt32, "line of the row in that file, header = 1"),
+    ),
+)
+
+SITEMAP_URLS = Table(
+    "sitemap_urls",
+    "one URL of a sitemap that was imported as a file",
+    (
+        Column("url", pl.String, "as listed, parsed"),
+        Column("last_modified", pl.Datetime("ms", "UTC"), "lastmod, where given"),
+        Column("vendor", pl.String, "sitemap"),
+        Column("file", pl.String, "path of the file it came from"),
     ),
 )
 
@@ -240,4 +306,13 @@ CANDIDATE_LINKS = Table(
 )
 
 SNAPSHOT_TABLES: Final = (PAGES, LINKS, PASSAGES, REDIRECTS, TEMPLATES)
-IMPORT_TABLES: Final = (BACKLINKS, SEARCH, PROSPECTS, CANDIDATE_LINKS)
+IMPORT_TABLES: Final = (
+    BACKLINKS,
+    SEARCH,
+    VISITS,
+    CRAWLER_HITS,
+    LINK_TOTALS,
+    SITEMAP_URLS,
+    PROSPECTS,
+    CANDIDATE_LINKS,
+)
