@@ -18,12 +18,12 @@ from benchmarks.figure import Figure
 from linkequity.base.settings import Settings
 from linkequity.model.addresses import Addresses
 from linkequity.model.engine.system import System
-from linkequity.model.ensemble import Ensemble
 from linkequity.model.fact_tables import TargetKind
 from linkequity.model.facts import Facts
 from linkequity.model.folding import Folding
 from linkequity.model.graph import Graph
-from linkequity.model.knobs import Model, draw
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import Model, draw
 from linkequity.model.site import LINK_COLUMNS, SiteTables
 from linkequity.model.weights import weigh
 from linkequity.snapshot.manifest import Manifest

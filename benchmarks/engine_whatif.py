@@ -16,13 +16,13 @@ from benchmarks.engine_site import Site
 from benchmarks.figure import Figure
 from linkequity.advice.budget import Budget, Greedy, Rules
 from linkequity.advice.candidates import SCHEMA, Candidates
-from linkequity.model.changes import LinkChanges, RowChanges, row_changes
-from linkequity.model.edited import Edited
 from linkequity.model.engine.system import System
 from linkequity.model.engine.templates import Factoring
-from linkequity.model.scoring import Pairs, score_candidates
-from linkequity.model.stepwise import Visits
-from linkequity.model.whatif import Standing, edit_page
+from linkequity.model.whatif.changes import LinkChanges, RowChanges, row_changes
+from linkequity.model.whatif.edited import Edited
+from linkequity.model.whatif.lifts import Standing, edit_page
+from linkequity.model.whatif.scoring import Pairs, score_candidates
+from linkequity.model.whatif.stepwise import Visits
 
 PAGES = 100_000
 SCORED = 20_000_000

@@ -9,10 +9,10 @@ import pytest
 
 from linkequity.advice.budget import Budget, Rules, choose
 from linkequity.advice.candidates import Candidates, find_candidates
-from linkequity.model.changes import LinkChanges, row_changes
-from linkequity.model.edited import edit_pages
 from linkequity.model.facts import Facts
-from linkequity.model.whatif import edit_page
+from linkequity.model.whatif.changes import LinkChanges, row_changes
+from linkequity.model.whatif.edited import edit_pages
+from linkequity.model.whatif.lifts import edit_page
 from tiny import facts_of, site
 
 POSTS = 24

@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from linkequity.advice.candidates import Candidates, find_candidates, name_candidates
-from linkequity.model.changes import LinkChanges, row_changes
 from linkequity.model.facts import Facts
-from linkequity.model.scoring import score_candidates
-from linkequity.model.whatif import first_order
+from linkequity.model.whatif.changes import LinkChanges, row_changes
+from linkequity.model.whatif.lifts import first_order
+from linkequity.model.whatif.scoring import score_candidates
 from tiny import facts_of, site, url
 
 SITE = """

@@ -6,9 +6,9 @@ import pytest
 from linkequity.advice.landing_pages import landing_pages, rank_prospects
 from linkequity.advice.page_kinds import kinds_of
 from linkequity.advice.survival import months_alive
-from linkequity.model.edits import AddBacklink, Edit
 from linkequity.model.facts import Facts
-from linkequity.model.scenario import Scenario, apply
+from linkequity.model.whatif.edits import AddBacklink, Edit
+from linkequity.model.whatif.scenario import Scenario, apply
 from linkequity.snapshot.tables import PROSPECTS
 from tiny import ORIGIN, facts_of, site
 

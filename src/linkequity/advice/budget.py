@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from linkequity.advice.candidates import Candidates
-from linkequity.model.scoring import score_candidates
-from linkequity.model.stepwise import Row, Stepwise, Visits
 from linkequity.model.weights import Vector
-from linkequity.model.whatif import Standing
+from linkequity.model.whatif.lifts import Standing
+from linkequity.model.whatif.scoring import score_candidates
+from linkequity.model.whatif.stepwise import Row, Stepwise, Visits
 
 Stop = Literal["budget", "gain", "candidates"]
 Gate = Literal["per_source", "per_target", "largest_loss", "relevance"]

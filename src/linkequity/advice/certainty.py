@@ -13,13 +13,13 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from linkequity.model.edits import Edit
-from linkequity.model.ensemble import Ensemble
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import draw
-from linkequity.model.link_lists import Block
-from linkequity.model.robustness import interval
-from linkequity.model.scenario import Names, Scenario
+from linkequity.model.robustness.agreement import interval
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import draw
+from linkequity.model.robustness.link_lists import Block
+from linkequity.model.whatif.edits import Edit
+from linkequity.model.whatif.scenario import Names, Scenario
 
 # Below this a change of equity is rounding, in page units; solving leaves less.
 NOTHING = 1e-7

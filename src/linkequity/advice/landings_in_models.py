@@ -3,10 +3,10 @@
 import numpy as np
 import polars as pl
 
-from linkequity.model.ensemble import Ensemble
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import draw
-from linkequity.model.robustness import holds_in, interval
+from linkequity.model.robustness.agreement import holds_in, interval
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import draw
 
 # A page is advised where it is about as good as the tenth best: nobody pursues more at a time.
 ADVISED = 10

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.ensemble import Ensemble
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import draw
-from linkequity.model.robustness import HOLDS, interval
+from linkequity.model.robustness.agreement import HOLDS, interval
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import draw
 from linkequity.model.weights import Vector
 
 Ids = npt.NDArray[np.int64]

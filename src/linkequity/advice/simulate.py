@@ -15,11 +15,11 @@ from linkequity.advice.certainty import Asked, Certainty, ask_models
 from linkequity.advice.flow_in_words import explain
 from linkequity.base.errors import FileUnreadable, ScenarioInvalid
 from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in, place_backlinks
-from linkequity.model.edits import Edit
 from linkequity.model.facts import Facts
 from linkequity.model.ledger import Ledger
 from linkequity.model.reach import Reach, measure_together
-from linkequity.model.scenario import Scenario, apply
+from linkequity.model.whatif.edits import Edit
+from linkequity.model.whatif.scenario import Scenario, apply
 
 # 10 MB is some 100,000 edits; more than that is not a question a person asks.
 MAX_BYTES = 10_000_000

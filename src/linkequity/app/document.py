@@ -28,7 +28,7 @@ from linkequity.app.results import (
 from linkequity.app.tasks import finding_doc, tasks
 from linkequity.audits.audit import AuditResult
 from linkequity.model.facts import Facts
-from linkequity.model.robustness import Robustness
+from linkequity.model.robustness.agreement import Robustness
 from linkequity.model.views import hoarders, starved, wasters
 from linkequity.snapshot.snapshot import Snapshot
 

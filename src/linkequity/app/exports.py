@@ -12,7 +12,7 @@ from linkequity.audits.audit import AuditResult
 from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
-from linkequity.model.robustness import PAGE_RANKS, Robustness
+from linkequity.model.robustness.agreement import PAGE_RANKS, Robustness
 from linkequity.model.views import ledger_by_page, ledger_by_segment, reach_by_backlink
 from linkequity.snapshot.snapshot import write_bytes, write_parquet
 

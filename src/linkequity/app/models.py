@@ -2,8 +2,8 @@
 
 from linkequity.app.results import KnobDoc, RobustnessDoc
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import KNOBS
-from linkequity.model.robustness import Robustness, measure_robustness
+from linkequity.model.robustness.agreement import Robustness, measure_robustness
+from linkequity.model.robustness.knobs import KNOBS
 
 # Pages times models that are asked at once: all 64 models up to 50,000 pages.
 CELLS = 3_200_000

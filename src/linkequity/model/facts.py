@@ -31,7 +31,7 @@ from linkequity.model.segments import flows_between, segment_of, summarise
 from linkequity.model.site import SiteTables
 from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
-from linkequity.model.whatif import Standing
+from linkequity.model.whatif.lifts import Standing
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot

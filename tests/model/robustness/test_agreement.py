@@ -8,9 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
-from linkequity.model.ensemble import Ensemble
-from linkequity.model.knobs import Model
-from linkequity.model.robustness import (
+from linkequity.model.robustness.agreement import (
     STABLE,
     holds_in,
     interval,
@@ -18,6 +16,8 @@ from linkequity.model.robustness import (
     rank,
     spearman,
 )
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import Model
 from linkequity.model.site import SiteTables
 from random_sites import backlink, facts_of, link, page, sites, tables_of, url_of
 

@@ -13,10 +13,10 @@ from typing import Final
 import numpy as np
 
 from linkequity.base.errors import NotConverged
-from linkequity.model.changes import RowChanges
 from linkequity.model.engine.system import Solved, System
 from linkequity.model.weights import Vector
-from linkequity.model.whatif import Lift, Standing
+from linkequity.model.whatif.changes import RowChanges
+from linkequity.model.whatif.lifts import Lift, Standing
 
 TOLERANCE: Final = 1e-13
 # What may be left where no more is to be gained: a page in 100,000 menus sums as many roundings.

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 
 from linkequity.base.errors import ScenarioInvalid
-from linkequity.model.edits import (
+from linkequity.model.facts import Facts
+from linkequity.model.site import SiteTables
+from linkequity.model.whatif.edits import (
     AddBacklink,
     AddLink,
     AddPage,
@@ -14,9 +16,7 @@ from linkequity.model.edits import (
     Redirect,
     RemoveLink,
 )
-from linkequity.model.facts import Facts
-from linkequity.model.scenario import Scenario, apply
-from linkequity.model.site import SiteTables
+from linkequity.model.whatif.scenario import Scenario, apply
 from random_sites import equity, sites
 from random_sites import facts_of as facts_of_tables
 from tiny import facts_of, site, url

@@ -16,10 +16,10 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.model.changes import LinkChanges, RowChanges, row_changes
 from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
-from linkequity.model.whatif import Standing
+from linkequity.model.whatif.changes import LinkChanges, RowChanges, row_changes
+from linkequity.model.whatif.lifts import Standing
 
 Row = tuple[int, int, float, float]
 # Columns of G kept for the next step, in numbers: 400 MB, 500 columns of 100,000 pages.

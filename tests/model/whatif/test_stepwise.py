@@ -5,12 +5,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from linkequity.model import stepwise
-from linkequity.model.changes import LinkChanges, row_changes
-from linkequity.model.edited import Edited
 from linkequity.model.facts import Facts
 from linkequity.model.site import SiteTables
-from linkequity.model.stepwise import Stepwise, Visits
+from linkequity.model.whatif import stepwise
+from linkequity.model.whatif.changes import LinkChanges, row_changes
+from linkequity.model.whatif.edited import Edited
+from linkequity.model.whatif.stepwise import Stepwise, Visits
 from random_sites import facts_of, plain_graphs, sites
 from tiny import facts_of as facts_of_site
 from tiny import site as site_of

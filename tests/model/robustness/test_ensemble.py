@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkequity.base.settings import Settings
-from linkequity.model.ensemble import Ensemble
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import KNOBS, Knob, Model, draw, ends
-from linkequity.model.link_lists import build_lists
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import KNOBS, Knob, Model, draw, ends
+from linkequity.model.robustness.link_lists import build_lists
 from linkequity.model.site import SiteTables
 from random_sites import facts_of, link, page, sites, tables_of, url_of
 

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from linkequity.model.engine.compiled import compiled
 from linkequity.model.weights import Vector
-from linkequity.model.whatif import Standing
+from linkequity.model.whatif.lifts import Standing
 
 PageIds = npt.NDArray[np.int32]
 

@@ -7,15 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from linkequity.model.changes import LinkChanges, RowChanges, row_changes
-from linkequity.model.edited import Edited, edit_pages
-from linkequity.model.edits import AddBacklink, AddLink, Edit, RemoveLink
 from linkequity.model.facts import Facts
-from linkequity.model.link_edits import LinkEditor, Row, weight_at
-from linkequity.model.scenario import Scenario, apply
 from linkequity.model.site import SiteTables
 from linkequity.model.weights import Vector
-from linkequity.model.whatif import (
+from linkequity.model.whatif.changes import LinkChanges, RowChanges, row_changes
+from linkequity.model.whatif.edited import Edited, edit_pages
+from linkequity.model.whatif.edits import AddBacklink, AddLink, Edit, RemoveLink
+from linkequity.model.whatif.lifts import (
     Lift,
     Standing,
     change_source,
@@ -24,6 +22,8 @@ from linkequity.model.whatif import (
     link_gains,
     template_gains,
 )
+from linkequity.model.whatif.link_edits import LinkEditor, Row, weight_at
+from linkequity.model.whatif.scenario import Scenario, apply
 from random_sites import facts_of, plain_graphs, sites
 
 some = settings(max_examples=12, deadline=None)

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkequity.model.changes import Ids, RowChanges
 from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
+from linkequity.model.whatif.changes import Ids, RowChanges
 
 
 @dataclass(frozen=True)

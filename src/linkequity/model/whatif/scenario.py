@@ -14,7 +14,9 @@ import polars as pl
 from linkequity.base.errors import ScenarioInvalid
 from linkequity.base.urls import host_of, parse, path_of, registrable_domain, resolve
 from linkequity.model.backlinks import SCENARIO_VENDOR
-from linkequity.model.edits import (
+from linkequity.model.facts import Facts
+from linkequity.model.site import SiteTables
+from linkequity.model.whatif.edits import (
     AddBacklink,
     AddLink,
     AddPage,
@@ -23,8 +25,6 @@ from linkequity.model.edits import (
     Redirect,
     RemoveLink,
 )
-from linkequity.model.facts import Facts
-from linkequity.model.site import SiteTables
 from linkequity.snapshot.tables import BACKLINKS, LINKS, PAGES, REDIRECTS
 
 SPEAKING = ("indexable", "noindex", "canonicalised")

@@ -16,9 +16,9 @@ from linkequity.base.errors import NotConverged
 from linkequity.model.backlinks import SCENARIO_VENDOR, turns, worths
 from linkequity.model.engine.series import sum_steps
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import Model
-from linkequity.model.link_lists import Block, Ints, LinkLists, build_lists, new_links
 from linkequity.model.reach import Reach, measure
+from linkequity.model.robustness.knobs import Model
+from linkequity.model.robustness.link_lists import Block, Ints, LinkLists, build_lists, new_links
 from linkequity.model.weights import Vector
 
 # Solved together: 32 models of 100,000 pages are 26 MB, and five copies of it.

@@ -13,11 +13,11 @@ import numpy as np
 import polars as pl
 from scipy.stats import rankdata
 
-from linkequity.model.ensemble import Ensemble
 from linkequity.model.fact_tables import UNITS
 from linkequity.model.facts import Facts
-from linkequity.model.knobs import ABOUT_BACKLINKS, draw, ends
-from linkequity.model.link_lists import Block
+from linkequity.model.robustness.ensemble import Ensemble
+from linkequity.model.robustness.knobs import ABOUT_BACKLINKS, draw, ends
+from linkequity.model.robustness.link_lists import Block
 from linkequity.model.weights import Vector
 from linkequity.snapshot.tables import Column, Table
 
