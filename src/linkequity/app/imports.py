@@ -7,10 +7,11 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from linkequity.app.stored_rows import StoredRows
 from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope
 from linkequity.snapshot.imported import ImportedTables
-from linkequity.snapshot.snapshot import write_bytes, write_parquet
+from linkequity.snapshot.snapshot import write_bytes
 from linkequity.snapshot.tables import (
     BACKLINKS,
     CRAWLER_HITS,
@@ -20,7 +21,7 @@ from linkequity.snapshot.tables import (
     VISITS,
     Table,
 )
-from linkequity.sources.registry import Imported, read
+from linkequity.sources.registry import Imported, Outcome, read_parts
 
 RECORDS = "imports.json"
 TABLES: Mapping[str, Table] = {
@@ -90,16 +91,17 @@ class Imports:
         return Imports(ImportedTables(**{kind: own(kind) for kind in TABLES}), self.records)
 
 
-def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> ImportDoc:
+def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> list[ImportDoc]:
     """Read one vendor's file into the workspace; the same file again replaces its rows."""
     workspace.imports.mkdir(parents=True, exist_ok=True)
-    imported = read(file, vendor=vendor, side_folder=workspace.imports)
     whole_path = str(file.resolve())  # two exports of one name from two folders are two files
-    _replace_rows(workspace, imported.kind, imported.frame, whole_path)
-    record = _record(imported, whole_path)
-    others = [r for r in _records(workspace) if (r.file, r.kind) != (record.file, record.kind)]
-    write_bytes(msgspec.json.encode([*others, record]), workspace.imports / RECORDS)
-    return record
+    with StoredRows(workspace.imports, whole_path) as rows:
+        outcomes = read_parts(file, rows.take, vendor=vendor, side_folder=workspace.imports)
+        rows.keep()
+    records = [_record(outcome, whole_path) for outcome in outcomes]
+    others = [record for record in _records(workspace) if record.file != whole_path]
+    write_bytes(msgspec.json.encode([*others, *records]), workspace.imports / RECORDS)
+    return records
 
 
 def read_list(
@@ -117,7 +119,7 @@ def read_imports(workspace: Workspace) -> Imports:
     return Imports(tables, tuple(_records(workspace)))
 
 
-def _record(imported: Imported, whole_path: str) -> ImportDoc:
+def _record(imported: Outcome, whole_path: str) -> ImportDoc:
     return ImportDoc(
         file=whole_path,
         vendor=imported.vendor,
@@ -127,12 +129,6 @@ def _record(imported: Imported, whole_path: str) -> ImportDoc:
         refused=imported.refused,
         side_file=str(imported.side_file) if imported.side_file else None,
     )
-
-
-def _replace_rows(workspace: Workspace, kind: str, rows: pl.DataFrame, file: str) -> None:
-    kept = _stored(workspace, kind).filter(pl.col("file") != file)
-    named = rows.with_columns(file=pl.lit(file))
-    write_parquet(pl.concat([kept, named]), workspace.imports / f"{kind}.parquet")
 
 
 def _stored(workspace: Workspace, kind: str) -> pl.DataFrame:

@@ -48,7 +48,7 @@ def import_files(
     """Read vendors' files into a workspace; works before any crawl."""
     target = _import_target(workspace)
     with target.locked():
-        return [import_file(target, file, vendor) for file in files]
+        return [record for file in files for record in import_file(target, file, vendor)]
 
 
 def place(order: AuditOrder) -> tuple[Site | Built | None, Workspace]:
@@ -69,12 +69,12 @@ def _import_target(folder: Path | None) -> Workspace:
 def import_one(workspace: Workspace, file: Path, listener: Listener) -> None:
     """Import a file, and say how many of its rows could not be read."""
     listener.step(f"Reading {file.name}")
-    record = import_file(workspace, file)
-    if record.refused:
-        listener.note(
-            f"{file.name}: {record.refused:,} of {record.rows:,} rows could not be read; "
-            f"they are listed in {record.side_file}"
-        )
+    for record in import_file(workspace, file):
+        if record.refused:
+            listener.note(
+                f"{file.name}: {record.refused:,} of {record.rows:,} rows could not be read; "
+                f"they are listed in {record.side_file}"
+            )
 
 
 def read_snapshot(

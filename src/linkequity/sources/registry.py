@@ -1,13 +1,12 @@
-"""Which importer reads a file, and what came of it. One line a vendor."""
+"""Which importer reads a file, and what came of it. One line an importer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from linkequity.base.errors import ColumnsMissing, VendorUnclear
-from linkequity.sources.columns import Place
+from linkequity.base.errors import ColumnsMissing, FileUnreadable, VendorUnclear
 from linkequity.sources.importers import (
     ahrefs,
     candidate_links,
@@ -16,30 +15,30 @@ from linkequity.sources.importers import (
     search_console,
 )
 from linkequity.sources.importers.importer import Importer
-from linkequity.sources.importers.reading import read_frame
-from linkequity.sources.importers.records import TextTable, open_table
 from linkequity.sources.importers.refused import RefusedRows
+from linkequity.sources.importers.source_file import SourceFile
 
-VENDORS = (
+IMPORTERS: tuple[Importer, ...] = (
     ahrefs.IMPORTER,
     search_console.IMPORTER,
 )
-# Asked only where no vendor claims the file.
-FALLBACK = generic.IMPORTER
+# Asked only where nobody claims the file.
+FALLBACK: Importer = generic.IMPORTER
 SHOWN_HEADERS = 12
+# Takes what was read, a frame of the table of that name at a time.
+Take = Callable[[str, pl.DataFrame], None]
 
 
 @dataclass(frozen=True)
-class Imported:
+class Outcome:
     """What came of one file.
 
-    `kind`: `backlinks` or `search`, and `frame` that table. `rows` = `used` + `refused`;
-    `side_file` holds the refused ones, None where there are none or no folder was given.
+    `kind`: the name of the table its rows go to. `rows` = `used` + `refused`; `side_file` holds
+    the refused ones, None where there are none or no folder was given.
     """
 
     vendor: str
     kind: str
-    frame: pl.DataFrame
     rows: int
     used: int
     refused: int
@@ -47,21 +46,36 @@ class Imported:
     source: Path
 
 
+@dataclass(frozen=True)
+class Imported(Outcome):
+    """One file in memory: what came of it, and its rows."""
+
+    frame: pl.DataFrame
+
+
 def identify(path: Path, vendor: str | None = None) -> Importer:
     """The importer of a file; of the vendor named, if one is.
 
     FileUnreadable, VendorUnclear (none or several claim it), ColumnsMissing (not the vendor's).
     """
-    return _identify(open_table(path), vendor)[0]
+    return _identify(SourceFile(path), vendor)
+
+
+def read_parts(
+    path: Path, take: Take, vendor: str | None = None, side_folder: Path | None = None
+) -> list[Outcome]:
+    """Hand on all usable rows of a file; the others are counted, and listed in `side_folder`.
+
+    Memory is bounded, whatever the size of the file. Raises as `identify` does.
+    """
+    file = SourceFile(path)
+    return [_read_parts(file, _identify(file, vendor), take, side_folder)]
 
 
 def read(path: Path, vendor: str | None = None, side_folder: Path | None = None) -> Imported:
-    """All usable rows of a file; the others are counted, and listed in `side_folder`.
-
-    Raises as `identify` does.
-    """
-    table = open_table(path)
-    return _read(table, *_identify(table, vendor), side_folder)
+    """The same with all rows in memory."""
+    file = SourceFile(path)
+    return _read_whole(file, _identify(file, vendor), side_folder)
 
 
 def read_prospects(path: Path, side_folder: Path | None = None) -> Imported:
@@ -75,83 +89,88 @@ def read_candidates(path: Path, side_folder: Path | None = None) -> Imported:
 
 
 def _read_list(path: Path, importer: Importer, side_folder: Path | None) -> Imported:
-    table = open_table(path)
-    return _read(table, importer, _layout(table, importer), side_folder)
+    file = SourceFile(path)
+    return _read_whole(file, _insist(file, [importer]), side_folder)
 
 
-def _read(
-    table: TextTable, importer: Importer, places: Sequence[Place], side_folder: Path | None
-) -> Imported:
-    path = table.path
+def _read_whole(file: SourceFile, importer: Importer, side_folder: Path | None) -> Imported:
+    frames = [importer.table.empty()]
+    outcome = _read_parts(file, importer, lambda _kind, frame: frames.append(frame), side_folder)
+    return Imported(**vars(outcome), frame=pl.concat(frames))
+
+
+def _read_parts(
+    file: SourceFile, importer: Importer, take: Take, side_folder: Path | None
+) -> Outcome:
+    path, used = file.path, 0
     side_file = side_folder / f"{path.name}.refused.csv" if side_folder else None
-    with RefusedRows(side_file, table.sample.headers) as refused:
-        frame = read_frame(table, importer, places, refused)
-    rows = frame.height + refused.count
-    return Imported(
-        importer.vendor,
-        importer.kind,
-        frame,
-        rows,
-        frame.height,
-        refused.count,
-        refused.side_file,
-        path,
+    with RefusedRows(side_file) as refused:
+        for part in importer.read(file, refused):
+            take(importer.table.name, part.frame.with_columns(file=pl.lit(path.name)))
+            used += part.rows
+    return Outcome(
+        vendor=importer.vendor,
+        kind=importer.table.name,
+        rows=used + refused.count,
+        used=used,
+        refused=refused.count,
+        side_file=refused.side_file,
+        source=path,
     )
 
 
-def _identify(table: TextTable, vendor: str | None) -> tuple[Importer, Sequence[Place]]:
+def _identify(file: SourceFile, vendor: str | None) -> Importer:
     if vendor is not None:
-        return _of_vendor(table, vendor)
-    claims = _claims(table, VENDORS) or _claims(table, (FALLBACK,))
+        return _insist(file, _named(vendor))
+    claims = [importer for importer in IMPORTERS if importer.claims(file)]
+    if not claims and FALLBACK.claims(file):
+        return FALLBACK
     if len(claims) > 1:
-        names = " and ".join(importer.vendor for importer, _ in claims)
+        names = " and ".join(f"{importer.vendor} ({importer.table.name})" for importer in claims)
         raise VendorUnclear(
-            f"could be from {names}", where=str(table.path), hint="Say which with import --as."
+            f"could be from {names}", where=str(file.path), hint="Say which with import --as."
         )
     if not claims:
-        raise VendorUnclear(
-            f"is no export we know; its headers are: {_headers(table)}",
-            where=str(table.path),
-            hint="Expected "
-            + "; or ".join(importer.expects for importer in (*VENDORS, FALLBACK))
-            + ".",
-        )
+        raise _nobodys(file)
     return claims[0]
 
 
-def _of_vendor(table: TextTable, vendor: str) -> tuple[Importer, Sequence[Place]]:
-    known = {importer.vendor: importer for importer in (*VENDORS, FALLBACK)}
-    if vendor not in known:
+def _nobodys(file: SourceFile) -> FileUnreadable | VendorUnclear:
+    expected = "; or ".join(importer.expects for importer in (*IMPORTERS, FALLBACK))
+    return file.no_table or VendorUnclear(
+        f"is no export we know; its headers are: {_headers(file)}",
+        where=str(file.path),
+        hint=f"Expected {expected}.",
+    )
+
+
+def _named(vendor: str) -> list[Importer]:
+    known = [importer for importer in (*IMPORTERS, FALLBACK) if importer.vendor == vendor]
+    if not known:
+        names = dict.fromkeys(importer.vendor for importer in (*IMPORTERS, FALLBACK))
         raise VendorUnclear(
-            f"no importer is named {vendor!r}", hint=f"There are: {', '.join(known)}"
+            f"no importer is named {vendor!r}", hint=f"There are: {', '.join(names)}"
         )
-    importer = known[vendor]
-    return importer, _layout(table, importer)
+    return known
 
 
-def _layout(table: TextTable, importer: Importer) -> Sequence[Place]:
-    places = importer.layout(table.sample)
-    if places is None:
-        raise ColumnsMissing(
-            f"cannot be read as {importer.vendor}; its headers are: {_headers(table)}",
-            where=str(table.path),
-            hint=f"Expected {importer.expects}.",
-        )
-    return places
+def _insist(file: SourceFile, importers: Sequence[Importer]) -> Importer:
+    """The one of a vendor's importers that claims the file."""
+    for importer in importers:
+        if importer.claims(file):
+            return importer
+    raise file.no_table or ColumnsMissing(
+        f"cannot be read as {importers[0].vendor}; its headers are: {_headers(file)}",
+        where=str(file.path),
+        hint=f"Expected {'; or '.join(importer.expects for importer in importers)}.",
+    )
 
 
-def _claims(
-    table: TextTable, importers: Sequence[Importer]
-) -> list[tuple[Importer, Sequence[Place]]]:
-    asked = ((importer, importer.layout(table.sample)) for importer in importers)
-    return [(importer, places) for importer, places in asked if places is not None]
-
-
-def _headers(table: TextTable) -> str:
+def _headers(file: SourceFile) -> str:
     """The first headers for people; what would steer a terminal is made visible instead."""
-    headers = [_printable(header.strip()[:60]) for header in table.sample.headers[:SHOWN_HEADERS]]
-    width = len(table.sample.headers)
-    return ", ".join(headers) + (f" … ({width} in all)" if width > SHOWN_HEADERS else "")
+    found: Sequence[str] = file.table.sample.headers if file.table else ()
+    headers = [_printable(header.strip()[:60]) for header in found[:SHOWN_HEADERS]]
+    return ", ".join(headers) + (f" … ({len(found)} in all)" if len(found) > SHOWN_HEADERS else "")
 
 
 def _printable(text: str) -> str:

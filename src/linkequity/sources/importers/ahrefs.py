@@ -21,7 +21,8 @@ from linkequity.sources.columns import (
     Place,
     find_columns,
 )
-from linkequity.sources.importers.importer import Importer, Sample
+from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table_importer import TableImporter
 
 COLUMNS = (
     ImportColumn("referring_page", ("referring page url",), URL, required=True),
@@ -61,7 +62,7 @@ def finish(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-IMPORTER = Importer(
+IMPORTER = TableImporter(
     "ahrefs",
     BACKLINKS,
     layout,

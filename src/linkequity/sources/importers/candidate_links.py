@@ -7,7 +7,8 @@ import polars as pl
 
 from linkequity.snapshot.tables import CANDIDATE_LINKS
 from linkequity.sources.columns import RATIO, TEXT, ImportColumn, Place, find_columns
-from linkequity.sources.importers.importer import Importer, Sample
+from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table_importer import TableImporter
 
 SOURCE: Final = ("from", "source", "source url", "source page", "from url", "link from")
 TARGET: Final = ("to", "target", "target url", "target page", "to url", "link to")
@@ -30,7 +31,7 @@ def finish(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-IMPORTER: Final = Importer(
+IMPORTER: Final = TableImporter(
     "candidates",
     CANDIDATE_LINKS,
     layout,

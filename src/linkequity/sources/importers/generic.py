@@ -20,7 +20,8 @@ from linkequity.sources.columns import (
     Place,
     find_columns,
 )
-from linkequity.sources.importers.importer import Importer, Sample
+from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table_importer import TableImporter
 
 REFERRING = (
     "referring page",
@@ -113,7 +114,7 @@ _ABSENT = {"rel": pl.lit(None, pl.String)} | {
     name: pl.lit(None, pl.Boolean) for name in ("nofollow", "followed", "ugc", "sponsored")
 }
 
-IMPORTER = Importer(
+IMPORTER = TableImporter(
     "generic",
     BACKLINKS,
     layout,

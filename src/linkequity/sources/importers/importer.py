@@ -1,43 +1,45 @@
-"""What an importer is: it says whether a file is its own, and where its columns stand."""
+"""What an importer is: it says whether a file is its own, and reads it part by part."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
 
 import polars as pl
 
 from linkequity.snapshot.tables import Table
-from linkequity.sources.columns import Place
+from linkequity.sources.importers.refused import RefusedRows
+from linkequity.sources.importers.source_file import SourceFile
 
 
-@dataclass(frozen=True)
-class Sample:
-    """The beginning of a file: its headers, and its first rows of the same width."""
+class Part(NamedTuple):
+    """Some rows of the importer's table, and how many rows of the file they stand for."""
 
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def cells(self, index: int) -> list[str]:
-        """The cells of one column that are not empty."""
-        return [row[index].strip() for row in self.rows if row[index].strip()]
+    frame: pl.DataFrame
+    rows: int
 
 
-@dataclass(frozen=True)
-class Importer:
-    """One vendor's file.
+class Importer(Protocol):
+    """One kind of file of one vendor; one line in the registry.
 
-    `layout` gives the columns of a file that is its own, None for another's.
-    `finish` derives what the vendor says in its own way, from the columns that were read.
-    `expects` says in words what a file must have. `any_of`: columns of which each row needs one.
+    A table of columns is a `TableImporter`; what is none brings its own two methods.
     """
 
-    vendor: str
-    table: Table
-    layout: Callable[[Sample], Sequence[Place] | None]
-    finish: Callable[[pl.DataFrame], pl.DataFrame]
-    expects: str
-    any_of: tuple[str, ...] = ()
+    @property
+    def vendor(self) -> str:
+        """The name it goes by, in `--as` and in the tables."""
 
     @property
-    def kind(self) -> str:
-        """The table its rows go to: `backlinks` or `search`."""
-        return self.table.name
+    def table(self) -> Table:
+        """The table its rows go to."""
+
+    @property
+    def expects(self) -> str:
+        """What a file must have, in words."""
+
+    def claims(self, file: SourceFile) -> bool:
+        """Whether the file is its own, by how it begins."""
+
+    def read(self, file: SourceFile, refused: RefusedRows) -> Iterator[Part]:
+        """All usable rows, so many at a time that memory stays bounded; bad ones to `refused`.
+
+        Every frame has the schema of the table; `file` may be null, the registry fills it in.
+        """

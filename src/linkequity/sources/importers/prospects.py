@@ -17,7 +17,8 @@ from linkequity.sources.columns import (
     Place,
     find_columns,
 )
-from linkequity.sources.importers.importer import Importer, Sample
+from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table_importer import TableImporter
 
 PAGE: Final = (
     "page",
@@ -73,7 +74,7 @@ def finish(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-IMPORTER: Final = Importer(
+IMPORTER: Final = TableImporter(
     "prospects",
     PROSPECTS,
     layout,

@@ -1,14 +1,15 @@
 """From records to the rows of a table: a chunk at a time, each bad cell found and named."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import polars as pl
 
 from linkequity.base.urls import host_of, registrable_domain, site_of
+from linkequity.snapshot.tables import Table
 from linkequity.sources.columns import DATE, Place
-from linkequity.sources.importers.importer import Importer
 from linkequity.sources.importers.records import Record, TextTable, read_records
 from linkequity.sources.importers.refused import Refusal, RefusedRows
 
@@ -18,19 +19,26 @@ MAX_CELL = 10_000
 SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-def read_frame(
-    table: TextTable, importer: Importer, places: Sequence[Place], refused: RefusedRows
-) -> pl.DataFrame:
-    """All usable rows as the importer's table; the others go to `refused`."""
+@dataclass(frozen=True)
+class Reading:
+    """How one file is read: whose it is, the table to end in, and the columns that were found."""
+
+    vendor: str
+    table: Table
+    finish: Callable[[pl.DataFrame], pl.DataFrame]
+    places: Sequence[Place]
+    any_of: tuple[str, ...]
+
+
+def read_frames(table: TextTable, reading: Reading, refused: RefusedRows) -> Iterator[pl.DataFrame]:
+    """All usable rows in the table's shape, a chunk at a time; the others go to `refused`."""
+    places = reading.places
     turn = _slashed_dates(table, places)
-    frames = [importer.table.empty()]
     for records in _chunks(table, refused):
         cells = _raw_cells(records, places).with_columns(
             pl.col(name).str.replace(SLASHED.pattern, turn) for name in _dates(places) if turn
         )
-        frame = _read_chunk(cells, records, places, refused, importer.any_of)
-        frames.append(_shape(frame, importer, table.path.name))
-    return pl.concat(frames)
+        yield _shape(_read_chunk(cells, records, places, refused, reading.any_of), reading)
 
 
 def _chunks(table: TextTable, refused: RefusedRows) -> Iterator[list[Record]]:
@@ -124,14 +132,14 @@ def _fits(raw: pl.Series, value: pl.Series, *, required: bool) -> pl.Series:
     return fits if required else fits | raw.is_null()
 
 
-def _shape(frame: pl.DataFrame, importer: Importer, file: str) -> pl.DataFrame:
-    """The importer's table, all columns in order; what the file does not tell is null."""
-    derived = importer.finish(frame).with_columns(vendor=pl.lit(importer.vendor), file=pl.lit(file))
+def _shape(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
+    """The table, all columns in order; what the file does not tell is null."""
+    derived = reading.finish(frame).with_columns(vendor=pl.lit(reading.vendor))
     if "referring_page" in derived.columns and "referring_domain" not in derived.columns:
         derived = derived.with_columns(referring_domain=_domains(derived["referring_page"]))
-    absent = [name for name in importer.table.schema if name not in derived.columns]
+    absent = [name for name in reading.table.schema if name not in derived.columns]
     whole = derived.with_columns(pl.lit(None).alias(name) for name in absent)
-    return whole.select(importer.table.schema.names()).cast(importer.table.schema)
+    return whole.select(reading.table.schema.names()).cast(reading.table.schema)
 
 
 def _domains(pages: pl.Series) -> pl.Series:

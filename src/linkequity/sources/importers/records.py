@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from linkequity.base.errors import FileUnreadable
-from linkequity.sources.importers.importer import Sample
 
 BLOCK = 1 << 20
 DELIMITERS = ",\t;|"
@@ -36,6 +35,18 @@ NOT_TEXT = (
     (b"\x1f\x8b", "is compressed", "Unpack it first."),
     (b"%PDF", "is a PDF", "Export the table as CSV instead."),
 )
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The beginning of a file: its headers, and its first rows of the same width."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def cells(self, index: int) -> list[str]:
+        """The cells of one column that are not empty."""
+        return [row[index].strip() for row in self.rows if row[index].strip()]
 
 
 @dataclass(frozen=True)

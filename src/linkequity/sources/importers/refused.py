@@ -25,11 +25,11 @@ class RefusedRows:
     """A side file that comes into being with the first refused row.
 
     `<name>.refused.csv`: row, column, expected, then the row as it was. Formulas are made text.
-    One of an earlier import of the same file is removed.
+    One of an earlier import of the same file is removed. `headers`: names of the row's cells.
     """
 
     path: Path | None
-    headers: Sequence[str]
+    headers: Sequence[str] = ("text",)
     count: int = 0
     _file: TextIO | None = field(default=None, init=False)
 

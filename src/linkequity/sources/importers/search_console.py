@@ -12,7 +12,8 @@ import polars as pl
 from linkequity.base.urls import parse
 from linkequity.snapshot.tables import SEARCH
 from linkequity.sources.columns import COUNT, DECIMAL, TEXT, URL, ImportColumn, Place, fold
-from linkequity.sources.importers.importer import Importer, Sample
+from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table_importer import TableImporter
 
 PERCENT = re.compile(r"^\d+([.,]\d+)?\s?%$")
 NUMBER = re.compile(r"^\d+([.,]\d+)?$")
@@ -69,7 +70,7 @@ def finish(frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-IMPORTER = Importer(
+IMPORTER = TableImporter(
     "search_console",
     SEARCH,
     layout,

@@ -1,0 +1,65 @@
+"""The rows of imported tables on disk: those of one file replaced, in bounded memory."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+import polars as pl
+
+from linkequity.snapshot.snapshot import replace_durably, sync_file
+
+
+class StoredRows:
+    """Takes the rows of one file in parts, then puts them in place of those it had before.
+
+    Until `keep` nothing is changed; after it each table is one whole Parquet file.
+    """
+
+    def __init__(self, folder: Path, file: str) -> None:
+        """`folder`: where the tables lie; `file`: what their rows name as their source."""
+        self._folder = folder
+        self._file = file
+        self._parts = Path(tempfile.mkdtemp(prefix=".import-", dir=folder))
+        self._taken: dict[str, list[Path]] = {}
+
+    def __enter__(self) -> "StoredRows":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self._parts, ignore_errors=True)
+
+    def take(self, table: str, rows: pl.DataFrame) -> None:
+        """Set some rows of a table aside."""
+        parts = self._taken.setdefault(table, [])
+        path = self._parts / f"{table}-{len(parts):05d}.parquet"
+        rows.with_columns(file=pl.lit(self._file)).write_parquet(path, compression="lz4")
+        parts.append(path)
+
+    def keep(self) -> None:
+        """Put what was taken behind the rows of other files, table by table."""
+        stored = {path.stem for path in self._folder.glob("*.parquet")}
+        for table in sorted(stored | self._taken.keys()):
+            self._replace(table)
+
+    def _replace(self, table: str) -> None:
+        path = self._folder / f"{table}.parquet"
+        new = [pl.scan_parquet(self._taken[table])] if table in self._taken else []
+        if path.exists():
+            old = pl.scan_parquet(path)
+            if not new and not _any_from(old, self._file):
+                return
+            new.insert(0, old.filter(pl.col("file") != self._file))
+        temporary = path.with_suffix(".tmp")
+        pl.concat(new).sink_parquet(temporary, compression="zstd", maintain_order=True)
+        sync_file(temporary)
+        replace_durably(temporary, path)
+
+
+def _any_from(rows: pl.LazyFrame, file: str) -> bool:
+    return not rows.filter(pl.col("file") == file).head(1).collect().is_empty()

@@ -1,0 +1,51 @@
+"""A file that was given, before anybody knows whose it is: how it begins, and as a table."""
+
+import gzip
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from linkequity.base.errors import FileUnreadable
+from linkequity.sources.importers.records import TextTable, open_table
+
+START = 1 << 16
+GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One file, as importers are asked about it."""
+
+    path: Path
+
+    @cached_property
+    def start(self) -> bytes:
+        """The first 64 KiB, unpacked where the file is gzipped; empty where it cannot be read."""
+        with suppress(OSError, EOFError), self.open() as file:
+            return file.read(START)
+        return b""
+
+    def open(self) -> BinaryIO:
+        """The bytes of the file, unpacked as they are read where it is gzipped."""
+        with self.path.open("rb") as file:
+            packed = file.read(2) == GZIP
+        return cast(BinaryIO, gzip.open(self.path)) if packed else self.path.open("rb")
+
+    @cached_property
+    def table(self) -> TextTable | None:
+        """The file as a table of separated values; None where it is none."""
+        return self._table_or_reason[0]
+
+    @property
+    def no_table(self) -> FileUnreadable | None:
+        """Why there is no table."""
+        return self._table_or_reason[1]
+
+    @cached_property
+    def _table_or_reason(self) -> tuple[TextTable | None, FileUnreadable | None]:
+        try:
+            return open_table(self.path), None
+        except FileUnreadable as reason:
+            return None, reason
