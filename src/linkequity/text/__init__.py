@@ -1,0 +1,1 @@
+"""Text read: languages, sentences, stems, and what is near to what."""
