@@ -27,7 +27,6 @@ def file_with(folder: Path, text: str | bytes, name: str = "file.csv") -> Path:
     [
         # a crawler's list of internal links: its "Target" is the window, not a page
         "Type,Source,Destination,Anchor,Target\nHyperlink,https://s.example/,https://s.example/a,a,\n",
-        '"All Inlinks"\n"Type","Source","Destination"\n"HREF","https://a.example/","https://a.example/"\n',
         # the same five columns in another order: impressions before clicks
         'Page,Impressions,Clicks,CTR,Avg. Position\nhttps://s.example/,329,24,"6.95%",6.24\n',
         # the other tables of Search Console's export

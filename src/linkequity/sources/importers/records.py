@@ -9,7 +9,7 @@ import csv
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -51,12 +51,16 @@ class Sample:
 
 @dataclass(frozen=True)
 class TextTable:
-    """A file of separated values: how it is to be read, and how it begins."""
+    """A file of separated values: how it is to be read, and how it begins.
+
+    `above`: lines above the header, as in exports whose first line is a title.
+    """
 
     path: Path
     encoding: str
     delimiter: str
     sample: Sample
+    above: int = 0
 
 
 class Record(NamedTuple):
@@ -71,13 +75,22 @@ def open_table(path: Path) -> TextTable:
     """Find out how to read a file; FileUnreadable where it is none, empty or no text."""
     encoding = _find_encoding(path)
     with _open(path, encoding) as file:
-        header = file.readline(MAX_LINE)
-    if not header.strip():
+        first, second = file.readline(MAX_LINE), file.readline(MAX_LINE)
+    if not first.strip():
         raise FileUnreadable("is empty", where=str(path), hint="Export it again.")
-    delimiter = max(DELIMITERS, key=lambda mark: len(next(csv.reader([header], delimiter=mark))))
-    headers = tuple(next(csv.reader([header], delimiter=delimiter)))
-    table = TextTable(path, encoding, delimiter, Sample(headers, ()))
-    return TextTable(path, encoding, delimiter, Sample(headers, _first_rows(table)))
+    above = int(len(_cells(first)) == 1 and len(_cells(second)) > 2)
+    header = second if above else first
+    delimiter = _delimiter(header)
+    table = TextTable(path, encoding, delimiter, Sample(_cells(header), ()), above)
+    return replace(table, sample=Sample(_cells(header), _first_rows(table)))
+
+
+def _delimiter(line: str) -> str:
+    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark))))
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(next(csv.reader([line], delimiter=_delimiter(line)), ()))
 
 
 def _first_rows(table: TextTable) -> tuple[tuple[str, ...], ...]:
@@ -136,8 +149,9 @@ def read_records(table: TextTable) -> Iterator[Record]:
     """All rows below the header, blank lines left out."""
     width = len(table.sample.headers)
     with _open(table.path, table.encoding) as file:
-        file.readline(MAX_LINE)
-        line = 2
+        for _ in range(1 + table.above):
+            file.readline(MAX_LINE)
+        line = 2 + table.above
         for cells, taken, again in _read_cells(file, table.delimiter):
             if len(cells) > width and not any(cells[width:]):
                 del cells[width:]
