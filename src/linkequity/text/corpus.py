@@ -65,6 +65,13 @@ class Corpus:
         """The language each page was read in."""
         return self.documents["language"].to_list()
 
+    @property
+    def tokens_by_page(self) -> Tokens:
+        """The tokens of all passages of each page, one after the other."""
+        tokens = self.tokens
+        offsets = tokens.offsets[self.page_offsets]
+        return Tokens(tokens.ids, tokens.starts, tokens.ends, offsets)
+
     @cached_property
     def pages_with(self) -> Counts:
         """Of each term, the pages whose text or title has it."""
