@@ -1,0 +1,1 @@
+"""Two snapshots of one site, solved alike: what moved, and which single edit explains it."""
