@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from linkequity.base.url_columns import parse_all
 from linkequity.base.urls import host_of, is_address, name_of, parse, registrable_domain
 
 Reader = Callable[[pl.Series], pl.Series]
@@ -38,7 +39,12 @@ TIME_OF_DAY = r"[ T]\d{1,2}:\d{2}.*$"
 # An amount, and a currency before or behind it.
 CURRENCY = r"(?:[A-Z]{3}|[$€£¥₹])?"
 PRICE_SHAPE = rf"^{CURRENCY}\s*(\d(?:[\d.,'\u00a0\u202f ]*\d)?)\s*{CURRENCY}$"
-GROUPED = r"^\d{1,3}([.,'\u00a0\u202f ]\d{3})+$"
+GROUPED = r"^\d{1,3}([.,'’\u00a0\u202f\u2009 ]\d{3})+$"
+# Thousands apart, then a decimal mark; spaces and apostrophes never are one.
+BETWEEN_THOUSANDS = r"(\d)['’\u00a0\u202f\u2009 ](\d{3})\b"
+COMMAS = r"^\d{1,3}(,\d{3})+(\.\d+)?$"
+POINTS = r"^\d{1,3}(\.\d{3})+,\d+$"
+ROUNDED = r"^(\d+(?:[.,]\d+)?)\s*([KkMm])$"
 
 
 @dataclass(frozen=True)
@@ -94,10 +100,23 @@ def _read_text(cells: pl.Series) -> pl.Series:
     return cells
 
 
-def _read_url(cells: pl.Series) -> pl.Series:
-    distinct = cells.drop_nulls().unique().to_list()
-    urls = {cell: parse(cell) for cell in distinct}
-    return pl.Series(cells.name, [urls.get(cell) for cell in cells.to_list()], pl.String)
+def _read_path(cells: pl.Series) -> pl.Series:
+    """A path as it is, else a URL; one without a scheme is taken as https."""
+    paths = cells.str.starts_with("/")
+    schemed = cells.str.contains("://", literal=True)
+    hosted = cells.str.contains(r"^[\w-]+(\.[\w-]+)+(:\d+)?(/|$)")
+    urls = pl.select(
+        pl.when(schemed).then(cells).when(hosted).then(pl.lit("https://") + cells)
+    ).to_series()
+    return pl.select(
+        pl.when(paths).then(cells).otherwise(parse_all(urls)).alias(cells.name)
+    ).to_series()
+
+
+def _read_bare_url(cells: pl.Series) -> pl.Series:
+    """A URL; one without a scheme is taken as https."""
+    values = _read_path(cells)
+    return _only(values, ~values.str.starts_with("/"))
 
 
 def _read_flag(cells: pl.Series) -> pl.Series:
@@ -111,7 +130,17 @@ def _read_position(cells: pl.Series) -> pl.Series:
 
 
 def _read_decimal(cells: pl.Series) -> pl.Series:
-    numbers = cells.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    """Thousands may be apart; a comma that is alone and not before three digits is the mark."""
+    apart = cells.str.replace_all(BETWEEN_THOUSANDS, "${1}${2}")
+    plain = pl.select(
+        pl.when(apart.str.contains(COMMAS))
+        .then(apart.str.replace_all(",", "", literal=True))
+        .when(apart.str.contains(POINTS))
+        .then(apart.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True))
+        .otherwise(apart.str.replace(",", ".", literal=True))
+        .alias(cells.name)
+    ).to_series()
+    numbers = plain.cast(pl.Float64, strict=False)
     return _only(numbers, numbers.is_finite() & (numbers >= 0))
 
 
@@ -126,14 +155,22 @@ def _read_ratio(cells: pl.Series) -> pl.Series:
 
 
 def _read_count(cells: pl.Series) -> pl.Series:
+    """Thousands may be apart, or rounded: 2.1K is 2,100."""
     plain = pl.select(
         pl.when(cells.str.contains(GROUPED))
         .then(cells.str.replace_all(r"\D", ""))
         .otherwise(cells)
         .alias(cells.name)
     ).to_series()
-    numbers = plain.cast(pl.Int64, strict=False)
+    numbers = plain.cast(pl.Int64, strict=False).fill_null(_rounded(cells))
     return _only(numbers, numbers >= 0)
+
+
+def _rounded(cells: pl.Series) -> pl.Series:
+    amount = cells.str.extract(ROUNDED, 1).str.replace(",", ".", literal=True).cast(pl.Float64)
+    unit = cells.str.extract(ROUNDED, 2).str.to_lowercase()
+    factor = unit.replace_strict({"k": 1_000, "m": 1_000_000}, default=None, return_dtype=pl.Int64)
+    return (amount * factor).round().cast(pl.Int64)
 
 
 def _read_domain(cells: pl.Series) -> pl.Series:
@@ -170,7 +207,9 @@ def _only(values: pl.Series, allowed: pl.Series) -> pl.Series:
 
 
 TEXT = CellKind(_read_text, "text")
-URL = CellKind(_read_url, "an http or https URL")
+URL = CellKind(parse_all, "an http or https URL")
+BARE_URL = CellKind(_read_bare_url, "a URL, with or without https://")
+PATH = CellKind(_read_path, "a path such as /about, or a URL")
 FLAG = CellKind(_read_flag, "TRUE or FALSE, yes or no, 1 or 0")
 RATING = CellKind(_read_rating, "a number from 0 to 100")
 RATIO = CellKind(_read_ratio, "a number from 0 to 1")

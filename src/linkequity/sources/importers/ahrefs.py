@@ -21,7 +21,7 @@ from linkequity.sources.columns import (
     Place,
     find_columns,
 )
-from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table import Sample
 from linkequity.sources.importers.table_importer import TableImporter
 
 COLUMNS = (

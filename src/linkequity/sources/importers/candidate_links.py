@@ -7,7 +7,7 @@ import polars as pl
 
 from linkequity.snapshot.tables import CANDIDATE_LINKS
 from linkequity.sources.columns import RATIO, TEXT, ImportColumn, Place, find_columns
-from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table import Sample
 from linkequity.sources.importers.table_importer import TableImporter
 
 SOURCE: Final = ("from", "source", "source url", "source page", "from url", "link from")

@@ -1,22 +1,19 @@
-"""From records to the rows of a table: a chunk at a time, each bad cell found and named."""
+"""From cells to the rows of a table: a chunk at a time, each bad cell found and named."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import polars as pl
 
-from linkequity.base.urls import host_of, registrable_domain, site_of
+from linkequity.base.url_columns import domains_of, sites_of
 from linkequity.snapshot.tables import Table
-from linkequity.sources.columns import DATE, Place
-from linkequity.sources.importers.records import Record, TextTable, read_records
+from linkequity.sources.columns import Place
 from linkequity.sources.importers.refused import Refusal, RefusedRows
+from linkequity.sources.importers.spelling import find_spelling
+from linkequity.sources.importers.table import CellTable, Chunk, column_name
 
-CHUNK = 20_000
 # Longer texts than these are no anchor texts, titles or contexts, and no browser takes such a URL.
 MAX_CELL = 10_000
-SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
 @dataclass(frozen=True)
@@ -30,63 +27,39 @@ class Reading:
     any_of: tuple[str, ...]
 
 
-def read_frames(table: TextTable, reading: Reading, refused: RefusedRows) -> Iterator[pl.DataFrame]:
+def read_frames(table: CellTable, reading: Reading, refused: RefusedRows) -> Iterator[pl.DataFrame]:
     """All usable rows in the table's shape, a chunk at a time; the others go to `refused`."""
-    places = reading.places
-    turn = _slashed_dates(table, places)
-    for records in _chunks(table, refused):
-        cells = _raw_cells(records, places).with_columns(
-            pl.col(name).str.replace(SLASHED.pattern, turn) for name in _dates(places) if turn
-        )
-        yield _shape(_read_chunk(cells, records, places, refused, reading.any_of), reading)
+    for rows in read_rows(table, reading.places, refused, reading.any_of):
+        yield _shape(rows, reading)
 
 
-def _chunks(table: TextTable, refused: RefusedRows) -> Iterator[list[Record]]:
-    records = read_records(table)
-    width = len(table.sample.headers)
-    while chunk := list(islice(records, CHUNK)):
-        whole = []
-        for record in chunk:
-            if record.whole:
-                whole.append(record)
-            else:
-                expected = f"{width} cells, found {len(record.cells)}"
-                refused.add(Refusal(record, "", expected))
-        if whole:
-            yield whole
+def read_rows(
+    table: CellTable, places: Sequence[Place], refused: RefusedRows, any_of: Sequence[str] = ()
+) -> Iterator[pl.DataFrame]:
+    """The columns found at `places`, and `row`, of all usable rows, a chunk at a time.
 
-
-def _raw_cells(records: Sequence[Record], places: Sequence[Place]) -> pl.DataFrame:
-    """The cells of the columns we read, stripped; null where empty."""
-    columns = list(zip(*(record.cells for record in records), strict=True))
-    frame = pl.DataFrame(
-        [pl.Series(place.column.name, columns[place.index], pl.String) for place in places]
-    )
-    stripped = frame.select(pl.all().str.strip_chars())
-    return stripped.select(pl.when(pl.all().str.len_bytes() > 0).then(pl.all()))
-
-
-def _dates(places: Sequence[Place]) -> list[str]:
-    return [place.column.name for place in places if place.column.kind is DATE]
-
-
-def _slashed_dates(table: TextTable, places: Sequence[Place]) -> str | None:
-    """How to turn 22/11/2026 or 11/22/2026 round; None where the sample does not tell which.
-
-    A file is written in one order, so one day above 12 settles it for all of its dates.
+    `any_of`: columns of which each row needs one.
     """
-    indexes = [place.index for place in places if place.column.kind is DATE]
-    found = [SLASHED.match(cell) for index in indexes for cell in table.sample.cells(index)]
-    if any(match and int(match[1]) > 12 for match in found):
-        return "$3-$2-$1"
-    if any(match and int(match[2]) > 12 for match in found):
-        return "$3-$1-$2"
-    return None
+    spelling = find_spelling(table, places)
+    width = len(table.sample.headers)
+    for chunk in table.chunks():
+        for record in chunk.broken:
+            refused.add(Refusal(record, "", f"{width} cells, found {len(record.cells)}"))
+        if len(chunk.lines):
+            cells = spelling.mend(_raw_cells(chunk, places), places)
+            yield _read_chunk(cells, chunk, places, refused, any_of)
+
+
+def _raw_cells(chunk: Chunk, places: Sequence[Place]) -> pl.DataFrame:
+    """The cells of the columns we read, stripped; null where empty."""
+    read = [pl.col(column_name(p.index)).str.strip_chars().alias(p.column.name) for p in places]
+    stripped = chunk.cells.select(read)
+    return stripped.select(pl.when(pl.all().str.len_bytes() > 0).then(pl.all()))
 
 
 def _read_chunk(
     cells: pl.DataFrame,
-    records: Sequence[Record],
+    chunk: Chunk,
     places: Sequence[Place],
     refused: RefusedRows,
     any_of: Sequence[str],
@@ -97,7 +70,7 @@ def _read_chunk(
 
     def keep_only(fits: pl.Series, header: str, expected: str) -> pl.Series:
         for index in (good & ~fits).arg_true().to_list():
-            refused.add(Refusal(records[index], header, expected))
+            refused.add(Refusal(chunk.record(index), header, expected))
         return good & fits
 
     for place in places:
@@ -105,9 +78,8 @@ def _read_chunk(
         values.append(column.kind.read(raw))
         fits = _fits(raw, values[-1], required=column.required)
         good = keep_only(fits, place.header, column.kind.expects)
-    lines = pl.Series("row", [record.line for record in records], pl.UInt32)
-    frame = pl.DataFrame([*values, lines])
-    if "referring_page" in frame.columns:
+    frame = pl.DataFrame([*values, chunk.lines])
+    if "referring_page" in frame.columns and "target" in frame.columns:
         good = keep_only(_comes_from_elsewhere(frame), "", "a link from another site")
     named = [name for name in any_of if name in frame.columns]
     if named:
@@ -118,12 +90,8 @@ def _read_chunk(
 
 def _comes_from_elsewhere(frame: pl.DataFrame) -> pl.Series:
     """A link inside one site is no backlink; rows without both URLs are refused already."""
-    sites = {url: site_of(url) for url in frame["target"].drop_nulls().unique().to_list()}
-    pairs = zip(frame["referring_page"].to_list(), frame["target"].to_list(), strict=True)
-    return pl.Series(
-        [page is None or url is None or site_of(page) != sites[url] for page, url in pairs],
-        dtype=pl.Boolean,
-    )
+    own = sites_of(frame["referring_page"]) == sites_of(frame["target"])
+    return ~own.fill_null(value=False)
 
 
 def _fits(raw: pl.Series, value: pl.Series, *, required: bool) -> pl.Series:
@@ -136,13 +104,7 @@ def _shape(frame: pl.DataFrame, reading: Reading) -> pl.DataFrame:
     """The table, all columns in order; what the file does not tell is null."""
     derived = reading.finish(frame).with_columns(vendor=pl.lit(reading.vendor))
     if "referring_page" in derived.columns and "referring_domain" not in derived.columns:
-        derived = derived.with_columns(referring_domain=_domains(derived["referring_page"]))
+        derived = derived.with_columns(referring_domain=domains_of(derived["referring_page"]))
     absent = [name for name in reading.table.schema if name not in derived.columns]
     whole = derived.with_columns(pl.lit(None).alias(name) for name in absent)
     return whole.select(reading.table.schema.names()).cast(reading.table.schema)
-
-
-def _domains(pages: pl.Series) -> pl.Series:
-    return pl.Series(
-        [registrable_domain(host_of(page)) for page in pages.to_list()], dtype=pl.String
-    )

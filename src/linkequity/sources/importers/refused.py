@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TextIO
 
 from linkequity.base.cells import plain_cell
-from linkequity.sources.importers.records import Record
+from linkequity.sources.importers.table import Record
 
 
 @dataclass(frozen=True)

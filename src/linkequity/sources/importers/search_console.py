@@ -12,7 +12,7 @@ import polars as pl
 from linkequity.base.urls import parse
 from linkequity.snapshot.tables import SEARCH
 from linkequity.sources.columns import COUNT, DECIMAL, TEXT, URL, ImportColumn, Place, fold
-from linkequity.sources.importers.records import Sample
+from linkequity.sources.importers.table import Sample
 from linkequity.sources.importers.table_importer import TableImporter
 
 PERCENT = re.compile(r"^\d+([.,]\d+)?\s?%$")

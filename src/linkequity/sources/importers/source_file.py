@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from linkequity.base.errors import FileUnreadable
-from linkequity.sources.importers.records import TextTable, open_table
+from linkequity.sources.importers.text_table import TextTable, open_table
 
 START = 1 << 16
 GZIP = b"\x1f\x8b"

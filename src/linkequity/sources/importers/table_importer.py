@@ -9,9 +9,9 @@ from linkequity.snapshot.tables import Table
 from linkequity.sources.columns import Place
 from linkequity.sources.importers.importer import Part
 from linkequity.sources.importers.reading import Reading, read_frames
-from linkequity.sources.importers.records import Sample
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
+from linkequity.sources.importers.table import Sample
 
 
 @dataclass(frozen=True)
