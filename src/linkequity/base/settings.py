@@ -39,6 +39,8 @@ class CrawlSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     auth: str | None = None
     query: QueryRule = "keep"
     drop_trackers: bool = True
+    # Whether the targets of external links are asked too, once each: it takes as long as they do.
+    check_external: bool = False
 
     @property
     def url_policy(self) -> UrlPolicy:
@@ -96,6 +98,8 @@ class AuditSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     # Orphans that are meant to be: landing pages of campaigns, thank-you pages.
     intended_orphans: list[str] = []
     disable: list[str] = []
+    # A file of findings that are known and accepted; a relative path starts at the workspace.
+    baseline: str | None = None
 
 
 class EnsembleSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-TABLE_VERSION = 1
+TABLE_VERSION = 2
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,54 +4,26 @@ Sources write these tables and everything below reads them; they meet nowhere el
 `SNAPSHOT_TABLES` are one crawl's; `IMPORT_TABLES` are what people bring from elsewhere.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+
+from linkequity.snapshot.columns import Column, Table
+from linkequity.snapshot.declared import (
+    EXTERNAL_ANSWERS,
+    HREFLANGS,
+    ROBOTS,
+    STRUCTURED_DATA,
+    UNCRAWLABLE_LINKS,
+)
+
+__all__ = ["Column", "Table"]
 
 LINK_POSITIONS: Final = ("content", "breadcrumb", "sidebar", "navigation", "header", "footer")
 Position = pl.Enum(list(LINK_POSITIONS))
 OUTCOMES: Final = ("answered", "failed", "blocked", "not_crawled", "crashed")
 Outcome = pl.Enum(list(OUTCOMES))
 Urls = pl.List(pl.String)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, Polars type, unit (empty where it has none) and meaning."""
-
-    name: str
-    dtype: pl.DataType | type[pl.DataType]
-    meaning: str
-    unit: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: its name, what one row is, and its columns in order."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-
-    @property
-    def schema(self) -> pl.Schema:
-        """The Polars schema, columns in declared order."""
-        return pl.Schema({c.name: c.dtype for c in self.columns})
-
-    def empty(self) -> pl.DataFrame:
-        """The table with no rows."""
-        return pl.DataFrame(schema=self.schema)
-
-    def frame(self, rows: list[dict[str, object]]) -> pl.DataFrame:
-        """Rows as dictionaries to a frame; columns that a row lacks are null.
-
-        Raises polars' InvalidOperationError for a word that an enumeration does not have; made
-        from rows directly, it would become null without a sound.
-        """
-        enums = {c.name: c.dtype for c in self.columns if isinstance(c.dtype, pl.Enum)}
-        spelled = {c.name: pl.String if c.name in enums else c.dtype for c in self.columns}
-        return pl.DataFrame(rows, schema=spelled).cast(pl.Schema(enums))
 
 
 PAGES = Table(
@@ -305,7 +277,18 @@ CANDIDATE_LINKS = Table(
     ),
 )
 
-SNAPSHOT_TABLES: Final = (PAGES, LINKS, PASSAGES, REDIRECTS, TEMPLATES)
+SNAPSHOT_TABLES: Final = (
+    PAGES,
+    LINKS,
+    PASSAGES,
+    REDIRECTS,
+    TEMPLATES,
+    HREFLANGS,
+    STRUCTURED_DATA,
+    UNCRAWLABLE_LINKS,
+    ROBOTS,
+    EXTERNAL_ANSWERS,
+)
 IMPORT_TABLES: Final = (
     BACKLINKS,
     SEARCH,

@@ -1,12 +1,14 @@
 """Raw parts to a snapshot: positions decided over the whole site, whole or not there at all."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import msgspec
 import polars as pl
 
+from linkequity.snapshot.declared import HREFLANGS
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import (
     MANIFEST,
@@ -30,20 +32,38 @@ from linkequity.snapshot.tables import (
 from linkequity.sources.blocks import Blocks, recognise
 from linkequity.sources.extract.hashes import stable_hash
 from linkequity.sources.extract.parts import part_numbers
+from linkequity.sources.extract.raw import DECLARED
 
 # Which column of a table names the page a row belongs to.
-_PAGE_COLUMN: Final = {LINKS: "source", PASSAGES: "url", REDIRECTS: "url", PAGES: "url"}
+_PAGE_COLUMN: Final = {
+    LINKS: "source",
+    PASSAGES: "url",
+    REDIRECTS: "url",
+    **dict.fromkeys(DECLARED, "url"),
+    PAGES: "url",
+}
+_KEYS: Final = {
+    LINKS: ["source", "order"],
+    PASSAGES: ["url", "passage"],
+    REDIRECTS: ["url", "kind"],
+    HREFLANGS: ["url", "hreflang", "target"],
+}
 
 
 def freeze(
-    unfinished: Path, target: Path, manifest: Manifest, known: pl.DataFrame | None = None
+    unfinished: Path,
+    target: Path,
+    manifest: Manifest,
+    known: pl.DataFrame | None = None,
+    of_hosts: Mapping[Table, pl.DataFrame] | None = None,
 ) -> Snapshot:
     """Make the snapshot `target` of the whole parts in `unfinished`.
 
     `known` has a row for each known URL: `url`, `known_from`, and whichever other columns of
     PAGES are known (`outcome`, `error`, `crawl_depth`, `found_on`) of URLs that have no page in
     the parts; those become pages too, `not_crawled` where no outcome is given. Sources of a URL
-    are merged. `target` appears by one rename; if it is there and whole, it is returned as it is.
+    are merged. `of_hosts`: tables that belong to no page, written as they are. `target` appears by
+    one rename; if it is there and whole, it is returned as it is.
     """
     if (target / MANIFEST).exists():
         return Snapshot.open(target)
@@ -54,6 +74,8 @@ def freeze(
     blocks = recognise(unfinished)
     doubled = _write_parts(unfinished, working, blocks, _sources(known))
     _write_unfetched(unfinished, working, known)
+    for table, frame in (of_hosts or {}).items():
+        write_parquet(frame, part_path(working, table, 0))
     write_manifest(_completed(manifest, working, doubled), working)
     sync_folder(working)
     replace_durably(working, target)
@@ -84,6 +106,8 @@ def _write_parts(unfinished: Path, working: Path, blocks: Blocks, sources: pl.Da
         frames |= {LINKS: placed.links, PASSAGES: placed.passages, TEMPLATES: placed.templates}
         frames[PAGES] = _with_sources(_with_main_text(pages, frames[PASSAGES]), sources)
         for table, frame in frames.items():
+            if table in DECLARED and frame.is_empty():
+                continue
             final = frame.select(table.schema.names())
             write_parquet(final, part_path(working, table, number))
     return doubled
@@ -99,15 +123,11 @@ def _without_doubles(
 ) -> dict[Table, pl.DataFrame]:
     """Only the first row of every URL, and of its links, passages and redirects."""
     kept = frames[PAGES].filter(is_first)
-    keys = {LINKS: ["source", "order"], PASSAGES: ["url", "passage"], REDIRECTS: ["url", "kind"]}
-    result = {
-        table: frames[table]
-        .join(
-            kept.select(pl.col("url").alias(key[0])), on=key[0], how="semi", maintain_order="left"
-        )
-        .unique(key, keep="first", maintain_order=True)
-        for table, key in keys.items()
-    }
+    result = {}
+    for table, page in _PAGE_COLUMN.items():
+        own = kept.select(pl.col("url").alias(page))
+        rows = frames[table].join(own, on=page, how="semi", maintain_order="left")
+        result[table] = rows.unique(_KEYS.get(table), keep="first", maintain_order=True)
     return {**result, PAGES: kept}
 
 

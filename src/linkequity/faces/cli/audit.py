@@ -47,6 +47,7 @@ def audit(
     user_agent: o.UserAgent = None,
     header: o.Header = None,
     auth: o.Auth = None,
+    check_external: o.CheckExternal = False,
     workspace: o.Workspace = None,
     no_open: o.NoOpen = False,
     json: o.Json = False,
@@ -70,6 +71,7 @@ def audit(
         user_agent=user_agent,
         header=header,
         auth=auth,
+        check_external=check_external,
     )
     order = AuditOrder(
         source,

@@ -21,6 +21,7 @@ def crawl(
     user_agent: o.UserAgent = None,
     header: o.Header = None,
     auth: o.Auth = None,
+    check_external: o.CheckExternal = False,
     workspace: o.Workspace = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
@@ -44,6 +45,7 @@ def crawl(
         user_agent=user_agent,
         header=header,
         auth=auth,
+        check_external=check_external,
     )
     order = AuditOrder(source, base_url=base_url, workspace=workspace, crawl=named)
     with listening(quiet=quiet) as listener:

@@ -55,6 +55,12 @@ Auth = Annotated[
     str | None,
     typer.Option(metavar="USER:PASSWORD", help="Basic auth.", rich_help_panel=CRAWLING),
 ]
+CheckExternal = Annotated[
+    bool,
+    typer.Option(
+        "--check-external", help="Ask external links' targets too.", rich_help_panel=CRAWLING
+    ),
+]
 
 Value = TypeVar("Value")
 
@@ -71,6 +77,7 @@ def crawl_options(
     user_agent: str | None,
     header: list[str] | None,
     auth: str | None,
+    check_external: bool,
 ) -> dict[str, object]:
     """The crawl settings that were named on the command line, and only those."""
     named = {
@@ -84,6 +91,7 @@ def crawl_options(
         "user_agent": user_agent,
         "headers": _headers(header) if header else None,
         "auth": _auth(auth),
+        "check_external": check_external or None,
     }
     return {key: value for key, value in named.items() if value is not None and value != []}
 

@@ -70,11 +70,14 @@ class Crawler:
         self._pool = Pool(unfinished.folder, context, unfinished.next_part, events)
 
     def seed(self, urls: Iterable[str], source: str) -> int:
-        """Queue URLs of the site that a source names; how many are of another site and left out."""
+        """Queue URLs of the site that a source names; how many are of another site and left out.
+
+        Paths are of the host that was arrived at.
+        """
         policy = self._tools.settings.url_policy
         foreign = 0
         for named in urls:
-            url = resolve(named, named, policy)
+            url = resolve(self._arrival.start_url, named, policy)
             if url and self._scope.holds(url):
                 known = self._frontier.knows(url)
                 refusal = None if known else self._scope.refusal(url, 0, 0)

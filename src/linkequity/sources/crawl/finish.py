@@ -1,6 +1,7 @@
 """The end of a crawl: what it can say of itself, and the frozen snapshot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,10 +9,13 @@ import polars as pl
 
 from linkequity.base.errors import CrawlError, RobotsForbids, SiteEmpty
 from linkequity.base.settings import CrawlSettings
+from linkequity.base.urls import in_scope
+from linkequity.snapshot.declared import EXTERNAL_ANSWERS, ROBOTS
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot, parts_of, scan_parts
-from linkequity.snapshot.tables import LINKS, PAGES
+from linkequity.snapshot.tables import LINKS, PAGES, Table
 from linkequity.sources.crawl.arrival import Arrival
+from linkequity.sources.crawl.robots import Rules
 from linkequity.sources.crawl.sitemap import Sitemaps
 from linkequity.sources.crawl.unfinished import Unfinished
 from linkequity.sources.freeze import freeze
@@ -23,13 +27,18 @@ _HARDLY_A_LINK = 1
 
 @dataclass(frozen=True)
 class Ending:
-    """What a crawl knows at its end, beside its parts. `source`: crawl or folder."""
+    """What a crawl knows at its end, beside its parts. `source`: crawl or folder.
+
+    `external`: EXTERNAL_ANSWERS, None where nobody asked for them.
+    """
 
     arrival: Arrival
     settings: CrawlSettings
     sitemaps: Sitemaps
     source: str
     source_detail: str
+    robots: Mapping[str, Rules] = field(default_factory=dict)
+    external: pl.DataFrame | None = None
 
 
 def finish(unfinished: Unfinished, ending: Ending) -> Snapshot:
@@ -42,9 +51,25 @@ def finish(unfinished: Unfinished, ending: Ending) -> Snapshot:
         unfinished.clear()
         raise _nothing(facts, ending.arrival)
     manifest = _manifest(unfinished, ending, facts)
-    snapshot = freeze(unfinished.folder, unfinished.target, manifest, unfinished.frontier.known())
+    known = unfinished.frontier.known()
+    snapshot = freeze(unfinished.folder, unfinished.target, manifest, known, _of_hosts(ending))
     unfinished.clear()
     return snapshot
+
+
+def _of_hosts(ending: Ending) -> dict[Table, pl.DataFrame]:
+    """The tables that belong to hosts; of robots.txt those of the site alone."""
+    own = {
+        origin: rules
+        for origin, rules in ending.robots.items()
+        if in_scope(origin, ending.arrival.site, subdomains=ending.settings.subdomains)
+    }
+    rows: list[dict[str, object]] = [
+        {"origin": origin, "status": rules.status, "text": rules.text}
+        for origin, rules in sorted(own.items())
+    ]
+    asked = {} if ending.external is None else {EXTERNAL_ANSWERS: ending.external}
+    return {ROBOTS: ROBOTS.frame(rows), **asked}
 
 
 def _facts(folder: Path) -> pl.DataFrame:

@@ -25,6 +25,7 @@ class Rules:
     closed: str | None = None
     unreachable: Reply | None = None
     parsed: Protego | None = None
+    text: str | None = None
 
     def refusal(self, url: str) -> str | None:
         """Why a URL may not be requested; None where it may."""
@@ -58,6 +59,11 @@ class Robots:
             self._rules[origin] = asyncio.create_task(self._fetch(origin))
         return await asyncio.shield(self._rules[origin])
 
+    def read_so_far(self) -> dict[str, Rules]:
+        """The rules of every origin that has answered, by origin."""
+        done = {origin: task for origin, task in self._rules.items() if task.done()}
+        return {o: t.result() for o, t in done.items() if not (t.cancelled() or t.exception())}
+
     async def _fetch(self, origin: str) -> Rules:
         rules = _read(await self._follow(origin + "/robots.txt"))
         if rules.crawl_delay:
@@ -82,7 +88,8 @@ def _read(reply: Reply) -> Rules:
         return Rules(reply.status, f"robots.txt answered {reply.status}")
     if reply.status != 200:
         return Rules(reply.status)
-    return Rules(200, parsed=Protego.parse(reply.body.decode("utf-8-sig", "replace")))
+    text = reply.body.decode("utf-8-sig", "replace")
+    return Rules(200, parsed=Protego.parse(text), text=text)
 
 
 def _is_redirect(reply: Reply) -> bool:

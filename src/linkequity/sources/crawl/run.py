@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+import polars as pl
 
 from linkequity.base.errors import CrawlError, UsageError
 from linkequity.base.settings import CrawlSettings
@@ -14,6 +15,7 @@ from linkequity.base.urls import origin_of, parse, resolve, split_login
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.arrival import Arrival, arrive
 from linkequity.sources.crawl.crawler import Crawler, Tools
+from linkequity.sources.crawl.external import MOST, ask_external, external_targets
 from linkequity.sources.crawl.fetch import Fetcher
 from linkequity.sources.crawl.finish import Ending, finish
 from linkequity.sources.crawl.pace import Paces
@@ -22,7 +24,7 @@ from linkequity.sources.crawl.reply import Transport
 from linkequity.sources.crawl.robots import Robots
 from linkequity.sources.crawl.sitemap import Sitemaps, read_sitemaps
 from linkequity.sources.crawl.transport import HttpTransport
-from linkequity.sources.crawl.unfinished import fingerprint, open_unfinished
+from linkequity.sources.crawl.unfinished import Unfinished, fingerprint, open_unfinished
 
 _GO_ON = "Is the disk full? Nothing is lost: run the same command again to go on."
 
@@ -31,7 +33,7 @@ _GO_ON = "Is the disk full? Nothing is lost: run the same command again to go on
 class CrawlOrder:
     """A crawl to be made.
 
-    `seeds` are URLs known from elsewhere, each with the sources that name it (`backlinks`,
+    `seeds` are URLs or paths known from elsewhere, each with the sources that name it (`backlinks`,
     `search`). They are requested where they are in scope; being known makes no inlink.
     """
 
@@ -92,9 +94,12 @@ async def run(
     unfinished = open_unfinished(workspace, mark)
     try:
         await _ask(Crawler(tools, arrival, unfinished), order, sitemaps, transport)
+        external = await _external(tools, unfinished, sitemaps)
         _tell(tools, "freeze")
+        robots = tools.robots.read_so_far()
         detail = detail or typed
-        return finish(unfinished, Ending(arrival, order.settings, sitemaps, source, detail))
+        ending = Ending(arrival, order.settings, sitemaps, source, detail, robots, external)
+        return finish(unfinished, ending)
     except sqlite3.OperationalError as error:
         raise CrawlError(f"cannot write: {error}", where=str(workspace), hint=_GO_ON) from None
     finally:
@@ -125,6 +130,21 @@ async def _ask(
         await crawler.run()
         crawler.seed_unknown(transport.unlisted(), "folder")
         await crawler.run()
+
+
+async def _external(
+    tools: Tools, unfinished: Unfinished, sitemaps: Sitemaps
+) -> pl.DataFrame | None:
+    """What other sites' pages answer that the site links to, where the settings ask for it."""
+    if not tools.settings.check_external:
+        return None
+    _tell(tools, "external")
+    targets = external_targets(unfinished.folder)
+    if len(targets) > MOST:
+        sitemaps.warnings.append(
+            f"Of {len(targets):,} URLs of other sites that are linked, {MOST:,} were asked."
+        )
+    return await ask_external(targets[:MOST], tools.fetcher, tools.robots)
 
 
 def _tell(tools: Tools, phase: str) -> None:

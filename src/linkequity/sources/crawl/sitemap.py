@@ -10,10 +10,13 @@ from linkequity.sources.crawl.fetch import Fetcher
 from linkequity.sources.crawl.reply import BodyRule, Reply
 
 # The protocol allows 50 MB and 50,000 URLs a file; 500 files then name 25 million pages.
-_SIZE = BodyRule(50_000_000)
+SIZE = BodyRule(50_000_000)
 MAX_FILES = 500
 MAX_URLS = 1_000_000
 _ENTRIES = frozenset({"url", "sitemap"})
+_PAGES = frozenset({"url", "item", "entry"})
+_DATES = frozenset({"lastmod", "pubDate", "updated"})
+_TEXTS = _DATES | {"loc", "link"}
 
 
 class SitemapInvalid(Exception):
@@ -31,10 +34,14 @@ class Sitemaps:
 
 @dataclass(frozen=True)
 class SitemapFile:
-    """One file: the URLs of its pages, or of the sitemaps it lists."""
+    """One file: the URLs of its pages, or of the sitemaps it lists.
+
+    `modified`: when a page was last changed, as written, by its URL; of those that say so.
+    """
 
     pages: list[str]
     sitemaps: list[str]
+    modified: dict[str, str] = field(default_factory=dict)
 
 
 async def read_sitemaps(named: Iterable[str], guessed: str, fetcher: Fetcher) -> Sitemaps:
@@ -77,14 +84,14 @@ def _is_page(reply: Reply) -> bool:
 
 
 async def _follow(url: str, fetcher: Fetcher) -> Reply:
-    reply = await fetcher.get(url, _SIZE)
+    reply = await fetcher.get(url, SIZE)
     for _ in range(5):
         location = reply.header("location")
         target = resolve(url, location) if location else None
         if target is None or reply.status not in {301, 302, 303, 307, 308}:
             break
         url = target
-        reply = await fetcher.get(url, _SIZE)
+        reply = await fetcher.get(url, SIZE)
     return reply
 
 
@@ -98,7 +105,7 @@ def parse_sitemap(data: bytes) -> SitemapFile:
     XML with a DOCTYPE is refused, since entities can be made to grow without bound.
     """
     try:
-        data = gunzip(data, _SIZE.limit) if data.startswith(b"\x1f\x8b") else data
+        data = gunzip(data, SIZE.limit) if data.startswith(b"\x1f\x8b") else data
     except (TooLong, NotDecodable) as error:
         raise SitemapInvalid(f"gzip: {error}") from None
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
@@ -122,6 +129,8 @@ class _Reader:
         self._text: list[str] | None = None
         self._pages: list[str] = []
         self._sitemaps: list[str] = []
+        self._modified: dict[str, str] = {}
+        self._entry: dict[str, str] = {}
         self._roots = 0
 
     def read(self, data: bytes) -> SitemapFile:
@@ -138,26 +147,44 @@ class _Reader:
                 raise SitemapInvalid(f"not XML: {error}") from None
         if not self._roots:
             raise SitemapInvalid("XML, but no sitemap")
-        return SitemapFile(self._pages, self._sitemaps)
+        return SitemapFile(self._pages, self._sitemaps, self._modified)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]  # prefixes vary and are often not declared
         self._path.append(name)
         self._roots += len(self._path) == 1 and name in {"urlset", "sitemapindex", "rss", "feed"}
-        if name in {"loc", "link"}:
+        if name in _PAGES:
+            self._entry.clear()
+        if name in _TEXTS:
             self._text = []
         if name == "link" and self._parent() == "entry" and "href" in attributes:
-            self._pages.append(attributes["href"])
+            self._add_page(attributes["href"])
 
     def _end(self, _tag: str) -> None:
         name = self._path[-1]
         text = "".join(self._text or ()).strip()
         if name == "loc" and text and self._parent() in _ENTRIES:
-            (self._sitemaps if self._parent() == "sitemap" else self._pages).append(text)
+            if self._parent() == "sitemap":
+                self._sitemaps.append(text)
+            else:
+                self._add_page(text)
         if name == "link" and text and self._parent() == "item":
-            self._pages.append(text)
+            self._add_page(text)
+        if name in _DATES and text:
+            self._entry["date"] = text
+        if name in _PAGES:
+            self._note_date()
         self._text = None
         self._path.pop()
+
+    def _add_page(self, href: str) -> None:
+        self._pages.append(href)
+        self._entry["page"] = href
+
+    def _note_date(self) -> None:
+        """At the end of an entry, as its parts come in any order."""
+        if "page" in self._entry and "date" in self._entry:
+            self._modified[self._entry["page"]] = self._entry["date"]
 
     def _data(self, text: str) -> None:
         if self._text is not None:

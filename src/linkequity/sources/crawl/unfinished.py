@@ -18,7 +18,15 @@ from linkequity.sources.extract.parts import discard_torn_parts, part_numbers
 
 FRONTIER = "frontier.sqlite"
 # These may change from one run to the next: they decide how a site is asked, not what is found.
-_MANNERS = ("user_agent", "concurrency", "rate", "timeout", "tries", "max_pages")
+_MANNERS = (
+    "user_agent",
+    "concurrency",
+    "rate",
+    "timeout",
+    "tries",
+    "max_pages",
+    "check_external",
+)
 
 _RELEARNT = ["url", "declared_canonical", "crawl_depth", "found_on", "known_from"]
 

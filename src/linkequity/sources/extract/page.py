@@ -1,14 +1,21 @@
 """One answer to rows: the facts of a page, its redirects, its links and its passages."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final, Literal
 
 from turbohtml.saxparse import sax_parse
 
 from linkequity.base.urls import MAX_URL_LENGTH, UrlPolicy, resolve
+from linkequity.snapshot.declared import HREFLANGS, STRUCTURED_DATA, UNCRAWLABLE_LINKS
+from linkequity.snapshot.tables import Table
+from linkequity.sources.extract.declarations import (
+    hreflang_rows,
+    structured_data_rows,
+    uncrawlable_rows,
+)
 from linkequity.sources.extract.encoding import decode
 from linkequity.sources.extract.facts import (
     header_canonical,
@@ -96,7 +103,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Extract:
-    """Rows of one answer: `page` and `redirects` as dictionaries, the others as columns.
+    """Rows of one answer: links and passages as columns, the others as dictionaries.
 
     Positions are provisional until `sources.freeze` has seen the whole site.
     """
@@ -105,6 +112,7 @@ class Extract:
     links: Columns = field(default_factory=lambda: no_rows(RAW_LINKS))
     passages: Columns = field(default_factory=lambda: no_rows(RAW_PASSAGES))
     redirects: tuple[Row, ...] = ()
+    declared: Mapping[Table, list[Row]] = field(default_factory=dict)
     found: tuple[Found, ...] = ()
 
 
@@ -124,7 +132,8 @@ def extract(answer: Answer, context: PageContext) -> Extract:
     page["title"] = fold((reader.title or "")[: 4 * MAX_TITLE])[:MAX_TITLE] or None
     if answer.status != 200:
         return Extract(page)
-    return _html_extract(answer, context, page, reader)
+    extracted = _html_extract(answer, context, page, reader)
+    return replace(extracted, declared=_declarations(answer, context, reader, text))
 
 
 def _declare_canonical(page: Row, href: str | None, source: str, scope: Scope) -> None:
@@ -206,9 +215,24 @@ def _read(text: str) -> Reader:
     return reader
 
 
-def _html_extract(answer: Answer, context: PageContext, page: Row, reader: Reader) -> Extract:
+def _scope(answer: Answer, context: PageContext, reader: Reader) -> Scope:
     base = (resolve(answer.url, reader.base) if reader.base else None) or answer.url
-    scope = Scope(base, context.site, subdomains=context.subdomains, policy=context.policy)
+    return Scope(base, context.site, subdomains=context.subdomains, policy=context.policy)
+
+
+def _declarations(
+    answer: Answer, context: PageContext, reader: Reader, html: str
+) -> dict[Table, list[Row]]:
+    scope, url = _scope(answer, context, reader), answer.url
+    return {
+        HREFLANGS: hreflang_rows(url, reader.hreflangs, scope),
+        STRUCTURED_DATA: structured_data_rows(url, reader.json_ld, html),
+        UNCRAWLABLE_LINKS: uncrawlable_rows(url, reader.hrefless, reader.text, html),
+    }
+
+
+def _html_extract(answer: Answer, context: PageContext, page: Row, reader: Reader) -> Extract:
+    scope = _scope(answer, context, reader)
     passages = Passages(answer.url, reader.text, reader.runs)
     links = read_links(reader.links, passages, scope)
     redirects = _refresh_redirect(answer, scope, reader)
@@ -224,7 +248,7 @@ def _html_extract(answer: Answer, context: PageContext, page: Row, reader: Reade
     page["content_hash"] = stable_hash("\n".join(main_text)) if main_text else None
     page["error"] = _what_was_left_out(reader) or answer.error
     found = _found(redirects, page, scope, links)
-    return Extract(page, links, passages.columns(), redirects, found)
+    return Extract(page, links, passages.columns(), redirects, found=found)
 
 
 def _declare(page: Row, answer: Answer, context: PageContext, reader: Reader, scope: Scope) -> None:

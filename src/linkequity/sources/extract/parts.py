@@ -10,9 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from linkequity.snapshot.snapshot import part_path, parts_of, write_parquet
-from linkequity.snapshot.tables import PAGES, REDIRECTS
+from linkequity.snapshot.tables import PAGES, REDIRECTS, Table
 from linkequity.sources.extract.page import Extract
 from linkequity.sources.extract.raw import (
+    DECLARED,
     PART_TABLES,
     RAW_LINKS,
     RAW_PASSAGES,
@@ -50,6 +51,7 @@ class PartWriter:
         self._number = number
         self._pages: list[dict[str, object]] = []
         self._redirects: list[dict[str, object]] = []
+        self._declared: dict[Table, list[dict[str, object]]] = {t: [] for t in DECLARED}
         self._links = no_rows(RAW_LINKS)
         self._passages = no_rows(RAW_PASSAGES)
 
@@ -67,6 +69,8 @@ class PartWriter:
         """Collect the rows of one answer."""
         self._pages.append(extract.page)
         self._redirects.extend(extract.redirects)
+        for table, rows in extract.declared.items():
+            self._declared[table].extend(rows)
         _extend(self._links, extract.links)
         _extend(self._passages, extract.passages)
 
@@ -78,14 +82,16 @@ class PartWriter:
             RAW_LINKS: pl.DataFrame(self._links, schema=RAW_LINKS.schema),
             RAW_PASSAGES: pl.DataFrame(self._passages, schema=RAW_PASSAGES.schema),
             REDIRECTS: REDIRECTS.frame(self._redirects),
+            **{table: table.frame(rows) for table, rows in self._declared.items() if rows},
             PAGES: PAGES.frame(self._pages),
         }
         number = self._number()
-        for table in PART_TABLES:
-            write_parquet(frames[table], part_path(self._folder, table, number))
+        for table, frame in frames.items():  # pages last
+            write_parquet(frame, part_path(self._folder, table, number))
         urls = [str(page["url"]) for page in self._pages]
         self._pages, self._redirects = [], []
         self._links, self._passages = no_rows(RAW_LINKS), no_rows(RAW_PASSAGES)
+        self._declared = {table: [] for table in DECLARED}
         return urls
 
 

@@ -23,8 +23,10 @@ CLASSES_KEPT: Final = 2
 MAX_MARK: Final = 1_000
 
 # How sure one page can be: nothing says where it is; a class or id uses a common word (`menu`);
-# or one that means one thing only (`pagination`); or a landmark.
-NOTHING, WORD, TERM, LANDMARK = range(4)
+# or one that means one thing only (`pagination`); or a landmark. Or another program has told it.
+NOTHING, WORD, TERM, LANDMARK, TOLD = range(5)
+# The container of links of which nobody tells where on their page they stand.
+NOWHERE: Final = stable_hash("")
 
 LANDMARKS: Final = {
     "nav": "navigation",

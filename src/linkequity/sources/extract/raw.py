@@ -7,10 +7,13 @@ from typing import Final
 
 import polars as pl
 
+from linkequity.snapshot.declared import HREFLANGS, STRUCTURED_DATA, UNCRAWLABLE_LINKS
 from linkequity.snapshot.tables import LINKS, PAGES, PASSAGES, REDIRECTS, Column, Table
 
 CERTAINTY: Final = Column(
-    "certainty", pl.UInt8, "what the position rests on: 0 nothing, 1 word, 2 term, 3 landmark"
+    "certainty",
+    pl.UInt8,
+    "what the position rests on: 0 nothing, 1 word, 2 term, 3 landmark, 4 told by another program",
 )
 ORIGIN: Final = Column("origin", pl.UInt64, "hash of the container path that the evidence is about")
 RAW_LINKS: Final = Table(
@@ -35,7 +38,8 @@ RAW_PASSAGES: Final = Table(
     ),
 )
 # The tables a page brings, pages last.
-PART_TABLES: Final = (RAW_LINKS, RAW_PASSAGES, REDIRECTS, PAGES)
+DECLARED: Final = (HREFLANGS, STRUCTURED_DATA, UNCRAWLABLE_LINKS)
+PART_TABLES: Final = (RAW_LINKS, RAW_PASSAGES, REDIRECTS, *DECLARED, PAGES)
 
 # A table's rows as a list for each column.
 Columns = dict[str, list[object]]

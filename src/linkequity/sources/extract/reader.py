@@ -18,6 +18,7 @@ from linkequity.sources.extract.places import ROOT, Attributes, Place, Places, r
 MAX_LINKS: Final = 20_000
 MAX_RUNS: Final = 50_000
 MAX_HEADINGS: Final = 2_000
+MAX_DATA_BLOCKS: Final = 50
 # Menu items are shorter than 80 characters and sentences mostly longer; a footer's small print
 # rarely reaches 500.
 SENTENCE: Final = 80
@@ -65,6 +66,9 @@ class Reader(SaxHandler):
         self.base: str | None = None
         self.language: str | None = None
         self.canonicals: list[str] = []
+        self.hreflangs: list[tuple[str, str]] = []
+        self.json_ld: list[str] = []
+        self.hrefless: list[tuple[RawLink, str]] = []
         self.metas: list[tuple[str, str]] = []
         self.refreshes: list[str] = []
         self.scripts = 0
@@ -80,6 +84,7 @@ class Reader(SaxHandler):
         self._skipping = 0
         self._skipped: list[str] = []
         self._counts_code = False
+        self._holds_data = False
         self._in_head = False
         self._in_svg = 0
         self._in_noscript = 0
@@ -155,7 +160,8 @@ class Reader(SaxHandler):
     def _start_link(self, tag: str, attrs: Attributes) -> None:
         attributes = dict(attrs)
         if "href" not in attributes:
-            self._open_links.append(None)
+            if tag == "a":
+                self._start_hrefless(attributes)
             return
         self.links_seen += 1
         self._in_run = True
@@ -168,6 +174,14 @@ class Reader(SaxHandler):
             self._open_links.append(link)
         else:
             link.alt = attributes.get("alt") or ""
+
+    def _start_hrefless(self, attributes: dict[str, str | None]) -> None:
+        """An `<a>` without href is a link to readers only where a script makes it one."""
+        named = next((name for name in _CLICKED if attributes.get(name) is not None), None)
+        link = RawLink("", "", self._offset, self._place)
+        if named and len(self.hrefless) < MAX_HEADINGS:
+            self.hrefless.append((link, f"{named}={attributes[named]}"))
+        self._open_links.append(link if named else None)
 
     def _end_link(self, _tag: str) -> None:
         link = self._open_links.pop()
@@ -198,6 +212,7 @@ class Reader(SaxHandler):
                 kind in _CODE_TYPES or "javascript" in kind or "ecmascript" in kind
             )
             self._skipped = ["src"] if code and attributes.get("src") else []
+            self._holds_data = kind.strip() == "application/ld+json"
 
     def _end_skipped(self, tag: str) -> None:
         text = "".join(self._skipped)
@@ -208,6 +223,8 @@ class Reader(SaxHandler):
             self.title = text
         elif tag == "script" and self._counts_code and text.strip():
             self.scripts += 1
+        elif tag == "script" and self._holds_data and len(self.json_ld) < MAX_DATA_BLOCKS:
+            self.json_ld.append(text)
 
     def _start_head(self, _tag: str, _attrs: Attributes) -> None:
         self._in_head = True
@@ -258,10 +275,13 @@ class Reader(SaxHandler):
         attributes = dict(attrs)
         tokens = (attributes.get("rel") or "").lower().split()
         href = (attributes.get("href") or "").strip()
-        if "canonical" not in tokens or not href or not self._in_head:
+        if not href or not self._in_head:
             return
-        if not _ALTERNATE.intersection(attributes):
+        if "canonical" in tokens and not _ALTERNATE.intersection(attributes):
             self.canonicals.append(href)
+        hreflang = (attributes.get("hreflang") or "").strip().lower()
+        if "alternate" in tokens and hreflang and len(self.hreflangs) < MAX_HEADINGS:
+            self.hreflangs.append((hreflang[:35], href))
 
 
 def release_wrappers(reader: Reader) -> None:
@@ -285,6 +305,16 @@ def release_wrappers(reader: Reader) -> None:
 
 
 DECLARATIVE_SHADOW: Final = "data-shadow-root"
+# What scripts hang a target or a handler on, in the order in which they tell most.
+_CLICKED: Final = (
+    "data-href",
+    "data-url",
+    "onclick",
+    "@click",
+    "v-on:click",
+    "ng-click",
+    "(click)",
+)
 _ALTERNATE: Final = frozenset({"hreflang", "lang", "media", "type"})
 _STARTS: Final[dict[str, Callable[[Reader, str, Attributes], None]]] = {
     **dict.fromkeys(BLOCKS, Reader._open_block),
