@@ -25,7 +25,10 @@ def word(number: int) -> str:
     return "".join(letters[int(digit)] for digit in f"{number:04d}") + "ax"
 
 
-def topical(pages: int = 60, topics: int = 4, seed: int = 1) -> list[Page]:
+SMALL_WORDS = {"en": "the and of to", "de": "der die und das"}
+
+
+def topical(pages: int = 60, topics: int = 4, seed: int = 1, language: str = "en") -> list[Page]:
     """Pages p0, p1 …: page i is on topic i % topics, half of its words from the topic's thirty."""
     random = np.random.default_rng(seed)
     made: list[Page] = []
@@ -35,6 +38,7 @@ def topical(pages: int = 60, topics: int = 4, seed: int = 1) -> list[Page]:
         for _ in range(3):
             own = 30 * topic + random.integers(0, 30, 15)
             any_topic = 1000 + random.integers(0, 400, 15)
-            texts.append(" ".join(word(int(n)) for n in random.permutation([*own, *any_topic])))
-        made.append((f"p{page}", "en", f"{word(30 * topic)} {word(2000 + page)}", texts))
+            words = [word(int(n)) for n in random.permutation([*own, *any_topic])]
+            texts.append(" ".join([SMALL_WORDS[language], *words]))
+        made.append((f"p{page}", language, f"{word(30 * topic)} {word(2000 + page)}", texts))
     return made

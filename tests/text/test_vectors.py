@@ -59,8 +59,8 @@ def test_a_words_weight_falls_with_the_pages_that_have_it() -> None:
 
 def test_articles_of_a_second_language_weigh_as_little_as_those_of_the_first() -> None:
     """A word on every page of one language is common, few as those pages may be on the site."""
-    english = [(n, "en", t, [f"the {x[0]}"]) for n, _, t, x in topical(180)]
-    german = [(f"d{n}", "de", t, [f"der {x[0]}"]) for n, _, t, x in topical(60, seed=2)]
+    english = topical(180)
+    german = [(f"d{n}", *rest) for n, *rest in topical(60, seed=2, language="de")]
     vectors = Vectors.of(corpus_of([*english, *german]))
     idf = {term: vectors.idf[number] for term, number in vectors.corpus.vocabulary.ids.items()}
     assert idf["der"] < 0.6 < np.log(240 / 60)

@@ -39,9 +39,12 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from linkequity.text.language import SAMPLE, find_languages
 from linkequity.text.tokens import Offsets, Tokens
 from linkequity.text.vocabulary import Vocabulary, read_sorted
 
+# Passages that the language of a page is found in.
+SAMPLED: Final = 30
 # As in a crawl's own tables: on two pages a text may be a quotation, on three it is furniture.
 REPEATED_ON: Final = 3
 
@@ -93,18 +96,31 @@ class Corpus:
 def read_corpus(documents: pl.DataFrame, passages: pl.DataFrame) -> Corpus:
     """The corpus of these documents; linear in their text."""
     kept = _main_passages(documents, passages)
-    languages = documents["language"].to_list()
+    languages = find_languages(documents["language"].to_list(), _samples(kept, len(documents)))
     titles = documents["title"].fill_null("").to_list()
     spoken = [languages[page] for page in kept["page"].to_list()]
     vocabulary, tokens = read_sorted([*titles, *kept["text"].to_list()], [*languages, *spoken])
     counts = np.bincount(kept["page"].to_numpy(), minlength=len(documents))
     return Corpus(
-        documents=documents,
+        documents=documents.with_columns(language=pl.Series(languages, dtype=pl.String)),
         passages=kept,
         page_offsets=np.concatenate([[0], np.cumsum(counts)]),
         tokens=_part(tokens, len(titles), len(tokens)),
         titles=_part(tokens, 0, len(titles)),
         vocabulary=vocabulary,
+    )
+
+
+def _samples(passages: pl.DataFrame, pages: int) -> list[str]:
+    """The beginning of each page's main text."""
+    found = passages.group_by("page").agg(
+        sample=pl.col("text").head(SAMPLED).str.join(" ").str.head(SAMPLE)
+    )
+    return (
+        pl.DataFrame({"page": np.arange(pages, dtype=np.int32)})
+        .join(found, on="page", how="left", maintain_order="left")["sample"]
+        .fill_null("")
+        .to_list()
     )
 
 

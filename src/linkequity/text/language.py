@@ -1,0 +1,203 @@
+"""The language of a page: what it declares, where that is plausible; else what its text shows.
+
+A template's `lang` is often left over from another language. It is doubted where the text is in
+another script, or where the small words of another language are clearly more frequent than its
+own. What stays open is asked of a naive Bayes classifier over bytes (langid, Lui and Baldwin 2012),
+which is loaded only then: two thirds of a second that most sites need not spend.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from linkequity.text.characters import codes_of
+from linkequity.text.stems import WRITTEN_AS
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# Enough for a verdict, and little enough for a hundred thousand pages.
+SAMPLE: Final = 1_000
+# Fewer letters or words than these prove nothing.
+FEWEST_LETTERS: Final = 20
+FEWEST_WORDS: Final = 20
+# Small words are a quarter to a half of running text: a quarter of the declared language's is proof
+# of it. Half of that, and twice those of any other language, is no coincidence; hardly any of the
+# declared language's is none either.
+PROOF_SHARE: Final = 0.25
+CLEAR_SHARE: Final = 0.12
+CLEAR_MARGIN: Final = 2.0
+LEAST_SHARE: Final = 0.04
+# Of the classifier: names and code alone give it less.
+SURE: Final = 0.9
+WORD: Final = re.compile(r"[^\W\d_]+")
+
+# Start of a block of letters, and the languages written so; Latin is "".
+SCRIPTS: Final = (
+    (0x0000, ""),
+    (0x0370, "el grc"),
+    (0x0400, "ru uk bg sr mk be kk ky mn tg tt ba"),
+    (0x0530, "hy"),
+    (0x0590, "he yi iw"),
+    (0x0600, "ar fa ur ps ug ku ckb sd arz ary"),
+    (0x0700, "?"),
+    (0x0900, "hi mr ne sa"),
+    (0x0980, "bn as"),
+    (0x0A00, "pa"),
+    (0x0A80, "gu"),
+    (0x0B00, "or"),
+    (0x0B80, "ta"),
+    (0x0C00, "te"),
+    (0x0C80, "kn"),
+    (0x0D00, "ml"),
+    (0x0D80, "si"),
+    (0x0E00, "th"),
+    (0x0E80, "lo"),
+    (0x0F00, "bo dz"),
+    (0x1000, "my"),
+    (0x10A0, "ka"),
+    (0x1100, "ko"),
+    (0x1200, "am ti"),
+    (0x1380, "?"),
+    (0x1780, "km"),
+    (0x1800, "?"),
+    (0x1E00, ""),
+    (0x2000, "?"),
+    (0x3040, "ja"),
+    (0x3100, "zh"),
+    (0x3130, "ko"),
+    (0x3190, "?"),
+    (0x3400, "zh"),
+    (0xA000, "?"),
+    (0xAC00, "ko"),
+    (0xD7B0, "?"),
+)
+STARTS: Final = np.array([start for start, _ in SCRIPTS])
+# Most likely first.
+HAN: Final = ("zh", "yue", "wuu")
+# These have a Latin alphabet as well.
+OFTEN_LATIN: Final = frozenset("sr ku kk mn tt yi".split())
+
+SMALL_WORDS: Final = {
+    "en": "the and of to is that it for was with are this you be not have from by an",
+    "de": "der die und das ist nicht mit den von ein eine zu auf für dem im sich auch es werden",
+    "fr": "le la les et des est une que dans pour pas qui sur du au avec ce il vous sont",
+    "es": "el la los que y en las una por con para es del se no lo como más su al",
+    "it": "il che di la e per un una non sono con della del è più le si alla gli nel",
+    "pt": "o que e do da em um uma para não com os as por dos no na se mais é",
+    "nl": "de het een en van is dat niet op te zijn voor met die aan er ook naar bij wordt",
+    "sv": "och att det som en är på för av den inte med till ett har kan om jag du från",
+    "da": "og at det er en til på som af den for ikke med der et har kan fra jeg du",
+    "no": "og det er en til på som av den for ikke med et har kan å fra jeg du vi",
+    "fi": "ja on ei se että oli ovat kun mutta myös tai niin joka kuin hän ole voi sen mitä jos",
+    "pl": "i w na nie się z do to jest że jak o co po przez dla od są oraz ale",
+    "cs": "a v na se je že to s z do pro jako by i o ale jsou nebo jsem podle",
+    "ro": "și de în la a cu pe nu este din să care pentru un o sunt mai că au ce",
+    "hu": "a az és hogy nem egy is van de meg ez csak már volt mint vagy ha el azt még",
+    "tr": "ve bir bu için ile de da olarak çok daha en olan ne gibi kadar ya ama var her o",
+    "ca": "el la els que i de les una per amb és no en del més com al va són aquest",
+    "id": "yang dan di ini itu dengan untuk dari pada adalah tidak ke dalam akan juga atau oleh",
+    "vi": "và của là có được cho trong không một các với người này đã để những khi từ đến",
+    "ru": "и в не на что с по это как для а к из от у за но его все так",
+    "uk": "і в на що не з до та це як для у від за але його про ми або також",
+    "bg": "и на в за да се от е с не са по като че ще или това как до при",
+}
+
+
+def find_languages(declared: Sequence[str | None], samples: Iterable[str]) -> list[str | None]:
+    """The language of each page (ISO 639-1), from what it declares and a sample of its text."""
+    return [
+        find_language(language, sample) for language, sample in zip(declared, samples, strict=True)
+    ]
+
+
+def find_language(declared: str | None, sample: str) -> str | None:
+    """The language of one page; what it declares where its text does not tell."""
+    named = re.split(r"[-_]", declared.strip().casefold())[0] if declared else ""
+    text = sample[:SAMPLE]
+    written = _written_in(text)
+    if written is None:
+        return named or None
+    if written and named not in written:
+        return written[0] if len(written) == 1 or written is HAN else _classified(text, named)
+    if written and named:
+        return named
+    return _among_latin(named, text)
+
+
+def _written_in(text: str) -> tuple[str, ...] | None:
+    """The languages of the script most of the letters are in; none for Latin; None: too few."""
+    letters = "".join(WORD.findall(text))
+    if len(letters) < FEWEST_LETTERS:
+        return None
+    block = np.searchsorted(STARTS, codes_of(letters), side="right") - 1
+    counts = np.bincount(block, minlength=len(SCRIPTS))
+    by_script: dict[str, int] = {}
+    for (_, languages), count in zip(SCRIPTS, counts.tolist(), strict=True):
+        by_script[languages] = by_script.get(languages, 0) + count
+    kana = by_script["ja"]
+    if kana + by_script["zh"] > len(letters) / 2:
+        # Kana are half of Japanese, and none of Chinese.
+        return ("ja",) if kana > 0.1 * len(letters) else HAN
+    return tuple(max(by_script, key=by_script.__getitem__).replace("?", "").split())
+
+
+def _among_latin(named: str, text: str) -> str | None:
+    """The declared language, unless small words speak clearly for another."""
+    words = [word.casefold() for word in WORD.findall(text)]
+    if len(words) < FEWEST_WORDS:
+        return named or None
+    named = "" if named in _never_latin() else named
+    own = _share(words, named)
+    if own is not None and own >= PROOF_SHARE:
+        return named
+    shares = {language: _share(words, language) or 0.0 for language in _small_words()}
+    best = max(shares, key=shares.__getitem__)
+    if _is_clear(shares, best) and (own is not None or not named):
+        return best
+    return named if named and _is_plausible(own, shares[best]) else _classified(text, named)
+
+
+def _share(words: Sequence[str], language: str) -> float | None:
+    """The share of words that are small ones of a language; None where we lack its words."""
+    small = _small_words().get(WRITTEN_AS.get(language, language))
+    return None if small is None else sum(word in small for word in words) / len(words)
+
+
+def _is_plausible(own: float | None, best: float) -> bool:
+    if own is None:
+        return best < PROOF_SHARE
+    return own >= LEAST_SHARE and own * CLEAR_MARGIN >= best
+
+
+def _is_clear(shares: dict[str, float], best: str) -> bool:
+    others = max(share for language, share in shares.items() if language != best)
+    return shares[best] >= max(CLEAR_SHARE, CLEAR_MARGIN * others)
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
+
+
+@cache
+def _never_latin() -> frozenset[str]:
+    return frozenset(" ".join(written for _, written in SCRIPTS).split()) - OFTEN_LATIN
+
+
+def _classified(text: str, named: str) -> str | None:
+    """What the classifier is sure of; else what the page declares. It knows 140 languages."""
+    language, certainty = _classifier().classify(text)
+    return str(language) if certainty >= SURE else named or None
+
+
+@cache
+def _classifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
