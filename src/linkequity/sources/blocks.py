@@ -1,6 +1,7 @@
 """What repeats across the site: the position of every link and passage, and the templates.
 
-One page cannot tell its menu from its content; the whole site can. In this order:
+One page cannot tell its menu from its content; the whole site can. In this order, behind what
+another program tells of a link it read:
 
 1. A landmark (nav, header, footer, aside, their roles, a breadcrumb list) is believed, except
    where the link stands in a sentence that is on this page alone.
@@ -11,6 +12,9 @@ One page cannot tell its menu from its content; the whole site can. In this orde
 4. A class name (`menu`) is believed where half of the pages have it; alone it proves nothing,
    but for terms with one meaning (`pagination`).
 5. Everything else is content.
+
+Of links that stand nowhere, as another program does not tell the place, only those that are the
+same on enough of all pages are boilerplate.
 
 Shares are of pages of one language, since each language has its own menus.
 """
@@ -23,7 +27,7 @@ import polars as pl
 
 from linkequity.snapshot.tables import LINKS, TEMPLATES, Position
 from linkequity.sources.extract.hashes import stable_hash
-from linkequity.sources.extract.places import LANDMARK, TERM, WORD
+from linkequity.sources.extract.places import LANDMARK, NOWHERE, TERM, TOLD, WORD
 from linkequity.sources.repeats import (
     PROSE,
     REPEATED,
@@ -163,7 +167,8 @@ def _judged(containers: pl.DataFrame, cells: pl.DataFrame, found: Survey) -> pl.
     everywhere = containers.group_by("container_hash").agg(all_links=pl.col("links").sum())
     shares = everywhere.join(same, on="container_hash", how="left").select(
         "container_hash",
-        template=(pl.col("same_links") / pl.col("all_links")).fill_null(0) >= MOSTLY,
+        template=((pl.col("same_links") / pl.col("all_links")).fill_null(0) >= MOSTLY)
+        | (pl.col("container_hash") == NOWHERE),
     )
     judged = containers.join(shares, on="container_hash", how="left").join(
         _labelled(found.labels, containers), on=_PLACE, how="left"
@@ -172,6 +177,7 @@ def _judged(containers: pl.DataFrame, cells: pl.DataFrame, found: Survey) -> pl.
     slot = (
         (pages >= SLOT_PAGES * site)
         & (pages >= REPEATED)
+        & (pl.col("container_hash") != NOWHERE)
         & (pl.col("most") <= SLOT_LINKS)
         & (pl.col("links") <= SLOT_TIMES * pl.col("kinds"))
         & (pl.col("beside") < PROSE * pl.col("links"))
@@ -234,11 +240,12 @@ def _main_text(passages: pl.DataFrame) -> pl.DataFrame:
 
 def _decided(links: pl.DataFrame) -> pl.DataFrame:
     """The rules of this module, first that holds."""
-    prose = pl.col("beside") >= PROSE
+    prose = (pl.col("beside") >= PROSE).fill_null(value=False)
+    told = pl.col("certainty") == TOLD
     firm = (pl.col("certainty") == LANDMARK) & (pl.col("link_position") != "content")
     same = pl.col("same_pages").is_not_null()
     own = pl.col("block_pages").is_null() & ~same
-    varied = (pl.col("here") >= MOSTLY) & ~prose
+    varied = (pl.col("here") >= MOSTLY) & ~prose & (pl.col("container_hash") != NOWHERE)
     template = pl.col("template") & (same | varied) & ~(prose & pl.col("in_article"))
     hinted = pl.col("certainty").is_in([WORD, TERM])
     borne_out = pl.col("origin_pages").is_not_null() | (pl.col("certainty") == TERM)
@@ -257,6 +264,7 @@ def _decided(links: pl.DataFrame) -> pl.DataFrame:
     crumbs = pl.col("link_position") == "breadcrumb"
     content = pl.lit("content")
     rules = (
+        (told, pl.col("link_position").cast(pl.String), pl.col("position_evidence")),
         (firm & prose & own & ~crumbs, content, _sentence_in),
         (firm, pl.col("link_position").cast(pl.String), pl.col("position_evidence")),
         (template, by_place, _same_on),
@@ -293,12 +301,15 @@ _class_on = (
         pl.format("{}, on {} of {} pages", "position_evidence", "origin_pages", "site_pages")
     )
 )
+_unplaced = pl.col("container_hash") == NOWHERE
 _is_main = pl.col("position_evidence").str.contains("main|article")
 _content_evidence = (
     pl.when(pl.col("block_pages").is_not_null())
     .then(pl.format("the same text and link on {} pages", "block_pages"))
     .when(_is_main & (pl.col("link_position") == "content"))
     .then("position_evidence")
+    .when(_unplaced)
+    .then(pl.lit("not told where, and not the same on many pages"))
     .otherwise(pl.lit("no sign of a template"))
 )
 

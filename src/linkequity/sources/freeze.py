@@ -132,7 +132,12 @@ def _without_doubles(
 
 
 def _with_main_text(pages: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame:
-    """Words and content hash of what is left of the main text once the site's texts are out."""
+    """Words and content hash of what is left of the main text once the site's texts are out.
+
+    Without any text, as in another program's export, what is told of them stays.
+    """
+    if passages.is_empty():
+        return pages
     main = (
         passages.filter(pl.col("link_position") == "content", ~pl.col("site_wide"))
         .group_by("url", maintain_order=True)

@@ -46,7 +46,8 @@ _SELF = pl.col("href").str.starts_with("#")
 _NAMED = pl.when(_SELF).then("href").otherwise(pl.coalesce("target", "href"))
 _HAS_WORDS = (pl.col("anchor_text") != "") | pl.col("alt_text").is_not_null()
 _LABEL = pl.struct("anchor_text", "alt_text").hash()
-_WORDS = pl.when(pl.col("beside") >= PROSE).then("block_hash").otherwise(_LABEL)
+# Where the text beside a link is not known, its block hash says by itself what is the same.
+_WORDS = pl.when(pl.col("beside").fill_null(PROSE) >= PROSE).then("block_hash").otherwise(_LABEL)
 
 
 def with_keys(links: pl.DataFrame, pages: pl.DataFrame) -> pl.DataFrame:

@@ -1,0 +1,1 @@
+"""Crawls by other programs: their exports, read into the tables of a snapshot."""
