@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from benchmarks import crawl, engine, engine_robustness, engine_whatif, startup
+from benchmarks import crawl, engine, engine_robustness, engine_whatif, logs, startup
 from benchmarks.figure import Figure
 
+CRAWL = (crawl.figures, logs.figures)
 # Parts of the group engine, each of which can be run for itself.
 ENGINE = (engine.figures, engine_whatif.figures, engine_robustness.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
-    "crawl": crawl.figures,
+    "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
     "app": startup.figures,
 }

@@ -9,7 +9,7 @@ import polars as pl
 
 from linkequity.app.stored_rows import StoredRows
 from linkequity.app.workspace import Workspace
-from linkequity.base.urls import in_scope
+from linkequity.base.urls import in_scope, origin_of
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.snapshot import write_bytes
 from linkequity.snapshot.tables import (
@@ -21,6 +21,7 @@ from linkequity.snapshot.tables import (
     VISITS,
     Table,
 )
+from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
 from linkequity.sources.registry import Imported, Outcome, read_parts
 
 RECORDS = "imports.json"
@@ -41,10 +42,20 @@ KNOWN_FROM: Mapping[str, str] = {
     "crawler_hits": "logs",
     "sitemap_urls": "sitemap",
 }
+OK = 200
+# As many as a large site has pages; asking for more on the word of a log would be an attack.
+MAX_SEEDS_OF_LOGS = 100_000
+FILE_NAME = (
+    r"(?i)\.(?:css|m?js|map|json|xml|rss|txt|csv|pdf|docx?|xlsx?|pptx?|zip|gz|jpe?g|png|gif|webp|"
+    r"avif|svg|ico|bmp|mp[34]|m4[av]|webm|ogg|wav|woff2?|ttf|otf|eot|wasm|webmanifest)(?:\?.*)?$"
+)
 
 
 class ImportDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of one imported file, as `import --json` prints it."""
+    """What came of one imported file, as `import --json` prints it.
+
+    `rows` = `used` + `refused` + those `left_out`: sound rows that are not of use, by why.
+    """
 
     file: str
     vendor: str
@@ -53,6 +64,7 @@ class ImportDoc(msgspec.Struct, frozen=True, kw_only=True):
     used: int
     refused: int
     side_file: str | None = None
+    left_out: dict[str, int] = {}
 
 
 @dataclass(frozen=True)
@@ -63,12 +75,18 @@ class Imports:
     records: tuple[ImportDoc, ...]
 
     def seeds(self) -> dict[str, tuple[str, ...]]:
-        """Every URL the imports name, with the kinds of source that name it."""
+        """Every URL or path the imports name as a page, with the kinds of source that name it.
+
+        Of server logs those that were answered 200 and may be pages, the most asked for first:
+        whoever calls himself a crawler may ask for anything.
+        """
         known: dict[str, tuple[str, ...]] = {}
         for kind, column in URL_COLUMN.items():
-            urls = self.table(kind).get_column(column).drop_nulls().unique().to_list()
+            rows = self.table(kind)
+            urls = _pages_asked_for(rows) if kind == "crawler_hits" else rows[column]
             source = KNOWN_FROM.get(kind, kind)
-            known |= {url: (*known.get(url, ()), source) for url in urls}
+            for url in urls.drop_nulls().unique(maintain_order=True).to_list():
+                known[url] = (*known.get(url, ()), source)
         return known
 
     def table(self, kind: str) -> pl.DataFrame:
@@ -76,13 +94,14 @@ class Imports:
         frame: pl.DataFrame = getattr(self.tables, kind)
         return frame
 
-    def of_site(self, site: str, *, subdomains: bool) -> "Imports":
-        """Only the rows about this site; rows that name no page stay."""
+    def of_site(self, start_url: str, site: str, *, subdomains: bool) -> "Imports":
+        """Only the rows about this site, paths made URLs; rows that name no page stay."""
 
         def own(kind: str) -> pl.DataFrame:
             frame = self.table(kind)
             if kind not in URL_COLUMN:
                 return frame
+            frame = at_home(frame, URL_COLUMN[kind], start_url)
             urls = frame.get_column(URL_COLUMN[kind])
             distinct = urls.drop_nulls().unique().to_list()
             inside = [u for u in distinct if in_scope(u, site, subdomains=subdomains)]
@@ -91,12 +110,28 @@ class Imports:
         return Imports(ImportedTables(**{kind: own(kind) for kind in TABLES}), self.records)
 
 
-def import_file(workspace: Workspace, file: Path, vendor: str | None = None) -> list[ImportDoc]:
+def at_home(rows: pl.DataFrame, column: str, start_url: str) -> pl.DataFrame:
+    """The same rows with paths, which analytics and logs give, made URLs of the site."""
+    paths = pl.col(column).str.starts_with("/")
+    url = pl.when(paths).then(pl.lit(origin_of(start_url)) + pl.col(column)).otherwise(column)
+    return rows.with_columns(url.alias(column))
+
+
+def _pages_asked_for(hits: pl.DataFrame) -> pl.Series:
+    """Crawlers fetch styles, scripts and images too; those are no pages."""
+    page = ~pl.col("url").str.contains(FILE_NAME) & (pl.col("status") == OK)
+    asked = hits.filter(page).group_by("url").agg(pl.col("hits").sum())
+    return asked.sort("hits", "url", descending=[True, False])["url"].head(MAX_SEEDS_OF_LOGS)
+
+
+def import_file(
+    workspace: Workspace, file: Path, vendor: str | None = None, ip_ranges: IpRanges = NO_RANGES
+) -> list[ImportDoc]:
     """Read one vendor's file into the workspace; the same file again replaces its rows."""
     workspace.imports.mkdir(parents=True, exist_ok=True)
     whole_path = str(file.resolve())  # two exports of one name from two folders are two files
     with StoredRows(workspace.imports, whole_path) as rows:
-        outcomes = read_parts(file, rows.take, vendor=vendor, side_folder=workspace.imports)
+        outcomes = read_parts(file, rows.take, vendor, workspace.imports, ip_ranges)
         rows.keep()
     records = [_record(outcome, whole_path) for outcome in outcomes]
     others = [record for record in _records(workspace) if record.file != whole_path]
@@ -128,6 +163,7 @@ def _record(imported: Outcome, whole_path: str) -> ImportDoc:
         used=imported.used,
         refused=imported.refused,
         side_file=str(imported.side_file) if imported.side_file else None,
+        left_out=dict(imported.left_out),
     )
 
 

@@ -15,6 +15,7 @@ from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.run import CrawlOrder
 from linkequity.sources.crawl.run import crawl as crawl_site
 from linkequity.sources.folder import read_folder
+from linkequity.sources.logs.ranges import read_ranges
 
 SILENT = Silent()
 
@@ -24,7 +25,8 @@ class AuditOrder:
     """What to audit and with what.
 
     `source`: a URL, a folder of a built site (with `base_url`), or None for the workspace's latest
-    snapshot. `crawl` overrides single crawl settings of linkequity.toml.
+    snapshot. `baseline`: a file of findings to say nothing about. `crawl` overrides single crawl
+    settings of linkequity.toml.
     """
 
     source: str | None
@@ -32,6 +34,7 @@ class AuditOrder:
     workspace: Path | None = None
     backlinks: tuple[Path, ...] = ()
     search: tuple[Path, ...] = ()
+    baseline: Path | None = None
     crawl: dict[str, object] | None = None
 
 
@@ -43,12 +46,19 @@ def crawl(order: AuditOrder, listener: Listener = SILENT) -> Snapshot:
 
 
 def import_files(
-    files: tuple[Path, ...], workspace: Path | None, vendor: str | None = None
+    files: tuple[Path, ...],
+    workspace: Path | None,
+    vendor: str | None = None,
+    ip_ranges: tuple[str, ...] = (),
 ) -> list[ImportDoc]:
-    """Read vendors' files into a workspace; works before any crawl."""
+    """Read vendors' files into a workspace; works before any crawl.
+
+    `ip_ranges`: files with the addresses that crawlers in server logs come from.
+    """
     target = _import_target(workspace)
+    ranges = read_ranges(ip_ranges)
     with target.locked():
-        return [record for file in files for record in import_file(target, file, vendor)]
+        return [record for file in files for record in import_file(target, file, vendor, ranges)]
 
 
 def place(order: AuditOrder) -> tuple[Site | Built | None, Workspace]:

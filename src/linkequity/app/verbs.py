@@ -124,4 +124,4 @@ def _findings_before(workspace: Workspace) -> frozenset[tuple[str, str]]:
 
 def _own_imports(snapshot: Snapshot, imports: Imports) -> Imports:
     manifest = snapshot.manifest
-    return imports.of_site(manifest.site, subdomains=manifest.subdomains)
+    return imports.of_site(manifest.start_url, manifest.site, subdomains=manifest.subdomains)

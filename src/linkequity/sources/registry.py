@@ -1,7 +1,7 @@
 """Which importer reads a file, and what came of it. One line an importer."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -17,10 +17,15 @@ from linkequity.sources.importers import (
 from linkequity.sources.importers.importer import Importer
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
+from linkequity.sources.logs.log_importer import LOGS
+from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
+from linkequity.sources.sitemap_files import SITEMAP
 
 IMPORTERS: tuple[Importer, ...] = (
     ahrefs.IMPORTER,
     search_console.IMPORTER,
+    *LOGS,
+    SITEMAP,
 )
 # Asked only where nobody claims the file.
 FALLBACK: Importer = generic.IMPORTER
@@ -33,8 +38,9 @@ Take = Callable[[str, pl.DataFrame], None]
 class Outcome:
     """What came of one file.
 
-    `kind`: the name of the table its rows go to. `rows` = `used` + `refused`; `side_file` holds
-    the refused ones, None where there are none or no folder was given.
+    `kind`: the name of the table its rows go to. `rows` = `used` + `refused` + those `left_out`,
+    sound rows that are not of use, by why; `side_file` holds the refused ones, None where there
+    are none or no folder was given.
     """
 
     vendor: str
@@ -44,6 +50,7 @@ class Outcome:
     refused: int
     side_file: Path | None
     source: Path
+    left_out: Mapping[str, int] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -62,13 +69,18 @@ def identify(path: Path, vendor: str | None = None) -> Importer:
 
 
 def read_parts(
-    path: Path, take: Take, vendor: str | None = None, side_folder: Path | None = None
+    path: Path,
+    take: Take,
+    vendor: str | None = None,
+    side_folder: Path | None = None,
+    ip_ranges: IpRanges = NO_RANGES,
 ) -> list[Outcome]:
     """Hand on all usable rows of a file; the others are counted, and listed in `side_folder`.
 
-    Memory is bounded, whatever the size of the file. Raises as `identify` does.
+    Memory is bounded, whatever the size of the file. `ip_ranges` verify crawlers in server logs.
+    Raises as `identify` does.
     """
-    file = SourceFile(path)
+    file = SourceFile(path, ip_ranges)
     return [_read_parts(file, _identify(file, vendor), take, side_folder)]
 
 
@@ -111,11 +123,12 @@ def _read_parts(
     return Outcome(
         vendor=importer.vendor,
         kind=importer.table.name,
-        rows=used + refused.count,
+        rows=used + refused.count + refused.left_out.total(),
         used=used,
         refused=refused.count,
         side_file=refused.side_file,
         source=path,
+        left_out=dict(refused.left_out),
     )
 
 

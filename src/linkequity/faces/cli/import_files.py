@@ -14,17 +14,26 @@ def import_files(
     vendor: Annotated[
         str | None, typer.Option("--as", metavar="VENDOR", help="Whose file it is.")
     ] = None,
+    ip_ranges: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ip-ranges",
+            metavar="FILE",
+            help="Addresses that a crawler in server logs comes from, as its company publishes "
+            "them (googlebot.json), or CRAWLER=FILE. May be given again.",
+        ),
+    ] = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
-    """Bring in backlinks and search data from files; works before any crawl.
+    """Bring in backlinks, search data, visits, server logs and sitemaps; works before any crawl.
 
-    Example: linkequity import ahrefs.csv Pages.csv --workspace example.com
+    Example: linkequity import ahrefs.csv Pages.csv access.log.gz --workspace example.com
     """
     from linkequity.app.reading import import_files as read_files  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json, say_imports  # noqa: PLC0415
 
-    records = read_files(tuple(files), workspace, vendor)
+    records = read_files(tuple(files), workspace, vendor, tuple(ip_ranges or ()))
     if json:
         print_json({"files": records})
     else:

@@ -126,6 +126,8 @@ def say_imports(records: Sequence[ImportDoc]) -> None:
         )
         if record.refused:
             out.print(f"  {record.refused:,} rows refused, listed in {plain(record.side_file)}")
+        for why, count in record.left_out.items():
+            out.print(f"  {count:,} left out: {why}")
 
 
 def say_table(rows: pl.DataFrame) -> None:

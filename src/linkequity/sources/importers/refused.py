@@ -1,6 +1,7 @@
 """Rows that could not be used: counted, and kept beside the imports with the reason for each."""
 
 import csv
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import TextIO
 
 from linkequity.base.cells import plain_cell
 from linkequity.sources.importers.table import Record
+
+# Nobody reads on after so many; the rest is counted, and the disk is not filled.
+MAX_LISTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,13 @@ class RefusedRows:
 
     `<name>.refused.csv`: row, column, expected, then the row as it was. Formulas are made text.
     One of an earlier import of the same file is removed. `headers`: names of the row's cells.
+    `left_out`: rows that are sound and not of use, by why.
     """
 
     path: Path | None
     headers: Sequence[str] = ("text",)
     count: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
     _file: TextIO | None = field(default=None, init=False)
 
     def __enter__(self) -> "RefusedRows":
@@ -54,11 +60,19 @@ class RefusedRows:
 
     def add(self, refusal: Refusal) -> None:
         """Count one row, and keep it."""
-        if self._file is None and self.path is not None:
-            self._file = self.path.open("w", encoding="utf-8-sig", newline="")
-            self._write(["row", "column", "expected", *self.headers])
         record = refusal.record
-        self._write([str(record.line), refusal.column, refusal.expected, *record.cells])
+        self._list([str(record.line), refusal.column, refusal.expected, *record.cells])
+
+    def add_number(self, line: int, expected: str) -> None:
+        """Count one row, and keep nothing of it but where it stands."""
+        self._list([str(line), "", expected])
+
+    def _list(self, cells: Sequence[str]) -> None:
+        if self.count < MAX_LISTED:
+            if self._file is None and self.path is not None:
+                self._file = self.path.open("w", encoding="utf-8-sig", newline="")
+                self._write(["row", "column", "expected", *self.headers])
+            self._write(cells)
         self.count += 1
 
     def _write(self, cells: Sequence[str]) -> None:

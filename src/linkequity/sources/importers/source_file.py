@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from linkequity.base.errors import FileUnreadable
 from linkequity.sources.importers.text_table import TextTable, open_table
+from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
 
 START = 1 << 16
 GZIP = b"\x1f\x8b"
@@ -16,9 +17,10 @@ GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file, as importers are asked about it."""
+    """One file, as importers are asked about it, and what was given with it."""
 
     path: Path
+    ip_ranges: IpRanges = NO_RANGES
 
     @cached_property
     def start(self) -> bytes:

@@ -1,0 +1,1 @@
+"""Server logs: which crawlers asked for which pages, on which day, and what they were answered."""
