@@ -7,7 +7,7 @@ import pytest
 
 from linkequity.base.errors import ColumnsMissing, FileUnreadable, VendorUnclear
 from linkequity.sources import registry
-from linkequity.sources.importers.search_console import IMPORTER as SEARCH_CONSOLE
+from linkequity.sources.importers.search_console import PERFORMANCE as SEARCH_CONSOLE
 from linkequity.sources.importers.table_importer import TableImporter
 from linkequity.sources.registry import identify, read
 
@@ -27,15 +27,9 @@ def file_with(folder: Path, text: str | bytes, name: str = "file.csv") -> Path:
     [
         # a crawler's list of internal links: its "Target" is the window, not a page
         "Type,Source,Destination,Anchor,Target\nHyperlink,https://s.example/,https://s.example/a,a,\n",
-        # the same five columns in another order: impressions before clicks
-        'Page,Impressions,Clicks,CTR,Avg. Position\nhttps://s.example/,329,24,"6.95%",6.24\n',
-        # the other tables of Search Console's export
-        "Date,Clicks,Impressions,CTR,Position\n2025-03-18,0,9,0%,92.5\n",
-        "Jour,Clics,Impressions,CTR,Position\n2025-03-18,0,9,0%,92.5\n",
-        "Country,Clicks,Impressions,CTR,Position\nFrance,2,9,22%,9.5\n",
-        "Gerät,Klicks,Impressionen,CTR,Position\nMobil,2,9,22%,9.5\n",
-        "Linking page,Last crawled\nhttps://a.example/,2020-06-30\n",
-        "Site,Linking pages,Target pages\na.example,3,1\n",
+        # Search Console's list of indexed pages: ours, not those that link to us
+        "URL,Last crawled\nhttps://s.example/a,2020-06-30\nhttps://s.example/b,2020-06-30\n",
+        "word,count\nbread,3\n",
         '{"url": "https://s.example/"}\n',
         "hello\n",
     ],

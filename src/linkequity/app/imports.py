@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from linkequity.app.stored_rows import StoredRows
+from linkequity.app.stored_rows import StoredRows, scan_rows
 from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope, origin_of
 from linkequity.snapshot.imported import ImportedTables
@@ -129,14 +129,19 @@ def import_file(
 ) -> list[ImportDoc]:
     """Read one vendor's file into the workspace; the same file again replaces its rows."""
     workspace.imports.mkdir(parents=True, exist_ok=True)
-    whole_path = str(file.resolve())  # two exports of one name from two folders are two files
+    whole_path = file.resolve()  # two exports of one name from two folders are two files
     with StoredRows(workspace.imports, whole_path) as rows:
-        outcomes = read_parts(file, rows.take, vendor, workspace.imports, ip_ranges)
+        outcomes = read_parts(whole_path, rows.take, vendor, workspace.imports, ip_ranges)
         rows.keep()
-    records = [_record(outcome, whole_path) for outcome in outcomes]
-    others = [record for record in _records(workspace) if record.file != whole_path]
+    records = [_record(outcome, str(whole_path.parent / outcome.source)) for outcome in outcomes]
+    others = [record for record in _records(workspace) if not _is_from(record.file, whole_path)]
     write_bytes(msgspec.json.encode([*others, *records]), workspace.imports / RECORDS)
     return records
+
+
+def _is_from(file: str, whole_path: Path) -> bool:
+    """Whether a record is of that file or of a table inside it."""
+    return file == str(whole_path) or whole_path in Path(file).parents
 
 
 def read_list(
@@ -169,7 +174,9 @@ def _record(imported: Outcome, whole_path: str) -> ImportDoc:
 
 def _stored(workspace: Workspace, kind: str) -> pl.DataFrame:
     path = workspace.imports / f"{kind}.parquet"
-    return pl.read_parquet(path) if path.exists() else TABLES[kind].empty()
+    if not path.exists():
+        return TABLES[kind].empty()
+    return scan_rows(path, TABLES[kind].schema).collect()
 
 
 def _records(workspace: Workspace) -> list[ImportDoc]:

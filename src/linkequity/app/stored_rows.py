@@ -1,5 +1,6 @@
 """The rows of imported tables on disk: those of one file replaced, in bounded memory."""
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,8 +17,8 @@ class StoredRows:
     Until `keep` nothing is changed; after it each table is one whole Parquet file.
     """
 
-    def __init__(self, folder: Path, file: str) -> None:
-        """`folder`: where the tables lie; `file`: what their rows name as their source."""
+    def __init__(self, folder: Path, file: Path) -> None:
+        """`folder`: where the tables lie; `file`: the whole path of what is read."""
         self._folder = folder
         self._file = file
         self._parts = Path(tempfile.mkdtemp(prefix=".import-", dir=folder))
@@ -38,7 +39,8 @@ class StoredRows:
         """Set some rows of a table aside."""
         parts = self._taken.setdefault(table, [])
         path = self._parts / f"{table}-{len(parts):05d}.parquet"
-        rows.with_columns(file=pl.lit(self._file)).write_parquet(path, compression="lz4")
+        whole = pl.lit(f"{self._file.parent}{os.sep}") + pl.col("file")
+        rows.with_columns(file=whole).write_parquet(path, compression="lz4")
         parts.append(path)
 
     def keep(self) -> None:
@@ -51,15 +53,25 @@ class StoredRows:
         path = self._folder / f"{table}.parquet"
         new = [pl.scan_parquet(self._taken[table])] if table in self._taken else []
         if path.exists():
-            old = pl.scan_parquet(path)
-            if not new and not _any_from(old, self._file):
+            schema = new[0].collect_schema() if new else pl.read_parquet_schema(path)
+            old, own = scan_rows(path, pl.Schema(schema)), self._own()
+            if not new and old.filter(own).head(1).collect().is_empty():
                 return
-            new.insert(0, old.filter(pl.col("file") != self._file))
+            new.insert(0, old.filter(~own))
         temporary = path.with_suffix(".tmp")
         pl.concat(new).sink_parquet(temporary, compression="zstd", maintain_order=True)
         sync_file(temporary)
         replace_durably(temporary, path)
 
+    def _own(self) -> pl.Expr:
+        """Rows of the file, or of a table inside it."""
+        file = pl.col("file")
+        return (file == str(self._file)) | file.str.starts_with(f"{self._file}{os.sep}")
 
-def _any_from(rows: pl.LazyFrame, file: str) -> bool:
-    return not rows.filter(pl.col("file") == file).head(1).collect().is_empty()
+
+def scan_rows(path: Path, schema: pl.Schema) -> pl.LazyFrame:
+    """The rows of a stored table in the shape it has today; columns it had not yet are null."""
+    rows = pl.scan_parquet(path)
+    has = rows.collect_schema().names()
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in schema.items() if name not in has]
+    return rows.with_columns(absent).select(schema.names())

@@ -1,7 +1,7 @@
 """Which importer reads a file, and what came of it. One line an importer."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -9,13 +9,21 @@ import polars as pl
 from linkequity.base.errors import ColumnsMissing, FileUnreadable, VendorUnclear
 from linkequity.sources.importers import (
     ahrefs,
+    bing,
     candidate_links,
     generic,
+    majestic,
+    moz,
     prospects,
     search_console,
+    search_console_links,
+    semrush,
 )
+from linkequity.sources.importers.containers import opened
+from linkequity.sources.importers.ga4 import Ga4
 from linkequity.sources.importers.importer import Importer
 from linkequity.sources.importers.refused import RefusedRows
+from linkequity.sources.importers.search_console_api import SearchAnalytics
 from linkequity.sources.importers.source_file import SourceFile
 from linkequity.sources.logs.log_importer import LOGS
 from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
@@ -23,7 +31,17 @@ from linkequity.sources.sitemap_files import SITEMAP
 
 IMPORTERS: tuple[Importer, ...] = (
     ahrefs.IMPORTER,
-    search_console.IMPORTER,
+    semrush.IMPORTER,
+    majestic.IMPORTER,
+    moz.IMPORTER,
+    search_console_links.IMPORTER,
+    bing.LINKS,
+    bing.LINK_COUNTS,
+    search_console.PERFORMANCE,
+    search_console.LEFT_OUT,
+    SearchAnalytics(),
+    bing.PERFORMANCE,
+    Ga4(),
     *LOGS,
     SITEMAP,
 )
@@ -36,7 +54,7 @@ Take = Callable[[str, pl.DataFrame], None]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one file.
+    """What came of one file, or of one table inside it; `source` is its name.
 
     `kind`: the name of the table its rows go to. `rows` = `used` + `refused` + those `left_out`,
     sound rows that are not of use, by why; `side_file` holds the refused ones, None where there
@@ -49,7 +67,7 @@ class Outcome:
     used: int
     refused: int
     side_file: Path | None
-    source: Path
+    source: str
     left_out: Mapping[str, int] = field(default_factory=dict, kw_only=True)
 
 
@@ -77,17 +95,43 @@ def read_parts(
 ) -> list[Outcome]:
     """Hand on all usable rows of a file; the others are counted, and listed in `side_folder`.
 
-    Memory is bounded, whatever the size of the file. `ip_ranges` verify crawlers in server logs.
-    Raises as `identify` does.
+    An archive or a workbook may hold several tables: an outcome each, by `inside`. Memory is
+    bounded, whatever the size of the file. `ip_ranges` verify crawlers in server logs. Raises as
+    `identify` does.
     """
-    file = SourceFile(path, ip_ranges)
-    return [_read_parts(file, _identify(file, vendor), take, side_folder)]
+    with opened(SourceFile(path, ip_ranges)) as files:
+        known, unknown = _known(files, vendor)
+        outcomes = [_read_parts(file, importer, take, side_folder) for file, importer in known]
+    return [_and_left_out(outcomes[0], unknown), *outcomes[1:]]
+
+
+def _known(
+    files: Sequence[SourceFile], vendor: str | None
+) -> tuple[list[tuple[SourceFile, Importer]], dict[str, int]]:
+    """Each file with its importer; names and rows of those inside a file that are nobody's."""
+    if len(files) == 1:
+        return [(files[0], _identify(files[0], vendor))], {}
+    importers = _named(vendor) if vendor else [*IMPORTERS, FALLBACK]
+    mine = [file for file in files if any(importer.claims(file) for importer in importers)]
+    if not mine:
+        names = ", ".join(_printable(file.name) for file in files[:SHOWN_HEADERS])
+        raise VendorUnclear(f"holds no export we know: {names or 'nothing'}", hint=_expected())
+    others = [file.table for file in files if file not in mine and file.table is not None]
+    rows = sum(len(chunk.lines) for table in others for chunk in table.chunks())
+    unknown = {"in tables that are no export we know": rows} if rows else {}
+    return [(file, _identify(file, vendor)) for file in mine], unknown
+
+
+def _and_left_out(outcome: Outcome, more: Mapping[str, int]) -> Outcome:
+    rows = outcome.rows + sum(more.values())
+    return replace(outcome, rows=rows, left_out={**outcome.left_out, **more})
 
 
 def read(path: Path, vendor: str | None = None, side_folder: Path | None = None) -> Imported:
-    """The same with all rows in memory."""
-    file = SourceFile(path)
-    return _read_whole(file, _identify(file, vendor), side_folder)
+    """The same with all rows in memory, for a file that holds one table."""
+    with opened(SourceFile(path)) as files:
+        known, _ = _known(files, vendor)
+        return _read_whole(*known[0], side_folder)
 
 
 def read_prospects(path: Path, side_folder: Path | None = None) -> Imported:
@@ -101,8 +145,8 @@ def read_candidates(path: Path, side_folder: Path | None = None) -> Imported:
 
 
 def _read_list(path: Path, importer: Importer, side_folder: Path | None) -> Imported:
-    file = SourceFile(path)
-    return _read_whole(file, _insist(file, [importer]), side_folder)
+    with opened(SourceFile(path)) as files:
+        return _read_whole(files[0], _insist(files[0], [importer]), side_folder)
 
 
 def _read_whole(file: SourceFile, importer: Importer, side_folder: Path | None) -> Imported:
@@ -114,11 +158,11 @@ def _read_whole(file: SourceFile, importer: Importer, side_folder: Path | None) 
 def _read_parts(
     file: SourceFile, importer: Importer, take: Take, side_folder: Path | None
 ) -> Outcome:
-    path, used = file.path, 0
-    side_file = side_folder / f"{path.name}.refused.csv" if side_folder else None
+    used, name = 0, file.name.replace("/", "_")
+    side_file = side_folder / f"{name}.refused.csv" if side_folder else None
     with RefusedRows(side_file) as refused:
         for part in importer.read(file, refused):
-            take(importer.table.name, part.frame.with_columns(file=pl.lit(path.name)))
+            take(importer.table.name, part.frame.with_columns(file=pl.lit(file.name)))
             used += part.rows
     return Outcome(
         vendor=importer.vendor,
@@ -127,7 +171,7 @@ def _read_parts(
         used=used,
         refused=refused.count,
         side_file=refused.side_file,
-        source=path,
+        source=file.name,
         left_out=dict(refused.left_out),
     )
 
@@ -149,12 +193,16 @@ def _identify(file: SourceFile, vendor: str | None) -> Importer:
 
 
 def _nobodys(file: SourceFile) -> FileUnreadable | VendorUnclear:
-    expected = "; or ".join(importer.expects for importer in (*IMPORTERS, FALLBACK))
     return file.no_table or VendorUnclear(
         f"is no export we know; its headers are: {_headers(file)}",
         where=str(file.path),
-        hint=f"Expected {expected}.",
+        hint=_expected(),
     )
+
+
+def _expected() -> str:
+    expected = (importer.expects for importer in (*IMPORTERS, FALLBACK))
+    return f"Expected {'; or '.join(expected)}."
 
 
 def _named(vendor: str) -> list[Importer]:
