@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-import polars as pl
-
 from linkequity.snapshot.tables import CANDIDATE_LINKS
 from linkequity.sources.columns import RATIO, TEXT, ImportColumn, Place, find_columns
 from linkequity.sources.importers.table import Sample
-from linkequity.sources.importers.table_importer import TableImporter
+from linkequity.sources.importers.table_importer import TableImporter, as_read
 
 SOURCE: Final = ("from", "source", "source url", "source page", "from url", "link from")
 TARGET: Final = ("to", "target", "target url", "target page", "to url", "link to")
@@ -26,16 +24,11 @@ def layout(sample: Sample) -> Sequence[Place] | None:
     return places if sum(place.column.required for place in places) == 2 else None
 
 
-def finish(frame: pl.DataFrame) -> pl.DataFrame:
-    """Nothing is derived."""
-    return frame
-
-
 IMPORTER: Final = TableImporter(
     "candidates",
     CANDIDATE_LINKS,
     layout,
-    finish,
+    as_read,
     "a table with a column of pages to link from (from, source …) and one of pages to link to "
     "(to, target …), by URL or path",
 )

@@ -60,8 +60,8 @@ class CarefulReader:
 
     def _is_comment(self, cells: list[str]) -> bool:
         """Reports with comments above their headers have some below as well."""
-        commented = any(line.startswith(COMMENT) for line in self._layout.preamble)
-        return not any(cells) or (commented and cells[0].startswith(COMMENT))
+        commented = any(map(COMMENT.match, self._layout.preamble))
+        return not any(cells) or (commented and COMMENT.match(cells[0]) is not None)
 
     def _cut(self) -> Iterator[tuple[list[str], list[str]]]:
         """Each record's cells and the lines it was made of; as text in one cell if csv cannot."""

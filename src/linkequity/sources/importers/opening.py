@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ DELIMITERS: Final = ",\t;|"
 MAX_LINE: Final = 200_000
 # Reports that say what they are above their headers do so in at most a dozen lines.
 LOOKED_AT: Final = 40
-COMMENT: Final = "#"
+# Reports set their comments so; a header may be called "#".
+COMMENT: Final = re.compile(r"#(?![,\t;|\"])")
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -77,19 +79,25 @@ def find_layout(path: Path) -> Layout:
 
 
 def _says_something(line: str) -> bool:
-    return bool(line.strip().lstrip("\ufeff")) and not line.startswith(COMMENT)
+    return bool(line.strip().lstrip("\ufeff")) and not COMMENT.match(line)
 
 
 def _cut(lines: Sequence[str], delimiter: str) -> _Cut:
-    """Lines above the headers are titles: one cell, or two where the table is far wider."""
-    rows = tuple(tuple(next(csv.reader([line], delimiter=delimiter), ())) for line in lines)
-    widths = Counter(len(row) for row, line in zip(rows, lines, strict=True) if line.strip())
+    cut = (next(csv.reader([line], delimiter=delimiter), []) for line in lines)
+    rows = tuple(tuple(cells) if any(cells) else () for cells in cut)
+    return _Cut(delimiter, rows, *find_header(rows))
+
+
+def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How wide a table is that begins so, and in which row its headers stand.
+
+    Lines above the headers are titles: one cell, or two where the table is far wider. A file of
+    nothing but titles has its headers in the first line.
+    """
+    widths = Counter(len(row) for row in rows if row)
     width = max(widths, key=lambda w: (widths[w], w))
-    header = 0
-    while header < len(rows) - 1 and _is_title(rows[header], width):
-        header += 1
-    # A file of nothing but titles has its headers in the first line.
-    return _Cut(delimiter, rows, width, header if not _is_title(rows[header], width) else 0)
+    header = next((n for n, row in enumerate(rows) if not _is_title(row, width)), 0)
+    return width, header
 
 
 def _is_title(row: Sequence[str], width: int) -> bool:

@@ -1,80 +1,80 @@
-"""Google Search Console, performance on search results: the tables of pages and of queries.
+"""Google Search Console, performance on search results: the download, table by table.
 
-The headers are in the language of whoever exported, so the file is known by its shape: five
-columns, a page or a query, clicks, impressions, a click-through rate in per cent, a position.
+Pages, queries and days are read. Countries, devices, appearances and filters come with them and
+name neither a page nor a query: they are recognised and left out. The headers are in the language
+of whoever exported, so a table is known by its shape (`performance`).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-import polars as pl
-
-from linkequity.base.urls import parse
-from linkequity.snapshot.tables import SEARCH
-from linkequity.sources.columns import COUNT, DECIMAL, TEXT, URL, ImportColumn, Place, fold
+from linkequity.snapshot.tables import SEARCH, Table
+from linkequity.sources.columns import COUNT, DECIMAL, ImportColumn, Place, fold
+from linkequity.sources.importers.importer import Part
+from linkequity.sources.importers.performance import DAY, PAGE, QUERY, shape_of
+from linkequity.sources.importers.refused import RefusedRows
+from linkequity.sources.importers.source_file import SourceFile
 from linkequity.sources.importers.table import Sample
-from linkequity.sources.importers.table_importer import TableImporter
+from linkequity.sources.importers.table_importer import TableImporter, as_read
 
-PERCENT = re.compile(r"^\d+([.,]\d+)?\s?%$")
-NUMBER = re.compile(r"^\d+([.,]\d+)?$")
-LOOKED_AT = 100
-DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
-# The other tables of the same export have the same shape, and only their first header tells.
-OTHER_TABLES = """country device date search_appearance
-    land länder gerät datum darstellung_in_der_suche
-    pays appareil apparence_dans_les_résultats_de_recherche
-    país dispositivo fecha aspecto_de_la_búsqueda
-    paese data aspetto_nella_ricerca landen apparaat apparaten
-    国 デバイス 日付 検索での見え方"""
-
-PAGE = ImportColumn("url", (), URL, required=True)
-QUERY = ImportColumn("query", (), TEXT, required=True)
-FIGURES = {
+VENDOR: Final = "search_console"
+OF_USE: Final = {"pages": PAGE, "queries": QUERY, "days": DAY}
+FIGURES: Final = {
     1: ImportColumn("clicks", (), COUNT, required=True),
     2: ImportColumn("impressions", (), COUNT, required=True),
     4: ImportColumn("search_position", (), DECIMAL, required=True),
 }
+FILTERS: Final = re.compile(
+    "filt|suodat|szűr|фильтр|фільтр|филт|φίλτρ|フィルタ|筛选|篩選|필터|"
+    "סינון|تصفية|عامل|ตัวกรอง|bộ lọc|tapis"
+)
 
 
 def layout(sample: Sample) -> Sequence[Place] | None:
-    """Ours, if most rows of the sample have the shape, and the table is of pages or queries."""
-    if (
-        len(sample.headers) != 5
-        or fold(sample.headers[0]).replace(" ", "_") in OTHER_TABLES.split()
-    ):
+    """Ours, if it is of pages, queries or days, and clicks stand before impressions."""
+    shape = shape_of(sample)
+    if shape is None or shape.impressions_first or shape.names not in OF_USE:
         return None
-    rows = sample.rows[:LOOKED_AT]
-    shaped = [row for row in rows if _has_shape(row)]
-    if 2 * len(shaped) <= len(rows):
-        return None
-    urls = sum(parse(row[0].strip()) is not None for row in shaped)
-    columns = {0: PAGE if 2 * urls > len(shaped) else QUERY} | FIGURES
+    columns = {0: OF_USE[shape.names]} | FIGURES
     return [Place(column, index, sample.headers[index]) for index, column in columns.items()]
 
 
-def _has_shape(row: tuple[str, ...]) -> bool:
-    """Clicks never exceed impressions; in other vendors' tables the two change places."""
-    name, clicks, impressions, rate, position = (cell.strip() for cell in row)
-    figures = COUNT.read(pl.Series([clicks, impressions])).to_list()
-    return (
-        not DAY.match(name)
-        and None not in figures
-        and figures[0] <= figures[1]
-        and bool(PERCENT.match(rate))
-        and bool(NUMBER.match(position))
-    )
+def _of_no_use(sample: Sample) -> str | None:
+    """What the rows are, where they belong to the download and name neither page nor query."""
+    shape = shape_of(sample)
+    if shape is not None and not shape.impressions_first and shape.names not in OF_USE:
+        return shape.names
+    filters = len(sample.headers) == 2 and FILTERS.search(fold(sample.headers[0]))
+    return "filters" if filters else None
 
 
-def finish(frame: pl.DataFrame) -> pl.DataFrame:
-    """Nothing is derived."""
-    return frame
+class _LeftOut:
+    """The tables that come with the download and are of no use."""
+
+    vendor = VENDOR
+    table: Table = SEARCH
+    expects = "Search Console's countries, devices, search appearances or filters"
+
+    def claims(self, file: SourceFile) -> bool:
+        """Whether it is one of them."""
+        return file.table is not None and _of_no_use(file.table.sample) is not None
+
+    def read(self, file: SourceFile, refused: RefusedRows) -> Iterator[Part]:
+        """Nothing; the rows are counted as what they are."""
+        if file.table is not None:
+            what = _of_no_use(file.table.sample) or ""
+            for chunk in file.table.chunks():
+                refused.left_out[what] += len(chunk.lines) + len(chunk.broken)
+        yield from ()
 
 
-IMPORTER = TableImporter(
-    "search_console",
+PERFORMANCE: Final = TableImporter(
+    VENDOR,
     SEARCH,
     layout,
-    finish,
-    "Search Console's performance export, Pages.csv or Queries.csv: page or query, clicks, "
-    "impressions, CTR in %, position",
+    as_read,
+    "Search Console's performance export, Pages.csv, Queries.csv or Chart.csv: page, query or "
+    "day, clicks, impressions, CTR in %, position",
 )
+LEFT_OUT: Final = _LeftOut()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from linkequity.base.errors import FileUnreadable
+from linkequity.sources.importers.sheet_table import SheetTable, open_sheet
 from linkequity.sources.importers.text_table import TextTable, open_table
 from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
 
@@ -21,6 +22,17 @@ class SourceFile:
 
     path: Path
     ip_ranges: IpRanges = NO_RANGES
+    inside: str = ""
+    sheet: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What people know it by: its own name, or that of what it is in and its name in there."""
+        return self.inside or self.path.name
+
+    def part(self, name: str, path: Path | None = None, sheet: str | None = None) -> "SourceFile":
+        """One of the tables inside: a sheet, or a member that was unpacked to `path`."""
+        return SourceFile(path or self.path, self.ip_ranges, f"{self.path.name}/{name}", sheet)
 
     @cached_property
     def start(self) -> bytes:
@@ -36,8 +48,8 @@ class SourceFile:
         return cast(BinaryIO, gzip.open(self.path)) if packed else self.path.open("rb")
 
     @cached_property
-    def table(self) -> TextTable | None:
-        """The file as a table of separated values; None where it is none."""
+    def table(self) -> TextTable | SheetTable | None:
+        """The file as a table; None where it is none."""
         return self._table_or_reason[0]
 
     @property
@@ -46,8 +58,10 @@ class SourceFile:
         return self._table_or_reason[1]
 
     @cached_property
-    def _table_or_reason(self) -> tuple[TextTable | None, FileUnreadable | None]:
+    def _table_or_reason(self) -> tuple[TextTable | SheetTable | None, FileUnreadable | None]:
         try:
+            if self.sheet is not None:
+                return open_sheet(self.path, self.sheet), None
             return open_table(self.path), None
         except FileUnreadable as reason:
             return None, reason

@@ -1,17 +1,36 @@
 """Importers of tables of separated values: columns are declared, and read by one reader."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from linkequity.snapshot.tables import Table
-from linkequity.sources.columns import Place
+from linkequity.sources.columns import ImportColumn, Place, find_columns
 from linkequity.sources.importers.importer import Part
 from linkequity.sources.importers.reading import Reading, read_frames
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
 from linkequity.sources.importers.table import Sample
+
+Layout = Callable[[Sample], Sequence[Place] | None]
+Finish = Callable[[pl.DataFrame], pl.DataFrame]
+
+
+def as_read(rows: pl.DataFrame) -> pl.DataFrame:
+    """The end of a reading that derives nothing."""
+    return rows
+
+
+def having(columns: Sequence[ImportColumn], telling: Iterable[str]) -> Layout:
+    """The layout of tables that have all `telling` ones of the columns."""
+    needed = frozenset(telling)
+
+    def layout(sample: Sample) -> Sequence[Place] | None:
+        places = find_columns(sample.headers, columns)
+        return places if {place.column.name for place in places} >= needed else None
+
+    return layout
 
 
 @dataclass(frozen=True)
@@ -25,8 +44,8 @@ class TableImporter:
 
     vendor: str
     table: Table
-    layout: Callable[[Sample], Sequence[Place] | None]
-    finish: Callable[[pl.DataFrame], pl.DataFrame]
+    layout: Layout
+    finish: Finish
     expects: str
     any_of: tuple[str, ...] = ()
 

@@ -1,0 +1,62 @@
+"""Files that hold several tables: archives of files and workbooks of sheets."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from linkequity.base.errors import FileUnreadable
+from linkequity.sources.importers.sheet_table import sheets_of
+from linkequity.sources.importers.source_file import SourceFile
+
+ZIP: Final = b"PK\x03\x04"
+WORKBOOK: Final = "xl/workbook.xml"
+# Downloads hold less than a dozen files; 10 GB of text is more than 20 million backlinks.
+MAX_MEMBERS: Final = 200
+MAX_UNPACKED: Final = 10 << 30
+
+
+@contextmanager
+def opened(file: SourceFile) -> Iterator[list[SourceFile]]:
+    """What a file holds: sheets, members, or itself; unpacked ones are there until the end.
+
+    FileUnreadable where it holds too much, or cannot be unpacked.
+    """
+    if not file.start.startswith(ZIP):
+        yield [file]
+        return
+    try:
+        with zipfile.ZipFile(file.path) as archive, TemporaryDirectory() as folder:
+            if WORKBOOK in archive.namelist():
+                yield [file.part(sheet, sheet=sheet) for sheet in sheets_of(file.path)]
+            else:
+                yield list(_unpack(file, archive, Path(folder)))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        raise FileUnreadable(
+            f"is an Excel workbook or an archive that cannot be read: {error}",
+            where=str(file.path),
+            hint="Save its tables as CSV.",
+        ) from None
+
+
+def _unpack(file: SourceFile, archive: zipfile.ZipFile, folder: Path) -> Iterator[SourceFile]:
+    members = [m for m in archive.infolist() if not m.is_dir() and _is_content(m.filename)]
+    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
+        raise FileUnreadable(
+            f"holds {len(members)} files, more than can be meant",
+            where=str(file.path),
+            hint="Unpack it and import the files you mean.",
+        )
+    for number, member in enumerate(members):
+        # Names are the archive's own words and never become paths.
+        path = folder / f"{number}"
+        with archive.open(member) as packed, path.open("wb") as unpacked:
+            shutil.copyfileobj(packed, unpacked)
+        yield file.part(PurePosixPath(member.filename).name, path=path)
+
+
+def _is_content(name: str) -> bool:
+    return not name.startswith("__MACOSX/") and not PurePosixPath(name).name.startswith(".")

@@ -1,0 +1,83 @@
+"""Tables of search performance by their shape, whatever the language of their headers.
+
+Five columns: a name, two counts, a click-through rate in per cent, a mean position. Clicks do not
+exceed impressions, which tells the counts apart; URLs and days tell tables of pages and of days.
+Queries, countries, devices and appearances look alike, and only the first header tells them.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from linkequity.base.urls import parse
+from linkequity.sources.columns import COUNT, DATE, TEXT, URL, ImportColumn, fold
+from linkequity.sources.importers.table import Sample
+
+PERCENT: Final = re.compile(r"^%?\s?\d+([.,]\d+)?\s?%?$")
+NUMBER: Final = re.compile(r"^\d+([.,]\d+)?$")
+LOOKED_AT: Final = 100
+COUNTRIES: Final = frozenset(
+    "country land pays país paese kraj země krajina ország țară țara ülke страна країна държава "
+    "χώρα maa država zemlja земља šalis valsts riik 国 国家 国家/地区 國家 國家/地區 국가 "
+    "البلد الدولة מדינה ארץ देश ประเทศ quốc_gia negara bansa کشور".split()
+)
+DEVICES: Final = frozenset(
+    "device gerät apparaat enhet enhed appareil dispositivo dispositiu urządzenie zařízení "
+    "zariadenie eszköz dispozitiv cihaz устройство пристрій συσκευή laite uređaj naprava уређај "
+    "įrenginys ierīce seade デバイス 设备 裝置 기기 الجهاز מכשיר डिवाइस उपकरण อุปกรณ์ thiết_bị "
+    "perangkat peranti landen apparaten".split()
+)
+APPEARANCES: Final = re.compile(
+    "appearance|darstellung|apparence|aspect|aspetto|aspeto|aparência|weergave|wygląd|vzhled|"
+    "görünüm|вид в поиске|utseende|見え方|呈现|外觀|노출|מראה"
+)
+
+PAGE: Final = ImportColumn("url", (), URL, required=True)
+QUERY: Final = ImportColumn("query", (), TEXT, required=True)
+DAY: Final = ImportColumn("day", (), DATE, required=True)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the rows are: pages, queries, days, countries, devices or appearances."""
+
+    names: str
+    impressions_first: bool
+
+
+def shape_of(sample: Sample) -> Shape | None:
+    """The shape of a table of search performance; None where it is none."""
+    if len(sample.headers) != 5:
+        return None
+    rows = [tuple(cell.strip() for cell in row) for row in sample.rows[:LOOKED_AT]]
+    shaped = [row for row in rows if _has_shape(row)]
+    if 2 * len(shaped) <= len(rows):
+        return None
+    first, second = (COUNT.read(pl.Series([row[i] for row in shaped])) for i in (1, 2))
+    impressions_first = int((first > second).sum()) > int((first < second).sum())
+    return Shape(_names(sample, [row[0] for row in shaped]), impressions_first)
+
+
+def _has_shape(row: tuple[str, ...]) -> bool:
+    _, first, second, rate, position = row
+    return (
+        None not in COUNT.read(pl.Series([first, second])).to_list()
+        and "%" in rate
+        and bool(PERCENT.match(rate))
+        and bool(NUMBER.match(position))
+    )
+
+
+def _names(sample: Sample, names: list[str]) -> str:
+    header = fold(sample.headers[0])
+    if 2 * sum(parse(name) is not None for name in names) > len(names):
+        return "pages"
+    if 2 * DATE.read(pl.Series(names, dtype=pl.String)).count() > len(names):
+        return "days"
+    if header.replace(" ", "_") in COUNTRIES:
+        return "countries"
+    if header.replace(" ", "_") in DEVICES:
+        return "devices"
+    return "appearances" if APPEARANCES.search(header) else "queries"
