@@ -18,9 +18,17 @@ from linkequity.model.fact_tables import FACT_BACKLINKS, TargetKind
 from linkequity.model.graph import Graph, ends
 from linkequity.model.weights import Transition, Vector, sum_by
 
-# Preferred first: a vendor's own measure before one that nobody vouches for.
-PAGE_RATINGS: Final = ("ahrefs_url_rating", "page_rating")
-DOMAIN_RATINGS: Final = ("ahrefs_domain_rating", "domain_rating")
+# Preferred first: a vendor's own measure before one that nobody vouches for; of Majestic's two the
+# one that asks who links, not how many.
+PAGE_RATINGS: Final = (
+    "ahrefs_url_rating",
+    "moz_page_authority",
+    "majestic_trust_flow",
+    "majestic_citation_flow",
+    "semrush_page_score",
+    "page_rating",
+)
+DOMAIN_RATINGS: Final = ("ahrefs_domain_rating", "moz_domain_authority", "domain_rating")
 SCENARIO_VENDOR: Final = "scenario"
 # What was not read may well be an indexable page: nothing lands, and nothing is called lost.
 UNREAD: Final = ("uncertain", "not_crawled")

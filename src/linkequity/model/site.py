@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from linkequity.model.merged_imports import last_told, merge_vendors
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import (
@@ -62,9 +63,9 @@ class SiteTables:
             pages=snapshot.read(PAGES),
             links=snapshot.scan(LINKS).select(LINK_COLUMNS).collect(),
             redirects=snapshot.read(REDIRECTS),
-            backlinks=imported.backlinks,
-            search=imported.search,
-            visits=imported.visits,
+            backlinks=merge_vendors(imported.backlinks),
+            search=last_told(imported.search, pl.col("query").is_null()),
+            visits=last_told(imported.visits, pl.col("landing")),
             crawler_hits=imported.crawler_hits,
             link_totals=imported.link_totals,
             sitemap_urls=imported.sitemap_urls,

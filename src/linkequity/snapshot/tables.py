@@ -165,6 +165,7 @@ BACKLINKS = Table(
         Column("language", pl.String, "language of the referring page"),
         Column("text_before", pl.String, "words before the link"),
         Column("text_after", pl.String, "words after the link"),
+        Column("vendors", pl.List(pl.String), "importers that saw it, where rows are merged"),
         Column("vendor", pl.String, "importer that read the row"),
         Column("file", pl.String, "path of the file it came from"),
         Column("row", pl.UInt32, "line of the row in that file, header = 1"),
