@@ -35,7 +35,7 @@ def test_what_is_neither_url_nor_folder_is_a_usage_error(typed: str, tmp_path: P
 def test_a_file_is_refused_with_the_option_it_belongs_to(tmp_path: Path) -> None:
     file = tmp_path / "backlinks.csv"
     file.write_text("a,b")
-    with pytest.raises(InputError, match="is a file") as caught:
+    with pytest.raises(InputError, match="is no crawl") as caught:
         read_source(str(file), None)
     assert "--backlinks" in caught.value.hint
 

@@ -1,10 +1,12 @@
-"""The ways in: crawl a site, read a folder, import files; nothing here knows the model."""
+"""The ways in: crawl a site, read a folder or a crawl, import files, without the model."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
+from linkequity.app.crawl_files import Exported, find_exported, is_crawl, read_exported
 from linkequity.app.imports import ImportDoc, import_file, read_imports
 from linkequity.app.progress import Listener, Silent
 from linkequity.app.source import Built, Site, read_source
@@ -24,12 +26,12 @@ SILENT = Silent()
 class AuditOrder:
     """What to audit and with what.
 
-    `source`: a URL, a folder of a built site (with `base_url`), or None for the workspace's latest
-    snapshot. `baseline`: a file of findings to say nothing about. `crawl` overrides single crawl
-    settings of linkequity.toml.
+    `source`: a URL, a folder of a built site (with `base_url`), a WARC or the files of another
+    program's crawl, or None for the workspace's latest snapshot. `baseline`: a file of findings
+    to say nothing about. `crawl` overrides single crawl settings of linkequity.toml.
     """
 
-    source: str | None
+    source: str | tuple[str, ...] | None
     base_url: str | None = None
     workspace: Path | None = None
     backlinks: tuple[Path, ...] = ()
@@ -57,17 +59,37 @@ def import_files(
     """
     target = _import_target(workspace)
     ranges = read_ranges(ip_ranges)
+    crawls = [file for file in files if is_crawl(file, vendor)]
     with target.locked():
-        return [record for file in files for record in import_file(target, file, vendor, ranges)]
+        records = _import_crawl(crawls, target) if crawls else []
+        for file in files:
+            if file not in crawls:
+                records += import_file(target, file, vendor, ranges)
+        return records
 
 
-def place(order: AuditOrder) -> tuple[Site | Built | None, Workspace]:
+def _import_crawl(files: Sequence[Path], workspace: Workspace) -> list[ImportDoc]:
+    """Files of one crawl by another program, as one snapshot."""
+    exported = find_exported(files, None)
+    return read_exported(exported, workspace, workspace.settings.crawl, SILENT)[1]
+
+
+def place(order: AuditOrder) -> tuple[Site | Built | Exported | None, Workspace]:
     """What is to be read, and the workspace it belongs to."""
     if order.source is None:
         return None, find_workspace(order.workspace, Path.cwd())
     source = read_source(order.source, order.base_url)
-    url = source.start_url if isinstance(source, Site) else source.base_url
-    return source, workspace_for(url, order.workspace)
+    return source, workspace_for(_page_of(source), order.workspace)
+
+
+def _page_of(source: Site | Built | Exported) -> str:
+    match source:
+        case Site():
+            return source.start_url
+        case Built():
+            return source.base_url
+        case Exported():
+            return source.page
 
 
 def _import_target(folder: Path | None) -> Workspace:
@@ -88,14 +110,19 @@ def import_one(workspace: Workspace, file: Path, listener: Listener) -> None:
 
 
 def read_snapshot(
-    source: Site | Built | None, workspace: Workspace, order: AuditOrder, listener: Listener
+    source: Site | Built | Exported | None,
+    workspace: Workspace,
+    order: AuditOrder,
+    listener: Listener,
 ) -> Snapshot:
     """A new snapshot of the source, or the workspace's latest where there is none."""
     if source is None:
         return workspace.latest()
     settings = _crawl_settings(workspace, order)
+    if isinstance(source, Exported):
+        return read_exported(source, workspace, settings, listener)[0]
     seeds = read_imports(workspace).seeds()
-    url = source.start_url if isinstance(source, Site) else source.base_url
+    url = _page_of(source)
     crawl_order = CrawlOrder(start_url=url, settings=settings, seeds=seeds)
     if isinstance(source, Built):
         snapshot = read_folder(source.folder, crawl_order, workspace.path, listener.crawling)

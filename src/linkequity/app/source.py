@@ -1,10 +1,12 @@
-"""What a person means by SOURCE: a site on the web, a folder of a built site, or what is there."""
+"""What a person means by SOURCE: a site, a folder of a built site, or another program's crawl."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkequity.base.errors import InputError, UsageError
+from linkequity.app.crawl_files import Exported, exports_in, find_exported
+from linkequity.base.errors import UsageError
 from linkequity.base.urls import host_of, is_address, parse
 
 HOST = re.compile(r"^[^\s/]+(\.[^\s/]+|:\d+|localhost)(/.*)?$|^localhost(/.*)?$")
@@ -31,19 +33,25 @@ class Built:
     base_url: str
 
 
-def read_source(source: str, base_url: str | None) -> Site | Built:
-    """Tell a URL from a folder; UsageError says what was expected."""
-    folder = Path(source).expanduser()
-    if "://" not in source and folder.is_dir():
-        return Built(folder, _base_url(folder, base_url))
-    if base_url is not None:
-        raise UsageError("--base-url goes with a folder", where=source)
-    if "://" not in source and folder.is_file():
-        raise InputError(
-            "is a file; a URL or the folder of a built site was expected",
-            where=source,
-            hint="Exports of backlinks and search data go in with --backlinks and --search.",
+def read_source(source: str | Sequence[str], base_url: str | None) -> Site | Built | Exported:
+    """Tell a URL from a folder and from files; UsageError says what was expected.
+
+    Several are the files of one crawl.
+    """
+    if not isinstance(source, str):
+        if len(source) > 1:
+            return find_exported([Path(name).expanduser() for name in source], base_url)
+        source = source[0]
+    path = Path(source).expanduser()
+    if "://" not in source and path.is_dir():
+        exports = exports_in(path)
+        return (
+            find_exported(exports, base_url) if exports else Built(path, _base_url(path, base_url))
         )
+    if "://" not in source and path.is_file():
+        return find_exported([path], base_url)
+    if base_url is not None:
+        raise UsageError("--base-url goes with a folder or files", where=source)
     return Site(_start_url(source))
 
 
@@ -52,7 +60,7 @@ def _start_url(source: str) -> str:
     url = parse(written) if "://" in source or HOST.match(source) else None
     if url is None:
         raise UsageError(
-            "is neither a URL nor a folder",
+            "is neither a URL nor a folder or file",
             where=source,
             hint="For example: linkequity audit https://example.com",
         )

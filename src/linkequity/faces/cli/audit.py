@@ -21,8 +21,11 @@ class FailOn(StrEnum):
 
 def audit(
     source: Annotated[
-        str | None,
-        typer.Argument(help="A URL, or a built site's folder; nothing: the latest snapshot."),
+        list[str] | None,
+        typer.Argument(
+            help="A URL, a built site's folder, a WARC, or another crawler's exports; nothing: "
+            "the latest snapshot."
+        ),
     ] = None,
     *,
     base_url: o.BaseUrl = None,
@@ -33,6 +36,10 @@ def audit(
     search: Annotated[
         list[Path] | None,
         typer.Option(metavar="FILE", help="Search data: a Search Console performance export."),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Say nothing about the findings in this file."),
     ] = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="End with 1 at findings of this severity.")
@@ -74,11 +81,12 @@ def audit(
         check_external=check_external,
     )
     order = AuditOrder(
-        source,
+        tuple(source) if source else None,
         base_url=base_url,
         workspace=workspace,
         backlinks=tuple(backlinks or ()),
         search=tuple(search or ()),
+        baseline=baseline,
         crawl=named,
     )
     if audit_and_report(order, fail_on=fail_on.value, show=not no_open, json=json, quiet=quiet):

@@ -14,7 +14,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no n
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open the report.")]
 BaseUrl = Annotated[
     str | None,
-    typer.Option("--base-url", metavar="URL", help="The URL a folder is served under."),
+    typer.Option("--base-url", metavar="URL", help="The URL of a folder's or a file's site."),
 ]
 
 CRAWLING = "How to crawl"

@@ -118,6 +118,7 @@ def _start_url(told: pl.DataFrame, given: str | None) -> str:
     """The URL given; else the page at which the other program began; else the highest one."""
     if given is not None:
         return given
-    began = told.filter(pl.col("crawl_depth") == 0)["url"].to_list()
-    urls: list[str] = began if len(began) == 1 else told["url"].to_list()
-    return min(urls, key=lambda url: (len(path_of(url)), url))
+    began = told.filter(pl.col("own"), pl.col("crawl_depth") == 0)["url"].to_list()
+    read: list[str] = told.filter(pl.col("own") | pl.col("speaks"))["url"].to_list()
+    urls = began or read or told["url"].to_list()
+    return min(urls, key=lambda url: len(path_of(url)))

@@ -1,16 +1,20 @@
 """The files of one crawl by another program, to one snapshot."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import polars as pl
+
 from linkequity.base.errors import SiteEmpty
 from linkequity.base.settings import CrawlSettings
-from linkequity.base.urls import parse, site_of
+from linkequity.base.urls import in_scope, parse, resolve, site_of
 from linkequity.snapshot.snapshot import Snapshot
+from linkequity.snapshot.tables import PAGES
 from linkequity.sources.crawls.gathering import Gathering
 from linkequity.sources.crawls.manifest import FileOutcome, describe
 from linkequity.sources.crawls.parts import Site, write_parts
@@ -18,6 +22,8 @@ from linkequity.sources.crawls.told import CrawlReader
 from linkequity.sources.freeze import freeze
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
+
+NOT_READ = "not in the crawl that was read"
 
 
 @dataclass(frozen=True)
@@ -41,19 +47,41 @@ class CrawlRead:
 
 
 def read_crawl(
-    crawl: CrawlFiles, settings: CrawlSettings, workspace: Path, side_folder: Path
+    crawl: CrawlFiles,
+    settings: CrawlSettings,
+    workspace: Path,
+    seeds: Mapping[str, tuple[str, ...]],
 ) -> CrawlRead:
-    """Read files into `workspace/snapshots/<time>`; SiteEmpty where they tell of no page."""
+    """Read files into `workspace/snapshots/<time>`; SiteEmpty where they tell of no page.
+
+    `seeds`: URLs or paths known from elsewhere, with the sources that name each. Refused rows are
+    listed under `imports` of the workspace.
+    """
     with unfinished(workspace) as (folder, target):
         gathering = Gathering(folder / "told", settings.url_policy, list(crawl.files))
         outcomes = tuple(
-            _read_file(crawl.reader, file, number, gathering, side_folder)
+            _read_file(crawl.reader, file, number, gathering, workspace / "imports")
             for number, file in enumerate(_in_order(crawl.files))
         )
         site = _choose_site(crawl, gathering)
         found = write_parts(gathering, site, crawl.reader.title, settings, folder / "parts")
         manifest = describe(found, crawl.reader, outcomes, settings)
-        return CrawlRead(freeze(folder / "parts", target, manifest), outcomes)
+        known = known_elsewhere(seeds, found.start_url, site.name, settings)
+        return CrawlRead(freeze(folder / "parts", target, manifest, known), outcomes)
+
+
+def known_elsewhere(
+    seeds: Mapping[str, tuple[str, ...]], start_url: str, site: str, settings: CrawlSettings
+) -> pl.DataFrame:
+    """Pages of the site that other sources name, for `freeze`."""
+    named = [(resolve(start_url, url, settings.url_policy), list(s)) for url, s in seeds.items()]
+    own = [
+        (url, sources, NOT_READ)
+        for url, sources in named
+        if url and in_scope(url, site, subdomains=settings.subdomains)
+    ]
+    schema = PAGES.empty().select("url", "known_from", "error").schema
+    return pl.DataFrame(own, schema=schema, orient="row")
 
 
 def _choose_site(crawl: CrawlFiles, gathering: Gathering) -> Site:
@@ -73,6 +101,21 @@ def _choose_site(crawl: CrawlFiles, gathering: Gathering) -> Site:
 
 def _names(files: Sequence[Path]) -> str:
     return ", ".join(path.name for path in files)
+
+
+def first_page(crawl: CrawlFiles) -> str | None:
+    """A page of the site that the beginnings of the files are of; None where they name none."""
+    seen: list[str] = []
+    for path in crawl.files:
+        with RefusedRows(None) as refused:
+            told = next(crawl.reader.read(SourceFile(path), refused), None)
+        if told is not None:
+            seen += told.pages["url"].drop_nulls().to_list()
+            seen += told.links["source"].drop_nulls().to_list()
+    urls = [url for text in dict.fromkeys(seen) if (url := parse(text))]
+    sites = Counter(site_of(url) for url in urls)
+    site = sites.most_common(1)[0][0] if sites else None
+    return next((url for url in urls if site_of(url) == site), None)
 
 
 @contextmanager
