@@ -1,12 +1,13 @@
 """From facts and audit results to the one result document."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
 import msgspec
 import polars as pl
 
+from linkequity.app.comparison.looking_back import LookedBack
+from linkequity.app.history.memory import Memory
 from linkequity.app.imports import ImportDoc, Imports
 from linkequity.app.models import robustness_doc, too_many_pages
 from linkequity.app.results import (
@@ -46,7 +47,7 @@ TOP_VIEWS = 50
 def build(
     snapshot: Snapshot,
     facts: Facts,
-    audits: Sequence[AuditResult],
+    past: LookedBack,
     imports: Imports,
     own: Imports,
     *,
@@ -64,8 +65,8 @@ def build(
         totals=totals(facts),
         ledger=msgspec.convert(facts.ledger, LedgerDoc, from_attributes=True),
         solver=_solver(facts),
-        tasks=tasks(audits),
-        audits=[_audit(result) for result in audits],
+        tasks=tasks(past.heard, past.memory),
+        audits=[_audit(result, past.memory) for result in past.heard],
         pages=_top_pages(facts, robustness),
         landing_pages=_landings(facts),
         referring_domains=_rows(facts.referring_domains.head(TOP_DOMAINS), DomainDoc),
@@ -75,6 +76,7 @@ def build(
         hoarders=_rows(hoarders(facts).head(TOP_VIEWS), HoarderDoc),
         wasters=_rows(wasters(facts).head(TOP_VIEWS), WasterDoc),
         starved=_rows(starved(facts).head(TOP_VIEWS), StarvedDoc),
+        changes=past.changes,
         notes=[*_notes(facts), *too_many_pages(facts, robustness)],
     )
 
@@ -164,7 +166,7 @@ def _solver(facts: Facts) -> SolverDoc:
     )
 
 
-def _audit(result: AuditResult) -> AuditDoc:
+def _audit(result: AuditResult, memory: Memory) -> AuditDoc:
     audit = result.audit
     shown = list(zip(result.findings, result.severities, strict=True))[:TOP_FINDINGS]
     return AuditDoc(
@@ -178,7 +180,11 @@ def _audit(result: AuditResult) -> AuditDoc:
         count=len(result.findings),
         equity_at_stake=result.equity_at_stake,
         note=result.note,
-        findings=[finding_doc(finding, severity) for finding, severity in shown],
+        silent=result.silent,
+        findings=[
+            finding_doc(finding, severity, memory.past(audit.id, finding))
+            for finding, severity in shown
+        ],
     )
 
 

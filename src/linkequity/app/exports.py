@@ -7,8 +7,9 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from linkequity.app.history.memory import Memory
 from linkequity.app.workspace import Workspace
-from linkequity.audits.audit import AuditResult
+from linkequity.audits.audit import AuditResult, Finding, Severity
 from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
@@ -26,6 +27,10 @@ FINDINGS_SCHEMA = pl.Schema(
         "severity": pl.String,
         "equity_at_stake": pl.Float64,
         "evidence": pl.String,
+        "id": pl.String,
+        "state": pl.String,
+        "since": pl.String,
+        "silent": pl.Boolean,
     }
 )
 
@@ -34,6 +39,7 @@ def write_tables(
     workspace: Workspace,
     facts: Facts,
     audits: Sequence[AuditResult],
+    memory: Memory,
     robustness: Robustness | None,
 ) -> None:
     """Write every table of the results as Parquet, each whole or not at all."""
@@ -42,7 +48,7 @@ def write_tables(
         "links": facts.links,
         "backlinks": reach_by_backlink(facts),
         "redirects": facts.redirects,
-        "findings": findings_table(audits),
+        "findings": findings_table(audits, memory),
         "page_ledgers": ledger_by_page(facts),
         "segment_ledgers": ledger_by_segment(facts),
         "page_ranks": robustness.pages if robustness else PAGE_RANKS.empty(),
@@ -51,14 +57,32 @@ def write_tables(
         write_parquet(frame, workspace.results / f"{name}.parquet")
 
 
-def findings_table(audits: Sequence[AuditResult]) -> pl.DataFrame:
-    """All findings of all audits as one table, evidence as JSON text."""
+def findings_table(audits: Sequence[AuditResult], memory: Memory) -> pl.DataFrame:
+    """All findings of all audits as one table, evidence as JSON text; silent ones are marked."""
     rows = [
-        (result.audit.id, f.url, f.verdict, severity, f.equity_at_stake, as_json(f.evidence))
+        _finding_row(result, finding, severity, memory)
         for result in audits
-        for f, severity in zip(result.findings, result.severities, strict=True)
+        for finding, severity in zip(result.findings, result.severities, strict=True)
     ]
     return pl.DataFrame(rows, schema=FINDINGS_SCHEMA, orient="row")
+
+
+def _finding_row(
+    result: AuditResult, finding: Finding, severity: Severity, memory: Memory
+) -> tuple[object, ...]:
+    past = memory.past(result.audit.id, finding)
+    return (
+        result.audit.id,
+        finding.url,
+        finding.verdict,
+        severity,
+        finding.equity_at_stake,
+        as_json(finding.evidence),
+        past.id,
+        past.state,
+        past.since or None,
+        memory.is_silent(result.audit, finding),
+    )
 
 
 def as_json(data: object) -> str:

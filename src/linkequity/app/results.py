@@ -5,24 +5,34 @@ Names and shapes of the contract are fixed; fields may be added. Equity is in pa
 
 import msgspec
 
+from linkequity.app.comparison.documents import Comparison
+
 SCHEMA_VERSION = 1
 
 
 class FindingDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding of an audit."""
+    """One finding of an audit.
 
+    `id` stays the same from audit to audit. `state`: new, the audit before did not have it; open;
+    returned, it had closed. `since`: end of the crawl that first showed it, or showed it again.
+    """
+
+    id: str = ""
     url: str
     verdict: str
     severity: str
     equity_at_stake: float
     evidence: dict[str, object]
+    state: str = "new"
+    since: str = ""
 
 
 class AuditDoc(msgspec.Struct, frozen=True, kw_only=True):
     """One audit: `status` pass, fail, inconclusive, not_applicable or error.
 
     `explanation` is the audit's own documentation in plain text; `count` counts all findings,
-    of which `findings` may hold the first only.
+    of which `findings` may hold the first only. `silent`: findings of the baseline, left out of
+    all of this.
     """
 
     id: str
@@ -35,6 +45,7 @@ class AuditDoc(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     equity_at_stake: float
     note: str = ""
+    silent: int = 0
     findings: list[FindingDoc] = []
 
 
@@ -45,6 +56,7 @@ class TaskDoc(msgspec.Struct, frozen=True, kw_only=True):
     after what wins equity back. `findings` are the first of `count`.
     """
 
+    id: str = ""
     audit: str
     action: str
     fix: str
@@ -246,7 +258,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document.
 
     `recommendations` and `clusters` are empty after `audit`: `linkequity recommend` answers with
-    links to add in a document of its own.
+    links to add in a document of its own. `changes`: since the snapshot before, if there is one.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -272,4 +284,5 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     starved: list[StarvedDoc] = []
     recommendations: list[dict[str, object]] = []
     clusters: list[dict[str, object]] = []
+    changes: Comparison | None = None
     notes: list[str] = []

@@ -2,25 +2,29 @@
 
 from collections.abc import Sequence
 
+from linkequity.app.history.memory import Memory, Remembered
 from linkequity.app.results import FindingDoc, TaskDoc
 from linkequity.audits.audit import AuditResult, Finding, Severity
+from linkequity.base.ids import task_id
 
 SHOWN = 3
+UNKNOWN = Memory()
 
 
-def tasks(results: Sequence[AuditResult]) -> list[TaskDoc]:
+def tasks(results: Sequence[AuditResult], memory: Memory = UNKNOWN) -> list[TaskDoc]:
     """Tasks from proved findings only (what is inconclusive is no work yet), the largest stake
     first; what merely passes equity comes after all that loses or lacks it.
     """
-    found = [_task(result) for result in results if result.status == "fail"]
+    found = [_task(result, memory) for result in results if result.status == "fail"]
     return sorted(found, key=lambda task: (task.passes, -task.equity_at_stake, task.audit))
 
 
-def _task(result: AuditResult) -> TaskDoc:
+def _task(result: AuditResult, memory: Memory) -> TaskDoc:
     audit = result.audit
     rated = zip(result.findings, result.severities, strict=True)
     proved = [(finding, severity) for finding, severity in rated if finding.verdict == "proved"]
     return TaskDoc(
+        id=task_id(audit.id),
         audit=audit.id,
         action=audit.action(len(proved)),
         fix=audit.fix,
@@ -29,16 +33,22 @@ def _task(result: AuditResult) -> TaskDoc:
         concerns=audit.meta.concerns,
         passes=audit.meta.passes,
         evidence_label=audit.meta.evidence,
-        findings=[finding_doc(finding, severity) for finding, severity in proved[:SHOWN]],
+        findings=[
+            finding_doc(finding, severity, memory.past(audit.id, finding))
+            for finding, severity in proved[:SHOWN]
+        ],
     )
 
 
-def finding_doc(finding: Finding, severity: Severity) -> FindingDoc:
+def finding_doc(finding: Finding, severity: Severity, past: Remembered) -> FindingDoc:
     """A finding as the document shows it."""
     return FindingDoc(
+        id=past.id,
         url=finding.url,
         verdict=finding.verdict,
         severity=severity,
         equity_at_stake=finding.equity_at_stake,
         evidence=finding.evidence,
+        state=past.state,
+        since=past.since,
     )

@@ -1,16 +1,25 @@
 """What a person can ask for, one function each; every face says these words and no others."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
-import polars as pl
 
 from linkequity.advice.candidates import find_candidates, name_candidates
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
+from linkequity.app.comparison.choosing import chosen_snapshots
+from linkequity.app.comparison.documents import Comparison
+from linkequity.app.comparison.looking_back import (
+    compare_snapshots,
+    look_back,
+    silent_findings,
+)
+from linkequity.app.comparison.sides import Judged
 from linkequity.app.document import build
 from linkequity.app.exports import write_tables
+from linkequity.app.history.baseline import write_latest_findings
 from linkequity.app.imports import Imports, read_imports, read_list
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.models import ask_models
@@ -31,12 +40,13 @@ from linkequity.sources.registry import read_candidates, read_prospects
 class Audited:
     """What an audit left: the document, and the workspace that holds it beside the tables.
 
-    `earlier`: audit id and URL of every finding that the results before this run held.
+    `fresh`: how many findings are new: not in the baseline; without one, new or returned since
+    the audit before.
     """
 
     results: Results
     workspace: Workspace
-    earlier: frozenset[tuple[str, str]] = frozenset()
+    fresh: int = 0
 
 
 def audit(order: AuditOrder, listener: Listener = SILENT) -> Audited:
@@ -46,8 +56,24 @@ def audit(order: AuditOrder, listener: Listener = SILENT) -> Audited:
         for file in (*order.backlinks, *order.search):
             import_one(workspace, file, listener)
         snapshot = read_snapshot(source, workspace, order, listener)
-        earlier = _findings_before(workspace)
-        return Audited(_judge(snapshot, workspace, listener), workspace, earlier)
+        return _judge(snapshot, workspace, order.baseline, listener)
+
+
+def compare(names: Sequence[str], workspace: Path | None) -> Comparison:
+    """What changed from one snapshot to another, both judged by today's settings and imports.
+
+    `names`: two snapshots by name or path; of one the latest is compared with it; of none the
+    latest two are compared. UsageError where there are none such.
+    """
+    found = find_workspace(workspace, Path.cwd())
+    earlier, later = chosen_snapshots(found, names)
+    own = _own_imports(later, read_imports(found))
+    return compare_snapshots(found, earlier, later, own.tables)
+
+
+def write_baseline(file: Path, workspace: Path | None) -> int:
+    """Write all findings of the latest audit into a baseline file; says how many there are."""
+    return write_latest_findings(find_workspace(workspace, Path.cwd()), file)
 
 
 def simulate(scenario: Path, workspace: Path | None, models: int = 0) -> Simulation:
@@ -99,27 +125,26 @@ def facts_of(snapshot: Snapshot, workspace: Workspace) -> Facts:
     return Facts.of(snapshot, own.tables, workspace.settings)
 
 
-def _judge(snapshot: Snapshot, workspace: Workspace, listener: Listener) -> Results:
+def _judge(
+    snapshot: Snapshot, workspace: Workspace, baseline: Path | None, listener: Listener
+) -> Audited:
+    silent = silent_findings(workspace, baseline)
     imports = read_imports(workspace)
     own = _own_imports(snapshot, imports)
     listener.step("Following the equity")
     facts = Facts.of(snapshot, own.tables, workspace.settings)
     listener.step("Auditing")
     audits = run(facts, AUDITS)
+    listener.step("Looking back")
+    past = look_back(Judged(snapshot, facts, audits), own.tables, workspace, silent)
     listener.step("Asking other models")
     robustness = ask_models(facts)
     listener.step("Writing the results")
-    results = build(snapshot, facts, audits, imports, own, robustness=robustness)
-    write_tables(workspace, facts, audits, robustness)
+    results = build(snapshot, facts, past, imports, own, robustness=robustness)
+    write_tables(workspace, facts, audits, past.memory, robustness)
     write_bytes(msgspec.json.encode(results), workspace.results / RESULTS_FILE)
-    return results
-
-
-def _findings_before(workspace: Workspace) -> frozenset[tuple[str, str]]:
-    path = workspace.results / "findings.parquet"
-    if not path.exists():
-        return frozenset()
-    return frozenset(pl.read_parquet(path, columns=["audit", "url"]).iter_rows())
+    past.keep(workspace, own.tables.backlinks)
+    return Audited(results, workspace, past.fresh)
 
 
 def _own_imports(snapshot: Snapshot, imports: Imports) -> Imports:

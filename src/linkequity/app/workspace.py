@@ -45,6 +45,11 @@ class Workspace:
         """Folder of results, report and whole tables."""
         return self.path / "results"
 
+    @property
+    def history(self) -> Path:
+        """Folder of what audits before the latest found and knew."""
+        return self.results / "history"
+
     def snapshots(self) -> list[Path]:
         """Whole snapshots, the oldest first."""
         folders = (self.path / "snapshots").glob("*")

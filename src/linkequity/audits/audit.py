@@ -93,7 +93,8 @@ class AuditResult:
     `severities` are the findings', in their order; `severity` is the audit's own, by the equity
     at stake in all of its findings together (many small leaks are one large one), low where it
     merely passes through, None without findings.
-    `note` says what would have settled an inconclusive result, or what went wrong.
+    `note` says what would have settled an inconclusive result, or what went wrong. `silent`: how
+    many findings more there are that nobody wants to hear of.
     """
 
     audit: Audit
@@ -102,6 +103,7 @@ class AuditResult:
     severities: tuple[Severity, ...] = ()
     severity: Severity | None = None
     note: str = ""
+    silent: int = 0
 
     @property
     def equity_at_stake(self) -> float:

@@ -1,6 +1,6 @@
 """Running audits: a failure becomes a result, and the largest stake comes first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from linkequity.audits.audit import Audit, AuditResult, Finding, Severity, Status
@@ -26,6 +26,23 @@ def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
     equity_in = facts.ledger.equity_in
     results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in disabled]
     return tuple(sorted(results, key=_place))
+
+
+def hush(
+    facts: Facts, results: Iterable[AuditResult], silent: Callable[[Audit, Finding], bool]
+) -> tuple[AuditResult, ...]:
+    """The results without the findings that are to be silent, judged by those that remain."""
+    return tuple(sorted((_hushed(facts, result, silent) for result in results), key=_place))
+
+
+def _hushed(
+    facts: Facts, result: AuditResult, silent: Callable[[Audit, Finding], bool]
+) -> AuditResult:
+    heard = [finding for finding in result.findings if not silent(result.audit, finding)]
+    if len(heard) == len(result.findings):
+        return result
+    judged = _judge(facts, result.audit, heard, facts.ledger.equity_in)
+    return replace(judged, silent=len(result.findings) - len(heard))
 
 
 def _place(result: AuditResult) -> tuple[int, bool, float, str]:

@@ -68,6 +68,15 @@ def share(part: float, whole: float) -> str:
     return f"{percent:.0f}%" if percent >= 9.95 else f"{percent:.1f}%".replace(".0%", "%")
 
 
+def signed(change: float) -> str:
+    """A change in page units, with its sign and a true minus.
+
+    >>> signed(12.34), signed(-0.5), signed(0.001)
+    ('+12.3', '−0.50', '+<0.01')
+    """
+    return ("−" if change < 0 else "+") + units(abs(change))
+
+
 def moment(iso: str) -> str:
     """An ISO time as `12 March 2026, 14:05 UTC`; as it came where it is none.
 

@@ -17,6 +17,8 @@ MAX_HOPS: Final = 20  # browsers give up after as many
 # What a page is watched for, and which of it are URLs.
 WATCHED: Final = ("status", "indexable", "declared_canonical", "title", "redirect_to")
 WATCHED_URLS: Final = ("declared_canonical", "redirect_to")
+# What a page says of itself; an error page says it of nothing.
+OF_TEXT: Final = ("declared_canonical", "title")
 Change = pl.Enum(["gained", "lost", "changed"])
 
 PAGE_CHANGES: Final = Table(
@@ -53,7 +55,7 @@ LINK_CHANGES: Final = Table(
         Column("followed", pl.Boolean, "none of nofollow, ugc and sponsored"),
         Column("links", pl.Int64, "how many more, or fewer, there are", "links"),
         Column("anchor_text", pl.String, "of the first of them"),
-        Column("with_page", pl.Boolean, "the source itself was gained or lost"),
+        Column("with_page", pl.Boolean, "the source itself came or went, or its text did"),
     ),
 )
 
@@ -119,7 +121,12 @@ def find_moved(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
 
 
 def _holds_content() -> pl.Expr:
-    return (pl.col("status") == 200) & pl.col("redirect_to").is_null()
+    return _held_content("")
+
+
+def _held_content(suffix: str) -> pl.Expr:
+    answered = (pl.col(f"status{suffix}") == 200) & pl.col(f"redirect_to{suffix}").is_null()
+    return answered.fill_null(value=False)
 
 
 def _redirect_ends(pages: pl.DataFrame) -> pl.DataFrame:
@@ -139,7 +146,7 @@ def _keyed(side: Side) -> pl.DataFrame:
     keys = {f"{name}_key": key_of(name, side.site) for name in WATCHED_URLS}
     return (
         side.pages.select("url", *WATCHED, key=key_of("url", side.site), **keys)
-        .sort(~_holds_content().fill_null(value=False), "url")
+        .sort(~_holds_content(), "url")
         .unique("key", keep="first", maintain_order=True)
     )
 
@@ -155,6 +162,7 @@ def _page_changes(old: pl.DataFrame, new: pl.DataFrame, moved: pl.DataFrame) -> 
     left = new.join(moved.select(key="before"), on="key", how="anti")
     was = old.join(moved.select(key="after"), on="key", how="anti")
     was = was.with_columns(key=renamed(was["key"], moved))
+    was, left = (_with_pages_renamed(pages, moved) for pages in (was, left))
     both = was.join(left, on="key", how="full", coalesce=True, suffix="_after")
     named = both.rename({name: f"{name}_before" for name in ("url", *WATCHED)}).with_columns(
         moved=pl.col("key").is_in(moved["after"].implode()),
@@ -168,12 +176,18 @@ def _page_changes(old: pl.DataFrame, new: pl.DataFrame, moved: pl.DataFrame) -> 
     )
 
 
+def _with_pages_renamed(pages: pl.DataFrame, moved: pl.DataFrame) -> pl.DataFrame:
+    """URLs in the watched columns mean the page that has moved, whichever URL they name."""
+    return pages.with_columns(renamed(pages[f"{name}_key"], moved) for name in WATCHED_URLS)
+
+
 def _differs() -> pl.Expr:
     known = pl.col("url_before").is_not_null() & pl.col("url_after").is_not_null()
+    both = known & _held_content("_before") & _held_content("_after")
 
     def differ(name: str) -> pl.Expr:
         pair = (f"{name}_key", f"{name}_key_after") if name in WATCHED_URLS else _pair(name)
-        return pl.col(pair[0]).ne_missing(pl.col(pair[1])) & known
+        return pl.col(pair[0]).ne_missing(pl.col(pair[1])) & (both if name in OF_TEXT else known)
 
     named = [pl.when(differ(name)).then(pl.lit(name)) for name in WATCHED]
     return pl.concat_list(named).list.drop_nulls()
@@ -205,7 +219,8 @@ def _link_changes(
     old, new = (_counted(side, moved) for side in (before, after))
     both = old.join(new, on=KIND, how="full", coalesce=True, nulls_equal=True, suffix="_after")
     more = pl.col("links_after").fill_null(0) - pl.col("links").fill_null(0)
-    alone = pages.filter(pl.col("change") != "changed")["key"].implode()
+    came_or_went = _held_content("_before") != _held_content("_after")
+    alone = pages.filter(came_or_went)["key"].implode()
     return (
         both.with_columns(more=more)
         .filter(pl.col("more") != 0)

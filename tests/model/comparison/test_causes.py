@@ -89,13 +89,13 @@ EDITS: dict[str, tuple[Callable[[Data], object], Told]] = {
     ),
     "a backlink is lost": (
         lambda site: site["backlinks"].pop(0),  # type: ignore[call-overload]
-        Told("backlinks_lost", "news.org", "https://example.com/blog/a"),
+        Told("backlinks_lost", "news.org", "/blog/a"),
     ),
     "a domain gives more": (
         lambda site: site["backlinks"].append(  # type: ignore[attr-defined]
             {"to": "/tax", "from": "https://news.org/9", "rating": 70}
         ),
-        Told("backlinks_won", "news.org", "https://example.com/tax"),
+        Told("backlinks_won", "news.org", "/tax"),
     ),
 }
 

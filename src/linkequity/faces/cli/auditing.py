@@ -47,10 +47,10 @@ def open_report(path: Path) -> None:
 
 
 def fails(audited: Audited, fail_on: str) -> bool:
-    """Whether findings are at or above the threshold; `new` are those the run before had not."""
-    found = {(a.id, f.url): f.severity for a in audited.results.audits for f in a.findings}
+    """Whether findings are at or above the threshold; those of the baseline do not count."""
     if fail_on == "none":
         return False
     if fail_on == "new":
-        return bool(found.keys() - audited.earlier)
-    return any(SEVERITIES.index(s) >= SEVERITIES.index(fail_on) for s in found.values())
+        return audited.fresh > 0
+    found = (f.severity for audit in audited.results.audits for f in audit.findings)
+    return any(SEVERITIES.index(s) >= SEVERITIES.index(fail_on) for s in found)

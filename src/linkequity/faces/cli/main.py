@@ -9,6 +9,7 @@ import typer
 from linkequity.base.errors import LinkequityError
 from linkequity.faces.cli import (
     audit,
+    compare,
     crawl,
     demo,
     explain,
@@ -42,6 +43,7 @@ app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
 app.command("recommend")(recommend.recommend)
 app.command("landing-pages")(landing_pages.landing_pages)
+app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
 

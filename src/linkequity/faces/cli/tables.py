@@ -22,7 +22,7 @@ SHORT = {
     "backlink_equity",
     "links": "source,target,anchor_text,link_position,followed,target_kind,flow",
     "backlinks": "referring_page,target,anchor_text,strength,landing_kind,lost_at_door",
-    "findings": "audit,url,severity,verdict,equity_at_stake",
+    "findings": "audit,url,severity,verdict,state,equity_at_stake",
 }
 
 
@@ -84,14 +84,28 @@ def findings(
     columns: Columns = None,
     limit: Limit = None,
     csv: Csv = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write all of them into a baseline, and no more."),
+    ] = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
     """Every finding of every audit, the largest stake first.
 
-    Example: linkequity findings --where "audit = 'orphan-pages'" --csv orphans.csv
+    Example: linkequity findings --where "state = 'new'" --csv new.csv
     """
+    if write_baseline is not None:
+        _accept(write_baseline, workspace)
+        return
     _show("findings", workspace, (where, sort, columns, limit), csv=csv, json=json)
+
+
+def _accept(file: Path, workspace: Path | None) -> None:
+    from linkequity.app.verbs import write_baseline  # noqa: PLC0415
+    from linkequity.faces.words import counted  # noqa: PLC0415
+
+    print(f"{counted(write_baseline(file, workspace), 'finding')} in {file}")
 
 
 def _show(

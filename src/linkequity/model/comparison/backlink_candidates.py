@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 import polars as pl
 
+from linkequity.base.ids import page_key
 from linkequity.model.backlinks import equity_in, place_backlinks
 from linkequity.model.comparison.backlinks_then import BacklinkChanges
 from linkequity.model.comparison.both import Both
@@ -49,7 +50,8 @@ def _candidate(both: Both, group: dict[str, object]) -> Candidate:
     )
     giver, target = str(group["giver"]), group["target"]
     parcel = _parcel(both, giver)
-    told = Told(kind, source=giver, target=str(target) if target else None, count=won + lost)
+    page = page_key(str(target), both.after.graph.addresses.site) if target else None
+    told = Told(kind, source=giver, target=page, count=won + lost)
     return Candidate(told, float(np.abs(parcel).sum()), partial(_effect, both, parcel))
 
 

@@ -57,16 +57,16 @@ class Both:
     @cached_property
     def urls(self) -> pl.Series:
         """The URL of each page, by place: as it is afterwards, else as it was."""
-        was = self.named(self.old, self.before.graph.pages["url"])
-        now = self.named(self.new, self.after.graph.pages["url"])
+        was = self.of_before(self.before.graph.pages["url"])
+        now = self.of_after(self.after.graph.pages["url"])
         both = pl.DataFrame({"was": was, "now": now})
         return both.select(pl.coalesce("now", "was").alias("url")).to_series()
 
     @cached_property
     def segments(self) -> pl.Series:
         """The segment of each page, by place."""
-        was = self.named(self.old, self.before.segment)
-        now = self.named(self.new, self.after.segment)
+        was = self.of_before(self.before.segment)
+        now = self.of_after(self.after.segment)
         both = pl.DataFrame({"was": was, "now": now})
         return both.select(pl.coalesce("now", "was").alias("segment")).to_series()
 
@@ -81,17 +81,50 @@ class Both:
         """Values by page_id as sums by place."""
         return np.bincount(places, values, minlength=len(self.keys)).astype(np.float64)
 
-    def named(self, places: Ids, values: pl.Series) -> pl.Series:
-        """Values by page_id by place; null where no page has that place."""
-        rows = pl.DataFrame({"place": places, "value": values}).unique("place", keep="first")
-        every = pl.DataFrame({"place": np.arange(len(self.keys))})
-        return every.join(rows, on="place", how="left", maintain_order="left")["value"]
+    @cached_property
+    def kinds(self) -> tuple[pl.Series, pl.Series]:
+        """What each page was and is, as target kinds, by place; null where it was not there."""
+        return (
+            self.of_before(self.before.graph.folding.kind.cast(pl.String)),
+            self.of_after(self.after.graph.folding.kind.cast(pl.String)),
+        )
 
-    def page_ids(self, places: Ids) -> Ids:
+    @cached_property
+    def turned(self) -> npt.NDArray[np.bool_]:
+        """The pages that came, went or are of another kind now, by place."""
+        was, now = self.kinds
+        return was.ne_missing(now).to_numpy()
+
+    def of_before(self, values: pl.Series) -> pl.Series:
+        """Values by page_id of the site as it was, by place; null where no page was."""
+        return _gathered(values, self.ids_before)
+
+    def of_after(self, values: pl.Series) -> pl.Series:
+        """Values by page_id of the site as it is, by place; null where no page is."""
+        return _gathered(values, self.ids_after)
+
+    @cached_property
+    def ids_before(self) -> Ids:
         """The page_id of each place before; UNKNOWN for pages that were not there."""
+        return self._ids(self.old, self.before)
+
+    @cached_property
+    def ids_after(self) -> Ids:
+        """The page_id of each place afterwards; UNKNOWN for pages that are no longer there."""
+        return self._ids(self.new, self.after)
+
+    def _ids(self, places: Ids, facts: Facts) -> Ids:
+        """Of several URLs of one page the one that holds its text."""
         ids = np.full(len(self.keys), UNKNOWN, dtype=np.int64)
-        ids[self.old[::-1]] = np.arange(len(self.old))[::-1]
-        return ids[places]
+        speaking = facts.graph.linking.to_numpy()
+        for rows in (np.flatnonzero(~speaking), np.flatnonzero(speaking)):
+            ids[places[rows][::-1]] = rows[::-1]
+        return ids
+
+
+def _gathered(values: pl.Series, ids: Ids) -> pl.Series:
+    known = pl.Series(ids).cast(pl.Int64)
+    return values.gather(known.set(known == UNKNOWN, None))
 
 
 def keys_of(facts: Facts, moved: pl.DataFrame) -> pl.Series:

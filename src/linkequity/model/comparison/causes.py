@@ -2,8 +2,8 @@
 
     share = what the edit alone does to a page / how the page's equity changed
 
-An edit explains a change where its share is within 20% of the whole. Where several do the
-nearest to the whole is named; where none does nothing is.
+An edit explains a change where its share is within 20% of the whole. Where several do, one link
+goes before the many it is one of, then the nearest to the whole; where none does, none is named.
 """
 
 from collections.abc import Sequence
@@ -47,10 +47,12 @@ class Causes:
         """The edit that explains a change, given what each edit does to the same; None if none."""
         if abs(change) < NOTHING or not len(effects):
             return None
-        shares = effects / change
-        nearest = int(np.argmin(np.abs(shares - 1)))
-        share = float(shares[nearest])
-        return Cause(self.tried[nearest], share) if abs(share - 1) <= 1 - EXPLAINS else None
+        off = np.abs(effects / change - 1)
+        explaining = np.flatnonzero(off <= 1 - EXPLAINS).tolist()
+        if not explaining:
+            return None
+        best = min(explaining, key=lambda edit: (self.tried[edit].count > 1, off[edit]))
+        return Cause(self.tried[best], float(effects[best] / change))
 
     def of_place(self, change: float, place: int) -> Cause | None:
         """The edit that explains the change of one page."""

@@ -20,6 +20,8 @@ WEIGHED_ANEW: Final = 0.2
 KINDS: Final[dict[str, Kind]] = {
     "added": "link_added",
     "removed": "link_removed",
+    "followed": "link_followed",
+    "unfollowed": "link_unfollowed",
     "weighed": "link_weighed_anew",
 }
 
@@ -40,15 +42,17 @@ def changed_pairs(both: Both) -> pl.DataFrame:
     source and target (places; UNKNOWN for all other sites together), passed and leaked (changes
     of weight), kind, link_position, size (page units that the change concerns).
     """
-    old = _counted(both.before, both.old)
-    new = _counted(both.after, both.new)
+    old = _counted(both, both.before, both.old)
+    new = _counted(both, both.after, both.new)
     pairs = old.join(new, on=PAIR, how="full", coalesce=True, suffix="_after").with_columns(
         pl.col("passed", "leaked", "passed_after", "leaked_after").fill_null(0.0),
+        steady=pl.col("steady").fill_null(value=True)
+        & pl.col("steady_after").fill_null(value=True),
         kind=_kind(),
         link_position=pl.coalesce("link_position_after", "link_position"),
     )
     return (
-        pairs.filter(pl.col("kind").is_not_null(), _stayed(both))
+        pairs.filter(pl.col("kind").is_not_null(), pl.col("steady"), _stayed(both))
         .with_columns(
             passed=pl.col("passed_after") - pl.col("passed"),
             leaked=pl.col("leaked_after") - pl.col("leaked"),
@@ -57,11 +61,16 @@ def changed_pairs(both: Both) -> pl.DataFrame:
     )
 
 
-def _counted(facts: Facts, places: Ids) -> pl.DataFrame:
-    """Of each pair the weight that is passed and that leaks; all other sites are one target."""
-    weight, passes = facts.transition.weight, facts.transition.passes
+def _counted(both: Both, facts: Facts, places: Ids) -> pl.DataFrame:
+    """Of each pair the weight that is passed and that leaks; all other sites are one target.
+
+    Not `steady`: a page that the links name has turned, and took them elsewhere.
+    """
+    written = facts.graph.addresses.exact(facts.tables.links["target"]).fill_null(UNKNOWN)
     links = facts.graph.links.select("source_id", "target_id", "link_position").with_columns(
-        weight=weight, passes=passes
+        weight=facts.transition.weight,
+        passes=facts.transition.passes,
+        steady=~np.append(both.turned[places], False)[written.to_numpy()],
     )
     counted = links.filter(pl.col("weight") > 0).drop_nulls("source_id")
     target = counted["target_id"].fill_null(UNKNOWN).to_numpy()
@@ -73,6 +82,7 @@ def _counted(facts: Facts, places: Ids) -> pl.DataFrame:
         passed=pl.col("weight").filter("passes").sum(),
         leaked=pl.col("weight").filter(~pl.col("passes")).sum(),
         link_position=pl.col("link_position").cast(pl.String).first(),
+        steady=pl.col("steady").all(),
     )
 
 
@@ -80,13 +90,18 @@ def _kind() -> pl.Expr:
     was = pl.col("passed").fill_null(0.0) + pl.col("leaked").fill_null(0.0)
     now = pl.col("passed_after").fill_null(0.0) + pl.col("leaked_after").fill_null(0.0)
     moved = (now - was).abs() > WEIGHED_ANEW * was
-    turned = (pl.col("passed").fill_null(0.0) > 0) != (pl.col("passed_after").fill_null(0.0) > 0)
+    passed = pl.col("passed").fill_null(0.0) > 0
+    passes = pl.col("passed_after").fill_null(0.0) > 0
     return (
         pl.when(was == 0)
         .then(pl.lit("added"))
         .when(now == 0)
         .then(pl.lit("removed"))
-        .when(moved | turned)
+        .when(passed & ~passes)
+        .then(pl.lit("unfollowed"))
+        .when(passes & ~passed)
+        .then(pl.lit("followed"))
+        .when(moved)
         .then(pl.lit("weighed"))
     )
 
@@ -99,7 +114,7 @@ def _stayed(both: Both) -> pl.Expr:
     ]
     spoke = both.spread(both.before.graph.linking.to_numpy().astype(np.float64), both.old) > 0
     speaks = both.spread(both.after.graph.linking.to_numpy().astype(np.float64), both.new) > 0
-    known = both.page_ids(np.arange(len(both.keys))) != UNKNOWN
+    known = both.ids_before != UNKNOWN
     still = pl.Series(np.flatnonzero(spoke & speaks & known)).implode()
     same = pl.Series([UNKNOWN, *np.flatnonzero((holds[0] == holds[1]) & known)]).implode()
     return pl.col("source").is_in(still) & pl.col("target").is_in(same)
@@ -165,8 +180,8 @@ def _key(both: Both, place: int) -> str | None:
 def effect_of_links(both: Both, changed: pl.DataFrame) -> Vector:
     """What the changed pairs alone do to the equity of each page, by place."""
     facts = both.before
-    source = both.page_ids(changed["source"].to_numpy())
-    target = both.page_ids(changed["target"].to_numpy())
+    source = both.ids_before[changed["source"].to_numpy()]
+    target = both.ids_before[changed["target"].to_numpy()]
     links = LinkChanges(
         source,
         np.where(changed["target"].to_numpy() == UNKNOWN, source, target),

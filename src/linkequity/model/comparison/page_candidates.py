@@ -23,9 +23,8 @@ def page_candidates(both: Both, most: int) -> list[Candidate]:
     size = np.maximum(
         both.spread(both.before.flow.x, both.old), both.spread(both.after.flow.x, both.new)
     )
-    was = both.named(both.old, both.before.graph.folding.kind.cast(pl.String))
-    now = both.named(both.new, both.after.graph.folding.kind.cast(pl.String))
-    turned = np.flatnonzero(was.ne_missing(now).to_numpy())
+    was, now = both.kinds
+    turned = np.flatnonzero(both.turned)
     weighty = turned[size[turned] > 0]
     first = weighty[np.argsort(-size[weighty], kind="stable")][:most]
     return [_candidate(both, int(place), was[int(place)], now[int(place)], size) for place in first]
@@ -60,12 +59,12 @@ def _with_page(both: Both, place: int) -> SiteTables:
         [tables.pages.filter(pl.col("url") != url), page.select(tables.pages.columns)]
     )
     links = tables.links
-    known = both.page_ids(np.array([place]))[0] != UNKNOWN
-    if not known:
+    page_id = int(both.ids_before[place])
+    if page_id == UNKNOWN:
         links = pl.concat([links, names.links(place, "source"), names.links(place, "target")])
     elif page.is_empty():
         links = links.filter(pl.col("source") != url, pl.col("target").ne_missing(url))
-    elif not both.before.graph.linking[int(both.page_ids(np.array([place]))[0])]:
+    elif not both.before.graph.linking[page_id]:
         links = pl.concat([links.filter(pl.col("source") != url), names.links(place, "source")])
     return replace(tables, pages=pages, links=links)
 
@@ -77,7 +76,8 @@ class _Names:
         self._both = both
         site, urls = both.before.graph.addresses, both.before.graph.pages["url"]
         self._origin = site.origin
-        self._known = pl.DataFrame({"place": both.old, "url": urls}).unique("place", keep="first")
+        there = pl.DataFrame({"place": np.arange(len(both.keys)), "url": both.of_before(urls)})
+        self._known = there.drop_nulls("url")
 
     def before(self, key: str) -> str:
         """The URL of a page on the site as it was; for a new one as it would be."""
@@ -106,8 +106,8 @@ class _Names:
         return own.select(self._both.before.tables.links.columns)
 
     def _later(self, place: int) -> str | None:
-        ids = np.flatnonzero(self._both.new == place)
-        return str(self._both.after.graph.pages["url"][int(ids[0])]) if ids.size else None
+        page_id = int(self._both.ids_after[place])
+        return None if page_id == UNKNOWN else str(self._both.after.graph.pages["url"][page_id])
 
     def _written(self, urls: pl.Series) -> pl.Series:
         both = self._both

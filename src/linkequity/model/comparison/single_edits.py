@@ -13,6 +13,8 @@ from linkequity.model.weights import Vector
 Kind = Literal[
     "link_added",
     "link_removed",
+    "link_followed",
+    "link_unfollowed",
     "link_weighed_anew",
     "page_relinked",
     "page_gained",

@@ -1,0 +1,1 @@
+"""Two snapshots compared, as one document for every face."""
