@@ -7,8 +7,8 @@ import pytest
 
 from linkequity.base.errors import ColumnsMissing, FileUnreadable, VendorUnclear
 from linkequity.sources import registry
-from linkequity.sources.importers.search_console import PERFORMANCE as SEARCH_CONSOLE
-from linkequity.sources.importers.table_importer import TableImporter
+from linkequity.sources.importers.search_console import PERFORMANCE, layout
+from linkequity.sources.importers.table_importer import TableImporter, as_read
 from linkequity.sources.registry import identify, read
 
 GENERIC = "source,target\nhttps://a.example/,https://site.example/\n"
@@ -72,8 +72,8 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_unreadable(tmp_path: Path) -
 def test_two_claims_on_one_file_are_an_error_that_names_both(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = SEARCH_CONSOLE
-    other = TableImporter("other", first.table, first.layout, first.finish, "the same")
+    first = PERFORMANCE
+    other = TableImporter("other", first.table, layout, as_read, "the same")
     monkeypatch.setattr(registry, "IMPORTERS", (first, other))
     with pytest.raises(VendorUnclear, match=r"search_console \(search\) and other \(search\)"):
         identify(file_with(tmp_path, SEARCH))

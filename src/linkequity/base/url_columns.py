@@ -21,8 +21,8 @@ def parse_all(cells: pl.Series) -> pl.Series:
     if not others:
         return cells
     read = {url: parse(url) for url in others}
-    parsed = cells.filter(~normal).replace_strict(read, return_dtype=pl.String)
-    return cells.scatter((~normal).arg_true(), parsed)
+    parsed = cells.replace_strict(read, default=cells, return_dtype=pl.String)
+    return pl.select(pl.when(normal).then(cells).otherwise(parsed).alias(cells.name)).to_series()
 
 
 def hosts_of(urls: pl.Series) -> pl.Series:

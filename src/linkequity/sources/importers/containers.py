@@ -4,6 +4,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -17,6 +18,8 @@ WORKBOOK: Final = "xl/workbook.xml"
 # Downloads hold less than a dozen files; 10 GB of text is more than 20 million backlinks.
 MAX_MEMBERS: Final = 200
 MAX_UNPACKED: Final = 10 << 30
+# Sheets are read into memory; a million full rows, the most that one may have, take less.
+MAX_WORKBOOK: Final = 2 << 30
 
 
 @contextmanager
@@ -30,10 +33,13 @@ def opened(file: SourceFile) -> Iterator[list[SourceFile]]:
         return
     try:
         with zipfile.ZipFile(file.path) as archive, TemporaryDirectory() as folder:
+            _check_size(file, archive)
             if WORKBOOK in archive.namelist():
-                yield [file.part(sheet, sheet=sheet) for sheet in sheets_of(file.path)]
+                sheets = sheets_of(file.path)
+                parts = [file.part(sheet, sheet=sheet) for sheet in sheets]
             else:
-                yield list(_unpack(file, archive, Path(folder)))
+                parts = list(_unpack(file, archive, Path(folder)))
+            yield _together(file, parts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise FileUnreadable(
             f"is an Excel workbook or an archive that cannot be read: {error}",
@@ -42,14 +48,27 @@ def opened(file: SourceFile) -> Iterator[list[SourceFile]]:
         ) from None
 
 
+def _together(file: SourceFile, parts: list[SourceFile]) -> list[SourceFile]:
+    """Each part with the others it came with; one that is alone has the name of the file."""
+    if len(parts) == 1:
+        return [replace(parts[0], inside=file.name)]
+    return [replace(part, others=tuple(parts)) for part in parts]
+
+
+def _check_size(file: SourceFile, archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    workbook = WORKBOOK in archive.namelist()
+    most = MAX_WORKBOOK if workbook else MAX_UNPACKED
+    if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > most:
+        raise FileUnreadable(
+            f"holds {len(members)} files, or more in them, than can be meant",
+            where=str(file.path),
+            hint="Save its tables as CSV and import those you mean.",
+        )
+
+
 def _unpack(file: SourceFile, archive: zipfile.ZipFile, folder: Path) -> Iterator[SourceFile]:
     members = [m for m in archive.infolist() if not m.is_dir() and _is_content(m.filename)]
-    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise FileUnreadable(
-            f"holds {len(members)} files, more than can be meant",
-            where=str(file.path),
-            hint="Unpack it and import the files you mean.",
-        )
     for number, member in enumerate(members):
         # Names are the archive's own words and never become paths.
         path = folder / f"{number}"

@@ -12,12 +12,14 @@ from typing import Final
 import polars as pl
 
 from linkequity.base.urls import parse
-from linkequity.sources.columns import COUNT, DATE, TEXT, URL, ImportColumn, fold
+from linkequity.sources.columns import COUNT, DATE, DECIMAL, TEXT, URL, ImportColumn, fold
 from linkequity.sources.importers.table import Sample
 
 PERCENT: Final = re.compile(r"^%?\s?\d+([.,]\d+)?\s?%?$")
 NUMBER: Final = re.compile(r"^\d+([.,]\d+)?$")
 LOOKED_AT: Final = 100
+# Rates are rounded to a hundredth of a per cent or finer.
+ROUNDED: Final = 0.0002
 COUNTRIES: Final = frozenset(
     "country land pays país paese kraj země krajina ország țară țara ülke страна країна държава "
     "χώρα maa država zemlja земља šalis valsts riik 国 国家 国家/地区 國家 國家/地區 국가 "
@@ -62,12 +64,17 @@ def shape_of(sample: Sample) -> Shape | None:
 
 def _has_shape(row: tuple[str, ...]) -> bool:
     _, first, second, rate, position = row
-    return (
-        None not in COUNT.read(pl.Series([first, second])).to_list()
-        and "%" in rate
-        and bool(PERCENT.match(rate))
-        and bool(NUMBER.match(position))
-    )
+    counts = COUNT.read(pl.Series([first, second])).to_list()
+    return None not in counts and _is_rate(rate, *counts) and bool(NUMBER.match(position))
+
+
+def _is_rate(cell: str, first: int, second: int) -> bool:
+    """A percentage; or, as in workbooks, the one count divided by the other."""
+    if "%" in cell:
+        return bool(PERCENT.match(cell))
+    fraction = DECIMAL.read(pl.Series([cell])).item()
+    shares = [a / b for a, b in ((first, second), (second, first)) if b]
+    return fraction is not None and any(abs(fraction - share) < ROUNDED for share in shares)
 
 
 def _names(sample: Sample, names: list[str]) -> str:

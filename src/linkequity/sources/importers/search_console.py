@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import polars as pl
+
 from linkequity.snapshot.tables import SEARCH, Table
-from linkequity.sources.columns import COUNT, DECIMAL, ImportColumn, Place, fold
+from linkequity.sources.columns import COUNT, DATE, DECIMAL, ImportColumn, Place, fold
 from linkequity.sources.importers.importer import Part
 from linkequity.sources.importers.performance import DAY, PAGE, QUERY, shape_of
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
-from linkequity.sources.importers.table import Sample
-from linkequity.sources.importers.table_importer import TableImporter, as_read
+from linkequity.sources.importers.table import Sample, column_name
+from linkequity.sources.importers.table_importer import TableImporter
 
 VENDOR: Final = "search_console"
 OF_USE: Final = {"pages": PAGE, "queries": QUERY, "days": DAY}
@@ -69,12 +71,43 @@ class _LeftOut:
         yield from ()
 
 
-PERFORMANCE: Final = TableImporter(
-    VENDOR,
-    SEARCH,
-    layout,
-    as_read,
-    "Search Console's performance export, Pages.csv, Queries.csv or Chart.csv: page, query or "
-    "day, clicks, impressions, CTR in %, position",
-)
+class _Performance:
+    """Pages, queries and days; where days come with the others, they tell the period of all."""
+
+    vendor = VENDOR
+    table: Table = SEARCH
+    expects = (
+        "Search Console's performance export, Pages.csv, Queries.csv or Chart.csv: page, query or "
+        "day, clicks, impressions, CTR in %, position"
+    )
+
+    def claims(self, file: SourceFile) -> bool:
+        """Whether it has the shape."""
+        return file.table is not None and layout(file.table.sample) is not None
+
+    def read(self, file: SourceFile, refused: RefusedRows) -> Iterator[Part]:
+        """The rows, with the period where it is told."""
+        period = _period(file)
+        reader = TableImporter(
+            VENDOR, SEARCH, layout, lambda rows: rows.with_columns(**period), self.expects
+        )
+        yield from reader.read(file, refused)
+
+
+def _period(file: SourceFile) -> dict[str, pl.Expr]:
+    """First and last day of the table of days that came in the same archive or workbook."""
+    tables = [other.table for other in file.others if other.table is not None]
+    shapes = ((table, shape_of(table.sample)) for table in tables)
+    days = [
+        DATE.read(chunk.cells[column_name(0)])
+        for table, shape in shapes
+        if shape is not None and shape.names == "days"
+        for chunk in table.chunks()
+    ]
+    found = pl.concat([pl.Series([], dtype=pl.Date), *days])
+    ends = {"period_start": found.min(), "period_end": found.max()}
+    return {name: pl.lit(day, pl.Date) for name, day in ends.items()}
+
+
+PERFORMANCE: Final = _Performance()
 LEFT_OUT: Final = _LeftOut()

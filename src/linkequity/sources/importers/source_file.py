@@ -18,12 +18,16 @@ GZIP = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file, as importers are asked about it, and what was given with it."""
+    """One file, as importers are asked about it, and what was given with it.
+
+    `inside`: its name, where it is in another file; `others`: all that are in there.
+    """
 
     path: Path
     ip_ranges: IpRanges = NO_RANGES
     inside: str = ""
     sheet: str | None = None
+    others: "tuple[SourceFile, ...]" = ()
 
     @property
     def name(self) -> str:
