@@ -12,6 +12,11 @@ A site in YAML, everything but `pages` optional:
       /gone: {status: 404, known_from: [sitemap]}
     backlinks: [{to: /tax, from: https://x.org/1, rating: 60}]
     search: [{url: /tax, clicks: 3, impressions: 40}]
+    visits: [{url: /tax, sessions: 9}]
+    hits: [{url: /tax, crawler: GPTBot, hits: 4}]
+    external: {https://x.org/: 404}       # what was asked with --check-external
+    robots: "User-agent: GPTBot\nDisallow: /"
+    sitemap_urls: [/tax]
     settings: {audits: {deep_clicks: 3}}
     complete: false
 
@@ -29,20 +34,31 @@ import msgspec
 import polars as pl
 import yaml
 
+from linkequity.base.crawlers import known_crawlers
 from linkequity.base.settings import Settings
 from linkequity.base.urls import host_of, in_scope, registrable_domain, resolve, site_of
 from linkequity.model.facts import Facts
+from linkequity.snapshot.declared import (
+    EXTERNAL_ANSWERS,
+    HREFLANGS,
+    ROBOTS,
+    STRUCTURED_DATA,
+    UNCRAWLABLE_LINKS,
+)
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import (
     BACKLINKS,
+    CRAWLER_HITS,
     LINKS,
     PAGES,
     PASSAGES,
     REDIRECTS,
     SEARCH,
+    SITEMAP_URLS,
     TEMPLATES,
+    VISITS,
     Table,
 )
 
@@ -83,8 +99,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     language: str | None = None
     headings: list[str] = []
     words: int = 300
+    scripts: int = 0
+    meta_robots: str | None = None
+    content_hash: int | None = None
     text: list[str] = []
     known_from: list[str] = []
+    hreflang: dict[str, str] = {}
+    json_ld_error: str | None = None
+    uncrawlable: list[str] = []
 
 
 class Backlink(
@@ -113,6 +135,26 @@ class Search(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     search_position: float | None = None
 
 
+class Visit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Visits to a page."""
+
+    url: str
+    landing: bool = True
+    sessions: int | None = None
+    views: int | None = None
+    period_end: date | None = None
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Requests of a crawler for a page."""
+
+    url: str
+    crawler: str = "Googlebot"
+    day: date = NOON.date()
+    status: int = 200
+    hits: int = 1
+
+
 class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A whole tiny site; `expect` is whatever the test that reads it compares with."""
 
@@ -125,6 +167,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     footer: list[str | Link] = []
     backlinks: list[Backlink] = []
     search: list[Search] = []
+    visits: list[Visit] = []
+    hits: list[Hit] = []
+    external: dict[str, int | None] = {}
+    robots: str | None = None
+    sitemap_urls: list[str] = []
     settings: Settings = Settings()
     source: str = "crawl"
     complete: bool = True
@@ -154,7 +201,7 @@ class MemorySnapshot(Snapshot):
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """The table as a whole, lazily, as a snapshot on disk gives it."""
-        return self.tables[table.name].lazy()
+        return self.tables.get(table.name, table.empty()).lazy()
 
 
 def snapshot_of(site: Site) -> Snapshot:
@@ -169,13 +216,20 @@ def snapshot_of(site: Site) -> Snapshot:
         PASSAGES.name: PASSAGES.frame([r for path in site.pages for r in _passages(site, path)]),
         REDIRECTS.name: REDIRECTS.frame([r for path in site.pages for r in _redirects(site, path)]),
         TEMPLATES.name: TEMPLATES.empty(),
+        **_declared(site),
     }
     return MemorySnapshot(Path("tiny"), _manifest(site, pages), tables)
 
 
 def facts_of(site: Site) -> Facts:
     """The facts of a tiny site, by the real model."""
-    imported = ImportedTables(backlinks=backlinks_of(site), search=search_of(site))
+    imported = ImportedTables(
+        backlinks=backlinks_of(site),
+        search=search_of(site),
+        visits=visits_of(site),
+        crawler_hits=hits_of(site),
+        sitemap_urls=SITEMAP_URLS.frame([{"url": url(path)} for path in site.sitemap_urls]),
+    )
     return Facts.of(snapshot_of(site), imported, site.settings)
 
 
@@ -210,6 +264,51 @@ def search_of(site: Site) -> pl.DataFrame:
         for s in site.search
     ]
     return SEARCH.frame([{**row, "row": number} for number, row in enumerate(rows, start=2)])
+
+
+def visits_of(site: Site) -> pl.DataFrame:
+    """The visits table of a tiny site."""
+    return VISITS.frame([{**msgspec.structs.asdict(v), "url": url(v.url)} for v in site.visits])
+
+
+def hits_of(site: Site) -> pl.DataFrame:
+    """The crawler hits of a tiny site."""
+    kinds = {crawler.name: crawler.kind for crawler in known_crawlers()}
+    return CRAWLER_HITS.frame(
+        [
+            {**msgspec.structs.asdict(h), "url": url(h.url), "crawler_kind": kinds[h.crawler]}
+            for h in site.hits
+        ]
+    )
+
+
+def _declared(site: Site) -> dict[str, pl.DataFrame]:
+    """The tables of what pages declare and hosts answer."""
+    pages = [(url(path), page) for path, page in site.pages.items()]
+    hreflangs: list[Row] = [
+        {"url": at, "hreflang": language, "target": url(to), "internal": True}
+        for at, page in pages
+        for language, to in page.hreflang.items()
+    ]
+    data: list[Row] = [
+        {"url": at, "format": "json_ld", "types": [], "error": page.json_ld_error}
+        for at, page in pages
+        if page.json_ld_error
+    ]
+    clicked: list[Row] = [
+        {"url": at, "tag": "a", "text": text, "script": "onclick=go()"}
+        for at, page in pages
+        for text in page.uncrawlable
+    ]
+    rules: list[Row] = [{"origin": ORIGIN, "status": 200, "text": site.robots}]
+    answers: list[Row] = [{"url": to, "status": status} for to, status in site.external.items()]
+    return {
+        HREFLANGS.name: HREFLANGS.frame(hreflangs),
+        STRUCTURED_DATA.name: STRUCTURED_DATA.frame(data),
+        UNCRAWLABLE_LINKS.name: UNCRAWLABLE_LINKS.frame(clicked),
+        ROBOTS.name: ROBOTS.frame(rules if site.robots else []),
+        EXTERNAL_ANSWERS.name: EXTERNAL_ANSWERS.frame(answers),
+    }
 
 
 def _rel(rel: str) -> Row:
@@ -255,7 +354,9 @@ def _page_row(site: Site, path: str, known_from: set[str]) -> Row:
         "title": page.title,
         "headings": page.headings,
         "words": page.words,
-        "scripts": 0,
+        "scripts": page.scripts,
+        "meta_robots": page.meta_robots,
+        "content_hash": page.content_hash,
         "known_from": sorted(known_from),
         "crawled_at": NOON,
     }
@@ -329,6 +430,9 @@ def _known(site: Site, links: list[Row]) -> dict[str, set[str]]:
     named += [(str(link["target"]), "link") for link in links if link["internal"]]
     named += [(url(b.to), "backlinks") for b in site.backlinks]
     named += [(url(s.url), "search") for s in site.search]
+    named += [(url(v.url), "analytics") for v in site.visits]
+    named += [(url(h.url), "logs") for h in site.hits]
+    named += [(url(path), "sitemap") for path in site.sitemap_urls]
     for path, page in site.pages.items():
         named += [(url(path), source) for source in page.known_from]
         named += [(url(to), "redirect") for to in (page.redirect, page.meta_refresh) if to]

@@ -62,7 +62,8 @@ def test_of_any_site_no_audit_fails_and_every_result_keeps_its_word(site: tiny.S
         (STATUS_ORDER.index(r.status), r.audit.meta.passes, -r.equity_at_stake) for r in results
     ]
     assert places == sorted(places)
-    known = set(facts.pages.get_column("url"))
+    known = set(facts.pages.get_column("url")) | set(facts.links["target"].drop_nulls())
+    known.add("https://example.com/robots.txt")
     for result in results:
         _keeps_its_word(result, known)
 
@@ -93,5 +94,8 @@ def test_the_leaks_that_audits_find_are_those_of_the_ledger(site: tiny.Site) -> 
     assert -1e-6 <= broken <= leaked["nofollow"] + 1e-6  # a nofollowed link may be broken too
     assert stakes["nofollowed-internal-links"] == pytest.approx(leaked["nofollow"], **near)
     unmet = facts.ledger.lost_at_door + facts.ledger.unread_at_door
-    assert stakes["backlinks-lost-at-the-door"] == pytest.approx(unmet, **near)
+    at_the_door = stakes["backlinks-lost-at-the-door"] + stakes["noindex-pages-with-backlinks"]
+    assert at_the_door == pytest.approx(unmet, **near)
+    assert stakes["linked-noindex-pages"] == pytest.approx(leaked["noindex"], **near)
+    assert stakes["linked-blocked-pages"] == pytest.approx(leaked["blocked"], **near)
     assert stakes["stranded-backlink-equity"] == pytest.approx(facts.ledger.stranded, **near)

@@ -14,7 +14,7 @@ FOLDER = Path(linkequity.audits.__file__).parent
 
 
 def test_every_module_with_a_check_is_registered_under_its_files_name() -> None:
-    checks = [p.stem for p in FOLDER.glob("*.py") if "\nMETA = Meta(" in p.read_text()]
+    checks = [p.stem for p in FOLDER.rglob("*.py") if "\nMETA = Meta(" in p.read_text()]
     assert sorted(stem.replace("_", "-") for stem in checks) == sorted(a.id for a in AUDITS)
 
 

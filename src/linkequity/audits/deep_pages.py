@@ -1,10 +1,9 @@
-"""Deep pages: content pages four or more clicks from the start page, or out of its reach.
+"""Deep pages: content pages four or more clicks from the start page.
 
 Why it matters: equity thins out with every click, and every click loses readers.
 Known problem: clicks are counted along followed and nofollowed links alike, from the start page
-only; readers also arrive elsewhere. How many clicks are deep is `audits.deep_clicks`. A page with
-inlinks that no path from the start page leads to has no click depth and is listed too. Pages
-without inlinks are under orphan-pages.
+only; readers also arrive elsewhere. How many clicks are deep is `audits.deep_clicks`. Pages
+that no path leads to are under unreachable-pages, those without inlinks under orphan-pages.
 Fix: link it from a page near the start: a hub of its topic, a strong article, the home page.
 """
 
@@ -33,9 +32,7 @@ META = Meta(
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each content page with inlinks that is too many clicks away."""
     far = pl.col("click_depth") >= facts.settings.audits.deep_clicks
-    deep = content_pages(facts).filter(
-        (pl.col("inlinks") > 0) & (far | pl.col("click_depth").is_null())
-    )
+    deep = content_pages(facts).filter((pl.col("inlinks") > 0) & far)
     for page in with_inlinks(facts, deep):
         known = {key: page[key] for key in ("title", "click_depth", "known_from")}
         yield Finding(page["url"], page["shortfall"], known | citation(page))

@@ -95,10 +95,14 @@ def folded(text: pl.Expr) -> pl.Expr:
     return letters.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
 
 
+def generic_phrases() -> pl.Series:
+    """The phrases that would suit any page, folded."""
+    return pl.select(folded(pl.lit(pl.Series(PHRASES.split(","))))).to_series()
+
+
 def _unlabelled(content: pl.DataFrame) -> pl.DataFrame:
     """Generic links from pages that have no telling content link to the same target."""
-    phrases = pl.select(folded(pl.lit(pl.Series(PHRASES.split(","))))).to_series()
-    marked = content.with_columns(generic=pl.col("words").is_in(phrases.implode()))
+    marked = content.with_columns(generic=pl.col("words").is_in(generic_phrases().implode()))
     telling = marked.filter(~pl.col("generic") & (pl.col("words") != ""))
     pair = ["source", "resolved_target"]
     return marked.filter("generic").join(telling, on=pair, how="anti")

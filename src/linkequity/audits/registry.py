@@ -18,7 +18,61 @@ from linkequity.audits import (
     single_inlink_pages,
     stranded_backlink_equity,
 )
+from linkequity.audits.anchors import (
+    empty_anchor_texts,
+    one_anchor_text_for_several_pages,
+    uniform_anchor_texts,
+)
+from linkequity.audits.answers import (
+    ai_crawlers_shut_out,
+    broken_structured_data,
+    dead_urls_ai_crawlers_hit,
+    snippets_forbidden,
+    texts_only_scripts_make,
+)
 from linkequity.audits.audit import Audit, Finding, Meta
+from linkequity.audits.backlinks import (
+    backlinks_to_redirects,
+)
+from linkequity.audits.canonicals import (
+    canonical_chains,
+    canonicals_to_dead_pages,
+    duplicates_without_canonical,
+)
+from linkequity.audits.indexing import (
+    broken_hreflang_targets,
+    linked_blocked_pages,
+    linked_noindex_pages,
+    noindex_pages_with_backlinks,
+    one_way_hreflang,
+    pages_missing_in_sitemap,
+    sitemap_lists_dead_urls,
+)
+from linkequity.audits.links import (
+    broken_external_links,
+    endless_pages,
+    http_links_on_https,
+    links_only_scripts_make,
+    links_to_non_canonical_urls,
+    mixed_nofollow_links,
+    parameter_explosions,
+    tracked_internal_links,
+)
+from linkequity.audits.logs import (
+    crawled_pages_nobody_links,
+    linked_pages_never_crawled,
+)
+from linkequity.audits.pages import (
+    equity_in_utility_pages,
+    hoarders,
+    starved_pages,
+    too_many_links,
+    unreachable_pages,
+    wasters,
+)
+from linkequity.audits.texts import (
+    cannibalised_queries,
+)
 from linkequity.base.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +111,42 @@ MODULES: tuple[AuditModule, ...] = (
     boilerplate_only_inlinks,
     deep_pages,
     generic_anchor_texts,
+    empty_anchor_texts,
+    one_anchor_text_for_several_pages,
+    uniform_anchor_texts,
+    ai_crawlers_shut_out,
+    broken_structured_data,
+    dead_urls_ai_crawlers_hit,
+    snippets_forbidden,
+    texts_only_scripts_make,
+    backlinks_to_redirects,
+    canonical_chains,
+    canonicals_to_dead_pages,
+    duplicates_without_canonical,
+    broken_hreflang_targets,
+    linked_blocked_pages,
+    linked_noindex_pages,
+    noindex_pages_with_backlinks,
+    one_way_hreflang,
+    pages_missing_in_sitemap,
+    sitemap_lists_dead_urls,
+    broken_external_links,
+    endless_pages,
+    http_links_on_https,
+    links_only_scripts_make,
+    links_to_non_canonical_urls,
+    mixed_nofollow_links,
+    parameter_explosions,
+    tracked_internal_links,
+    crawled_pages_nobody_links,
+    linked_pages_never_crawled,
+    equity_in_utility_pages,
+    hoarders,
+    starved_pages,
+    too_many_links,
+    unreachable_pages,
+    wasters,
+    cannibalised_queries,
 )
 AUDITS: tuple[Audit, ...] = tuple(audit_of(module) for module in MODULES)
 

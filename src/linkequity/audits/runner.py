@@ -14,7 +14,19 @@ BRINGS = {
     "search": "an export of search data (--search FILE)",
     "sitemap": "a sitemap",
     "folder": "the folder of the built site",
+    "logs": "server logs (linkequity import access.log)",
+    "analytics": "an export of visits (linkequity import FILE)",
+    "external_answers": "a crawl with --check-external",
+    "robots": "the site's robots.txt",
 }
+LACKED = {
+    "links": "the links of its pages",
+    "texts": "the texts of its pages",
+    "page_facts": "what its pages are: redirects, canonicals, robots directives",
+    "declarations": "what its pages declare beside links",
+}
+POSITIONS = "positions"
+ASKED = ("external_answers", "robots")
 
 
 def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
@@ -51,14 +63,25 @@ def _place(result: AuditResult) -> tuple[int, bool, float, str]:
 
 
 def _run_one(facts: Facts, audit: Audit, equity_in: float) -> AuditResult:
-    missing = [source for source in audit.meta.needs if source not in facts.sources]
+    missing = [source for source in audit.meta.needs if source not in _brought(facts)]
     if missing:
         return AuditResult(audit, "not_applicable", note=f"It needs {_named(missing, 'and')}.")
+    lacking = [name for name in audit.meta.reads if name in facts.manifest.lacks]
+    if lacking and lacking != [POSITIONS]:
+        unread = [LACKED[name] for name in lacking if name in LACKED]
+        note = f"The crawl that was read does not hold {_named(unread, 'and')}."
+        return AuditResult(audit, "not_applicable", note=note)
     try:
         findings = sorted(audit.check(facts), key=lambda f: (-f.equity_at_stake, f.url))
     except Exception as error:  # one audit's fault must not take the others' results
         return AuditResult(audit, "error", note=f"{type(error).__name__}: {error}")
     return _judge(facts, audit, findings, equity_in)
+
+
+def _brought(facts: Facts) -> frozenset[str]:
+    """The sources there are, and what hosts were asked beside the pages."""
+    asked = {name for name in ASKED if not getattr(facts.tables, name).is_empty()}
+    return facts.sources | asked
 
 
 def _judge(facts: Facts, audit: Audit, findings: list[Finding], equity_in: float) -> AuditResult:
@@ -83,8 +106,10 @@ def _unproved(facts: Facts, audit: Audit) -> str:
             f"Nothing else than links names pages; {_named(meta.needs_any, 'or')} would settle it."
         )
     if meta.needs_complete and not facts.crawl_complete:
-        because = "; ".join(facts.manifest.incomplete_because) or "pages are missing"
+        because = "; ".join(facts.incomplete_because)
         return f"The crawl did not see every page ({because}); a complete one would settle it."
+    if POSITIONS in meta.reads and POSITIONS in facts.manifest.lacks:
+        return "The crawl that was read does not tell where links stand on their pages."
     return ""
 
 

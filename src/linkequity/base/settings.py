@@ -71,6 +71,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     footer: Positive = 0.1
     # A content link whose words were not read sits in the middle of the topic factor's 0.5–1.
     topic_unread: Positive = 0.75
+    # 1: its whole range; 0: words around links are not read, and each weighs as if it were not.
+    topic_strength: Share = 1.0
     external: Share = 1.0
     # 0.85: the damping of the original paper (Brin and Page 1998), and of everything since.
     damping: Annotated[float, Meta(gt=0, lt=1)] = 0.85
@@ -83,6 +85,8 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     domain_scale: Positive = 0.25
     domain_slope: Positive = 40.0
     unrated: Positive = 1.0
+    # What a backlink from a page on quite another topic counts; 1: relevance does not matter.
+    least_relevant: Share = 0.5
     # The n-th link of one domain counts ½^(n−1): a second link of a friend proves little more.
     repeat: Share = 0.5
 
@@ -95,6 +99,10 @@ class AuditSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     medium: Share = 0.01
     # Pages more than three clicks away get markedly less crawling and traffic on most sites.
     deep_clicks: Annotated[int, Meta(ge=1)] = 4
+    # Search engines once named "a few thousand" as the most; a thousand is far beyond any menu.
+    many_links: Annotated[int, Meta(ge=1)] = 1000
+    # Fifty query strings on one path are more than sorting and paging by hand bring about.
+    many_variants: Annotated[int, Meta(ge=1)] = 50
     # Orphans that are meant to be: landing pages of campaigns, thank-you pages.
     intended_orphans: list[str] = []
     disable: list[str] = []

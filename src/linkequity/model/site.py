@@ -6,6 +6,13 @@ from typing import Final
 import polars as pl
 
 from linkequity.model.merged_imports import last_told, merge_vendors
+from linkequity.snapshot.declared import (
+    EXTERNAL_ANSWERS,
+    HREFLANGS,
+    ROBOTS,
+    STRUCTURED_DATA,
+    UNCRAWLABLE_LINKS,
+)
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import (
@@ -13,6 +20,7 @@ from linkequity.snapshot.tables import (
     LINK_TOTALS,
     LINKS,
     PAGES,
+    PASSAGES,
     REDIRECTS,
     SITEMAP_URLS,
     VISITS,
@@ -43,7 +51,7 @@ LINK_COLUMNS: Final = (
 class SiteTables:
     """The tables of a site as the sources left them, in the shapes of `snapshot.tables`.
 
-    `links` may lack the columns that `LINK_COLUMNS` leaves out.
+    `links` may lack the columns that `LINK_COLUMNS` leaves out. `passages` are read when asked for.
     """
 
     pages: pl.DataFrame
@@ -55,6 +63,12 @@ class SiteTables:
     crawler_hits: pl.DataFrame = field(default_factory=CRAWLER_HITS.empty)
     link_totals: pl.DataFrame = field(default_factory=LINK_TOTALS.empty)
     sitemap_urls: pl.DataFrame = field(default_factory=SITEMAP_URLS.empty)
+    hreflangs: pl.DataFrame = field(default_factory=HREFLANGS.empty)
+    structured_data: pl.DataFrame = field(default_factory=STRUCTURED_DATA.empty)
+    uncrawlable_links: pl.DataFrame = field(default_factory=UNCRAWLABLE_LINKS.empty)
+    robots: pl.DataFrame = field(default_factory=ROBOTS.empty)
+    external_answers: pl.DataFrame = field(default_factory=EXTERNAL_ANSWERS.empty)
+    passages: pl.LazyFrame = field(default_factory=lambda: PASSAGES.empty().lazy())
 
     @classmethod
     def of(cls, snapshot: Snapshot, imported: ImportedTables) -> "SiteTables":
@@ -69,4 +83,10 @@ class SiteTables:
             crawler_hits=imported.crawler_hits,
             link_totals=imported.link_totals,
             sitemap_urls=imported.sitemap_urls,
+            hreflangs=snapshot.read(HREFLANGS),
+            structured_data=snapshot.read(STRUCTURED_DATA),
+            uncrawlable_links=snapshot.read(UNCRAWLABLE_LINKS),
+            robots=snapshot.read(ROBOTS),
+            external_answers=snapshot.read(EXTERNAL_ANSWERS),
+            passages=snapshot.scan(PASSAGES),
         )

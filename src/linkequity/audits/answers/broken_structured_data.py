@@ -1,0 +1,41 @@
+"""Broken structured data: pages whose JSON-LD cannot be parsed.
+
+Why it matters: one comma too many and the whole block is lost to everyone who reads it: search
+results lose their extras, answer engines the plain facts about the page.
+Known problem: only syntax is judged, not whether the vocabulary is used as a search engine wants;
+its own test tool says that. Structured data passes no equity.
+Fix: mend the JSON at the place that the finding names; let the system write it, not the editor.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import EXAMPLES
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Structured data that cannot be parsed is not used (Google Search Central, "
+    "structured data guidelines). What it brings in answers is not measured.",
+    action=(
+        "Mend the structured data of 1 page",
+        "Mend the structured data of {n} pages",
+    ),
+    concerns="held by them",
+    reads=("declarations",),
+    passes=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each indexable page with a block that cannot be parsed."""
+    broken = facts.tables.structured_data.filter(pl.col("error").is_not_null())
+    blocks = broken.group_by("url").agg(
+        blocks=pl.len(), errors=pl.col("error").unique().sort().head(EXAMPLES)
+    )
+    pages = facts.pages.filter(pl.col("indexable")).select("url", "title", "equity")
+    for row in pages.join(blocks, on="url").iter_rows(named=True):
+        evidence = {key: row[key] for key in ("title", "blocks", "errors")}
+        yield Finding(row["url"], row["equity"], evidence)

@@ -1,0 +1,49 @@
+"""Dead URLs AI crawlers hit: crawlers of AI companies ask for pages that answer 404 or 410.
+
+Why it matters: models remember and invent addresses, and their crawlers ask for them. A redirect
+turns a dead end into the page that was meant, for the crawler and for the reader who was sent.
+Known problem: hits count by the user agent's name unless its addresses were checked; scanners use
+those names too, and what they ask for (login pages, hidden files) is left out where it looks so. A
+page is proposed only where its slug or title is clearly the nearest.
+Fix: redirect the URL to the page it most likely meant; where there is none, leave it.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.logs.hits import hits_by_page
+from linkequity.audits.nearest import nearest_pages
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="observation",
+    evidence_note="Over 34% of fetches by ChatGPT's and Claude's crawlers are 404s (Vercel, rise "
+    "of the AI crawler). What a redirect brings is not measured, and nobody can promise citations.",
+    action=(
+        "Redirect 1 dead URL that AI crawlers ask for",
+        "Redirect {n} dead URLs that AI crawlers ask for",
+    ),
+    concerns="at stake: it is about being read",
+    reads=(),
+    needs=("logs",),
+    passes=True,
+)
+GONE = (404, 410)
+SCANNED = (
+    r"(?i)/\.|/wp-(admin|login|includes)|/xmlrpc|\.(env|git|sql|bak|zip|php\d?)(\?|/|$)|/cgi-bin"
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each dead URL with hits of AI crawlers."""
+    gone = pl.col("statuses").list.eval(pl.element().is_in(GONE)).list.any()
+    hits = hits_by_page(facts, "ai").filter(gone, ~pl.col("url").str.contains(SCANNED))
+    dead = facts.pages.filter(pl.col("target_kind") == "broken").select("url")
+    found = hits.join(dead, on="url", how="semi", maintain_order="left")
+    nearest = nearest_pages(found["url"], facts.pages.filter(pl.col("indexable")))
+    for row in found.iter_rows(named=True):
+        shown = ("hits", "crawlers", "last_day", "verified", "statuses")
+        evidence = {key: row[key] for key in shown} | {"redirect_to": nearest.get(row["url"])}
+        yield Finding(row["url"], 0.0, evidence)

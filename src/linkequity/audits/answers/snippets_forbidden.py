@@ -1,0 +1,44 @@
+"""Snippets forbidden: indexable content pages that forbid search engines to show any of their text.
+
+Why it matters: what may not be shown in a snippet may not be used in an AI answer of the same
+search engine either, and results without a snippet are chosen less.
+Known problem: it may be meant, for paid content. `nosnippet` and `max-snippet:0` count, in the
+page's robots meta or header for all robots; rules for a single robot and `data-nosnippet` on parts
+of a page are not read.
+Fix: take the directive off, or allow a length with `max-snippet:160`.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.population import content_pages
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="To be eligible for AI features a page must be indexed and eligible for a "
+    "snippet (Google Search Central). Eligibility promises no citation.",
+    action=(
+        "Allow snippets on 1 page",
+        "Allow snippets on {n} pages",
+    ),
+    concerns="held by them",
+    reads=("page_facts",),
+    passes=True,
+)
+FORBIDS = r"(?i)(^|[,\s])(nosnippet|max-snippet\s*:\s*0)(\s*(,|$))"
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each content page that forbids snippets."""
+    said = facts.graph.pages.select("url", "meta_robots", "x_robots_tag").filter(
+        pl.any_horizontal(
+            pl.col(name).fill_null("").str.contains(FORBIDS)
+            for name in ("meta_robots", "x_robots_tag")
+        )
+    )
+    for row in content_pages(facts).join(said, on="url").iter_rows(named=True):
+        evidence = {key: row[key] for key in ("title", "meta_robots", "x_robots_tag")}
+        yield Finding(row["url"], row["equity"], evidence)

@@ -1,0 +1,1 @@
+"""Audits of backlinks and where they land."""

@@ -1,0 +1,44 @@
+"""Canonical chains: a page whose canonical names a page that names yet another one, or comes back.
+
+Why it matters: a canonical says "the real page is there", and there another sign says the same. A
+search engine may stop at any of them, and in a loop there is no real page at all.
+Known problem: this model follows a chain to its end and hands everything to the last page; a loop
+it breaks at the page itself. Canonicals to other sites are not followed.
+Fix: name the last page as the canonical of all of them; it names itself.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.canonicals.declared import canonical_pages
+from linkequity.audits.redirect_chains import follow
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Signals that disagree make a search engine choose a canonical itself (Google "
+    "Search Central, consolidating duplicate URLs). No figure is claimed.",
+    action=(
+        "Name the last page of 1 chain of canonicals",
+        "Name the last page of {n} chains of canonicals",
+    ),
+    concerns="passes through them",
+    reads=("page_facts",),
+    passes=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each page whose canonical's own canonical is another page."""
+    declared = canonical_pages(facts)
+    targets: dict[str, str | None] = dict(declared.select("url", "declared_canonical").iter_rows())
+    flow = facts.links.group_by("target").agg(pl.col("flow").sum())
+    chained = declared.join(
+        declared.select("url"), left_on="declared_canonical", right_on="url", how="semi"
+    ).join(flow, left_on="url", right_on="target", how="left")
+    for row in chained.iter_rows(named=True):
+        chain, loops = follow(row["url"], targets)
+        evidence = {"title": row["title"], "chain": chain, "loops": loops}
+        yield Finding(row["url"], row["flow"] or 0.0, evidence)

@@ -1,0 +1,1 @@
+"""Audits of what may be indexed: noindex, robots.txt, sitemaps, other languages."""

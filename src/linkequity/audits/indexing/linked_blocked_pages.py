@@ -1,0 +1,41 @@
+"""Linked blocked pages: internal links to URLs that robots.txt keeps crawlers out of.
+
+Why it matters: what the links carry goes into pages that nobody may read, and none of it returns.
+Known problem: carts, searches and filters are blocked for good reason; link to them by a form or a
+button where that is possible. Our own crawler's name decides what is blocked; rules for other
+crawlers are under ai-crawlers-shut-out.
+Fix: link less to it, or allow it in robots.txt where the page deserves to be found.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="A URL that robots.txt blocks can be indexed from links alone, but its content "
+    "and links are never read (Google Search Central, introduction to robots.txt). No figure is "
+    "claimed; the equity at stake is the model's.",
+    action=(
+        "Link less to 1 URL that robots.txt blocks, or allow it",
+        "Link less to {n} URLs that robots.txt blocks, or allow them",
+    ),
+    concerns="lost to them",
+    reads=("links", "page_facts"),
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each blocked URL that links hand equity to."""
+    lost = facts.links.filter(
+        pl.col("internal")
+        & (pl.col("target_kind") == "blocked")
+        & pl.col("followed")
+        & (pl.col("flow") > 0)
+    )
+    for row in cite(lost, "resolved_target").iter_rows(named=True):
+        yield Finding(row["resolved_target"], row["flow"], citation(row))

@@ -1,0 +1,47 @@
+"""Linked noindex pages: the site hands equity to pages that it asks search engines to leave out.
+
+Why it matters: what links carry to a noindex page is gone: the page holds none, and its links count
+for nothing in time. On one real site 64% of all equity left it this way.
+Known problem: thin tag and archive pages are often noindex for good reason and linked for readers;
+then fewer links to them are the way, not opening them. Whether a noindex page passes equity on at
+first is a knob of the model.
+Fix: link less to it (a menu is one correction for all pages), or take the noindex off where the
+page deserves to be found.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="statement",
+    evidence_note="Google treats a page that stays noindex as noindex, nofollow in time (Mueller). "
+    "What linking less to such pages brings is not measured; the equity at stake is the model's.",
+    action=(
+        "Link less to 1 noindex page, or open it",
+        "Link less to {n} noindex pages, or open them",
+    ),
+    concerns="lost to them",
+    reads=("links", "page_facts"),
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each noindex page that links hand equity to."""
+    lost = facts.links.filter(
+        pl.col("internal")
+        & (pl.col("target_kind") == "noindex")
+        & pl.col("followed")
+        & (pl.col("flow") > 0)
+    )
+    pages = facts.pages.select("url", "title", "content_kind")
+    rows = cite(lost, "resolved_target").join(
+        pages, left_on="resolved_target", right_on="url", how="left"
+    )
+    for row in rows.iter_rows(named=True):
+        known = {"title": row["title"], "content_kind": row["content_kind"]}
+        yield Finding(row["resolved_target"], row["flow"], known | citation(row))

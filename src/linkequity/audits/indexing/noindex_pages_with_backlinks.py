@@ -1,0 +1,34 @@
+"""Noindex pages with backlinks: other sites link to a page that asks not to be found.
+
+Why it matters: the authority they give stops there: a noindex page holds none, and search engines
+come to treat its links as nofollow.
+Known problem: the vendor's export may be old, and a backlink gone since. A noindex may be meant;
+then a redirect or another landing page is the way to keep what comes in. It counts as lost at the
+door in the ledger.
+Fix: take the noindex off where the page may be found; else redirect it to a page on the topic.
+"""
+
+from collections.abc import Iterator
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.backlinks.lost import evidence_of, lost_targets
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="statement",
+    evidence_note="Google treats a page that stays noindex as noindex, nofollow in time (Mueller). "
+    "What opening such a page brings is not measured.",
+    action=(
+        "Open or redirect 1 noindex page that backlinks point at",
+        "Open or redirect {n} noindex pages that backlinks point at",
+    ),
+    concerns="lost at the door",
+    reads=("page_facts",),
+    needs=("backlinks",),
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each URL whose backlinks end at a noindex page."""
+    for row, nearest in lost_targets(facts, noindex=True):
+        yield Finding(row["target"], row["strength"], evidence_of(row, nearest))

@@ -1,0 +1,42 @@
+"""Pages missing in sitemap: indexable content pages that no sitemap of the site lists.
+
+Why it matters: crawlers find new and changed pages sooner where a sitemap lists them, and tools
+that start from the sitemap never see the others.
+Known problem: links are the better way to be found; a page that is well linked needs no sitemap.
+Where sitemaps list less than half of the content pages they are taken for partial on purpose (news,
+pictures), and nothing is a finding. Listings and utility pages are left out.
+Fix: let the system that writes the sitemap list them.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.population import content_pages
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="A sitemap helps search engines discover pages; it is no substitute for links "
+    "(Google Search Central, learn about sitemaps). No figure is claimed.",
+    action=(
+        "List 1 page in the sitemap",
+        "List {n} pages in the sitemap",
+    ),
+    concerns="held by them",
+    reads=("page_facts",),
+    needs=("sitemap",),
+    passes=True,
+)
+PARTIAL = 0.5
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each content page that is not listed, where most are."""
+    pages = content_pages(facts).with_columns(listed=pl.col("known_from").list.contains("sitemap"))
+    if pages.is_empty() or float(pages["listed"].sum()) < PARTIAL * pages.height:
+        return
+    for row in pages.filter(~pl.col("listed")).iter_rows(named=True):
+        evidence = {key: row[key] for key in ("title", "click_depth", "inlinks", "known_from")}
+        yield Finding(row["url"], row["equity"], evidence)

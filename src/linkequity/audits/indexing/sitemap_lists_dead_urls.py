@@ -1,0 +1,49 @@
+"""Sitemap lists dead URLs: it names pages that are broken, redirected, noindex or not canonical.
+
+Why it matters: a sitemap says which pages count. Each wrong entry costs a visit by a crawler, and
+too many of them cost the trust in the rest.
+Known problem: a sitemap that lists nothing but live pages brings no rankings by itself. URLs that
+answered 403, 429 or 503, or not at all, are inconclusive; those that robots.txt blocks are wrong in
+any case.
+Fix: let the sitemap list the final, canonical, indexable URLs only; most systems can do that.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta, Verdict
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="List only canonical URLs in a sitemap (Google Search Central, build a sitemap). "
+    "No figure is claimed.",
+    action=(
+        "Take 1 URL off the sitemap, or replace it",
+        "Take {n} URLs off the sitemap, or replace them",
+    ),
+    concerns="passes through it",
+    reads=("page_facts",),
+    needs=("sitemap",),
+    passes=True,
+)
+DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "canonicalised")
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each URL of a sitemap that cannot hold equity itself."""
+    flow = facts.links.filter(pl.col("internal")).group_by("target").agg(pl.col("flow").sum())
+    listed = facts.pages.filter(
+        pl.col("known_from").list.contains("sitemap"),
+        pl.col("target_kind").cast(pl.String).is_in(DEAD),
+    ).join(flow, left_on="url", right_on="target", how="left")
+    for row in listed.iter_rows(named=True):
+        verdict: Verdict = "inconclusive" if row["target_kind"] == "uncertain" else "proved"
+        evidence = {
+            "status": row["status"],
+            "error": row["error"],
+            "why": row["target_kind"],
+            "leads_to": row["resolved_url"] if row["resolved_url"] != row["url"] else None,
+        }
+        yield Finding(row["url"], row["flow"] or 0.0, evidence, verdict)

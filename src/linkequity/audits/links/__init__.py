@@ -1,0 +1,1 @@
+"""Audits of single links: where they lead and what they carry."""

@@ -1,0 +1,37 @@
+"""Http links on https: internal links that name the insecure address of a page.
+
+Why it matters: each such link costs a redirect, and on networks that tamper with plain http the
+reader never arrives. A canonical or a hreflang with the same slip splits the page in two.
+Known problem: the redirect to https passes all equity in this model, so none is lost where there is
+one. Sites that are served over http are left out.
+Fix: write https into the links; a search and replace over the content does it.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Prefer https over http for canonical pages and in links (Google Search Central, "
+    "consolidating duplicate URLs). What it brings is not measured.",
+    action=(
+        "Write https into the links to 1 URL",
+        "Write https into the links to {n} URLs",
+    ),
+    concerns="passes through them",
+    passes=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each http URL of an https site that links point at."""
+    if not facts.manifest.start_url.startswith("https://"):
+        return
+    insecure = facts.links.filter(pl.col("internal") & pl.col("target").str.starts_with("http://"))
+    for row in cite(insecure, "target").iter_rows(named=True):
+        yield Finding(row["target"], row["flow"], citation(row))

@@ -1,0 +1,45 @@
+"""Links to non-canonical URLs: internal links to a page that names another URL as its canonical.
+
+Why it matters: the site says with its canonical which URL counts and with its links that another
+one does. Search engines weigh both and may choose the wrong one.
+Known problem: this model hands the whole equity to the canonical, since a declared canonical on
+the same site is folded into it; a search engine takes it as a hint. Sorting and filter links of a
+listing are meant to be there.
+Fix: write the canonical URL into the links. A link in a menu is one correction for all pages.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Link consistently to the URL you consider canonical (Google Search Central, "
+    "consolidating duplicate URLs). What it brings is not measured.",
+    action=(
+        "Write the canonical URL into the links to 1 page",
+        "Write the canonical URL into the links to {n} pages",
+    ),
+    concerns="passes through them",
+    reads=("links", "page_facts"),
+    passes=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each canonicalised URL that links of other pages point at."""
+    folded = facts.pages.filter(
+        (pl.col("target_kind") == "canonicalised") & pl.col("resolved_url").is_not_null()
+    ).select("url", "resolved_url")
+    links = facts.links.filter(
+        pl.col("internal") & (pl.col("source") != pl.col("target")) & (pl.col("flow") > 0)
+    ).join(folded, left_on="target", right_on="url", how="semi")
+    rows = cite(links, "target").join(folded, left_on="target", right_on="url")
+    for row in rows.iter_rows(named=True):
+        yield Finding(
+            row["target"], row["flow"], {"canonical": row["resolved_url"], **citation(row)}
+        )

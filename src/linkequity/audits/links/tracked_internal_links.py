@@ -1,0 +1,44 @@
+"""Tracked internal links: links inside the site that carry campaign parameters.
+
+Why it matters: an analytics tool starts a new session at each such click and forgets where the
+visitor really came from; and every tagged URL is one more address of the same page.
+Known problem: the crawler drops these parameters where `crawl.drop_trackers` is on, so the model
+sees one page and no equity is lost. Only parameters that do nothing but track count: utm_…, gclid,
+fbclid and their like.
+Fix: take the parameters off, and use events to measure clicks inside the site.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import citation, cite
+from linkequity.base.urls import TRACKER_PREFIXES, TRACKERS
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Campaign parameters are meant for links from elsewhere: on internal links they "
+    "overwrite the source of the visit (Google Analytics help, custom campaigns).",
+    action=(
+        "Take tracking parameters off the internal links to 1 page",
+        "Take tracking parameters off the internal links to {n} pages",
+    ),
+    concerns="passes through them",
+    passes=True,
+)
+TRACKED = rf"[?&](?:(?:{'|'.join(sorted(TRACKERS))})=|(?:{'|'.join(TRACKER_PREFIXES)})\w+=)"
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each page that internal links reach with a tracking parameter."""
+    tracked = facts.links.filter(
+        pl.col("internal")
+        & pl.col("resolved_target").is_not_null()
+        & pl.col("href").str.to_lowercase().str.contains(TRACKED)
+    )
+    hrefs = tracked.group_by("resolved_target").agg(hrefs=pl.col("href").unique().sort().head(3))
+    rows = cite(tracked, "resolved_target").join(hrefs, on="resolved_target")
+    for row in rows.iter_rows(named=True):
+        yield Finding(row["resolved_target"], row["flow"], {"hrefs": row["hrefs"], **citation(row)})

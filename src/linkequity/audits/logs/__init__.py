@@ -1,0 +1,1 @@
+"""Audits that server logs make possible."""

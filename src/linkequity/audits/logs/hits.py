@@ -1,0 +1,33 @@
+"""Hits of crawlers, by page."""
+
+import polars as pl
+
+from linkequity.model.facts import Facts
+
+
+def hits_by_page(facts: Facts, kind: str) -> pl.DataFrame:
+    """url, hits, crawlers, last_day, verified, statuses: of search or ai crawlers (CRAWLER_HITS).
+
+    `verified` is null where some addresses were not checked.
+    """
+    hits = facts.tables.crawler_hits.filter(pl.col("crawler_kind") == kind)
+    return (
+        hits.sort("url", "crawler", "day")
+        .group_by("url", maintain_order=True)
+        .agg(
+            pl.col("hits").sum(),
+            crawlers=pl.col("crawler").unique().sort(),
+            last_day=pl.col("day").max().cast(pl.String),
+            verified=pl.col("verified").all(ignore_nulls=False),
+            statuses=pl.col("status").drop_nulls().unique().sort(),
+        )
+    )
+
+
+def days_covered(facts: Facts) -> int:
+    """Days from the first to the last hit of any search crawler; 0 without any."""
+    days = facts.tables.crawler_hits.filter(pl.col("crawler_kind") == "search")["day"]
+    first, last = days.min(), days.max()
+    if days.is_empty() or first is None or last is None:
+        return 0
+    return int(days.max().toordinal() - days.min().toordinal()) + 1  # type: ignore[union-attr]

@@ -1,0 +1,44 @@
+"""Linked pages never crawled: indexable content pages that no search crawler asked for.
+
+Why it matters: a page that is not visited cannot be found, and its changes go unnoticed. Deep
+places, few links and slow answers are the usual causes.
+Known problem: judged only where the logs cover at least 30 days; a page that changes seldom may be
+visited less often than that, and a cache in front of the server hides visits. Pages first seen
+during that time are too new. Without these logs being complete the finding is inconclusive, which
+is why it always is.
+Fix: link the page from pages that are visited often; check that the server answers quickly.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.logs.hits import days_covered, hits_by_page
+from linkequity.audits.population import content_pages
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="observation",
+    evidence_note="Seen in this site's own logs, as far as they reach. What more visits bring is "
+    "not measured.",
+    action=(
+        "Bring crawlers to 1 page",
+        "Bring crawlers to {n} pages",
+    ),
+    concerns="missing there",
+    needs=("logs",),
+)
+ENOUGH_DAYS = 30
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each linked content page without a hit of a search crawler."""
+    days = days_covered(facts)
+    if days < ENOUGH_DAYS:
+        return
+    linked = content_pages(facts).filter(pl.col("inlinks") > 0)
+    unseen = linked.join(hits_by_page(facts, "search"), on="url", how="anti")
+    for row in unseen.iter_rows(named=True):
+        known = {key: row[key] for key in ("title", "click_depth", "inlinks", "known_from")}
+        yield Finding(row["url"], row["shortfall"], known | {"days": days}, "inconclusive")

@@ -1,0 +1,1 @@
+"""Audits of where pages stand: who reaches them, what they hold, what they hand on."""

@@ -1,0 +1,45 @@
+"""Too many links: pages with more links than a reader or a crawler can be expected to follow.
+
+Why it matters: a page divides what it passes on among its links; among a thousand each gets next
+to nothing.
+Known problem: there is no limit that anyone has measured; search engines have named a few thousand
+as the most a page should have. The threshold is `audits.many_links`. Link lists and site indexes
+are meant to be long.
+Fix: split the page, or link the most important targets and lead to the rest through a second page.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from linkequity.audits.audit import Finding, Meta
+from linkequity.model.facts import Facts
+
+META = Meta(
+    evidence="documentation",
+    evidence_note="Keep the number of links on a page reasonable, a few thousand at most (Google, "
+    "webmaster guidelines, in their older form). Clicks fell again beyond 45 to 50 inlinks a page "
+    "(Zyppy), which is a correlation and about inlinks.",
+    action=(
+        "Thin out the links of 1 page",
+        "Thin out the links of {n} pages",
+    ),
+    concerns="divided among them",
+    passes=True,
+)
+
+
+def audit(facts: Facts) -> Iterator[Finding]:
+    """One finding for each indexable page with more links than the settings allow."""
+    counted = facts.links.group_by("source").agg(
+        links=pl.len(),
+        targets=pl.col("target").n_unique(),
+        content_links=(pl.col("link_position") == "content").sum(),
+        flow=pl.col("flow").sum(),
+    )
+    most = facts.settings.audits.many_links
+    indexable = facts.pages.filter(pl.col("indexable")).select("url", "title", "content_kind")
+    heavy = indexable.join(counted.filter(pl.col("links") > most), left_on="url", right_on="source")
+    for row in heavy.iter_rows(named=True):
+        evidence = {k: row[k] for k in ("title", "content_kind", "links", "targets")}
+        yield Finding(row["url"], row["flow"], evidence | {"content_links": row["content_links"]})

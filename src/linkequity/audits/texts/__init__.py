@@ -1,0 +1,1 @@
+"""Audits that compare the texts of pages."""
