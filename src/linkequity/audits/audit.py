@@ -30,6 +30,8 @@ class Meta:
     `action`: what to do about one finding, and about `{n}` of them. `concerns`: what the equity
     at stake is, in words that follow a number of units.
     `needs`: sources without which the audit does not apply (`backlinks`, `search`).
+    `reads`: what it must be told of pages, which another program's export may lack: see
+    `Manifest.lacks`. Where it does, the audit does not apply, or proves nothing without positions.
     `needs_any`: sources of which at least one must be there for a verdict of `proved`.
     `needs_complete`: only a crawl that saw every page can prove it, since it says that a link
     or a path is not there.
@@ -42,6 +44,7 @@ class Meta:
     action: tuple[str, str]
     concerns: str
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ("links",)
     needs_any: tuple[str, ...] = ()
     needs_complete: bool = False
     passes: bool = False

@@ -25,6 +25,7 @@ META = Meta(
         "Link in a text to {n} pages that only menus link to",
     ),
     concerns="missing there",
+    reads=("links", "positions"),
     needs_complete=True,
 )
 

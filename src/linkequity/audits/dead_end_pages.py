@@ -26,6 +26,7 @@ META = Meta(
         "Add links in the text of {n} pages that lead nowhere",
     ),
     concerns="could be passed on",
+    reads=("links", "positions"),
 )
 SHOWN = ("title", "outlinks", "external_outlinks", "content_outlinks", "backlinks")
 

@@ -27,6 +27,7 @@ META = Meta(
         "Shorten {n} chains of redirects",
     ),
     concerns="passes through them",
+    reads=("links", "page_facts"),
     passes=True,
 )
 USES = ("link", "backlinks", "sitemap")

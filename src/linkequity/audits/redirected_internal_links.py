@@ -25,6 +25,7 @@ META = Meta(
         "Write the final URL into the links to {n} redirects",
     ),
     concerns="passes through them",
+    reads=("links", "page_facts"),
     passes=True,
 )
 

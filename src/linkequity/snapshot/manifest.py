@@ -12,6 +12,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     `complete`: no page that should have been fetched is missing; where it is False
     `incomplete_because` says why (page limit, depth limit, unfetched pages, script navigation).
+    `lacks`: what another program's export does not hold: links, positions of links, page_facts
+    (redirects, canonicals, robots directives), texts, declarations (other languages, structured
+    data, scripts), robots (robots.txt).
     `warnings` are sentences for people. `counts` are rows per table. `settings` are the crawl's.
     """
 
@@ -24,6 +27,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     finished_at: datetime
     complete: bool
     incomplete_because: list[str] = []
+    lacks: list[str] = []
     warnings: list[str] = []
     sitemaps: list[str] = []
     robots_status: int | None = None

@@ -14,6 +14,8 @@ from linkequity.sources.crawls.parts import Found
 from linkequity.sources.crawls.told import CrawlReader
 from linkequity.sources.crawls.words import CANONICALISED
 
+# No export that we read holds them.
+NEVER_TOLD: Final = ("texts", "declarations", "robots")
 TIRED: Final = (429, 503)
 # A list of links of which all end at errors or redirects is a report, not the links of a site.
 _SOUND: Final = 200
@@ -52,6 +54,7 @@ def describe(
         finished_at=ended if isinstance(ended, datetime) else now,
         complete=not reasons,
         incomplete_because=reasons,
+        lacks=_lacks(found),
         warnings=[*_missing(found, reader.title), *_left_out(found, outcomes)],
         subdomains=settings.subdomains,
         settings=settings.public(),
@@ -79,6 +82,16 @@ def _incomplete_because(found: Found) -> list[str]:
     if unfetched:
         reasons.append(f"unfetched pages ({unfetched:,} URLs)")
     return reasons
+
+
+def _lacks(found: Found) -> list[str]:
+    """What cannot be judged at all; links also where those of most pages are missing."""
+    silent = found.told.filter((pl.col("outlinks") > 0) & ~pl.col("speaks")).height
+    told = found.told.filter(pl.col("outlinks") > 0).height
+    no_links = not found.links or _only_reports(found) or 2 * silent > told > 0
+    no_pages = not found.told["own"].any()
+    lacking = {"links": no_links, "positions": not found.placed, "page_facts": no_pages}
+    return [*NEVER_TOLD, *(name for name, holds in lacking.items() if holds)]
 
 
 def _only_reports(found: Found) -> bool:
