@@ -10,6 +10,7 @@ import polars as pl
 from linkequity.app.stored_rows import StoredRows, scan_rows
 from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope, origin_of
+from linkequity.model.sightings import asked_for_pages
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.snapshot import write_bytes
 from linkequity.snapshot.tables import (
@@ -42,13 +43,8 @@ KNOWN_FROM: Mapping[str, str] = {
     "crawler_hits": "logs",
     "sitemap_urls": "sitemap",
 }
-OK = 200
 # As many as a large site has pages; asking for more on the word of a log would be an attack.
 MAX_SEEDS_OF_LOGS = 100_000
-FILE_NAME = (
-    r"(?i)\.(?:css|m?js|map|json|xml|rss|txt|csv|pdf|docx?|xlsx?|pptx?|zip|gz|jpe?g|png|gif|webp|"
-    r"avif|svg|ico|bmp|mp[34]|m4[av]|webm|ogg|wav|woff2?|ttf|otf|eot|wasm|webmanifest)(?:\?.*)?$"
-)
 
 
 class ImportDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,9 +114,7 @@ def at_home(rows: pl.DataFrame, column: str, start_url: str) -> pl.DataFrame:
 
 
 def _pages_asked_for(hits: pl.DataFrame) -> pl.Series:
-    """Crawlers fetch styles, scripts and images too; those are no pages."""
-    page = ~pl.col("url").str.contains(FILE_NAME) & (pl.col("status") == OK)
-    asked = hits.filter(page).group_by("url").agg(pl.col("hits").sum())
+    asked = asked_for_pages(hits).group_by("url").agg(pl.col("hits").sum())
     return asked.sort("hits", "url", descending=[True, False])["url"].head(MAX_SEEDS_OF_LOGS)
 
 

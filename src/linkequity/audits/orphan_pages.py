@@ -2,11 +2,13 @@
 
 Why it matters: readers and crawlers arrive by links, and so does equity; a page without any is
 found late or never, and receives nothing from the rest of the site.
-Known problem: a crawl alone cannot see what nothing links to. Orphans are proved only where the
-crawl saw every page and a sitemap, the site's folder, backlinks or search data name pages that
-links do not; otherwise they are inconclusive. Links that scripts insert are not seen. Pages meant
-to stand alone (campaigns, thank-you pages) can be named in `audits.intended_orphans`. Listings and
-utility pages are left out; links from pages folded into others by a canonical do not count.
+Known problem: a crawl alone cannot see what nothing links to. An orphan is proved only where the
+crawl saw every page (no limit was met, no page failed, no script makes the navigation, and what
+imports name was requested) and a sitemap, the site's folder, server logs, analytics, search data
+or backlinks name the page; otherwise it is inconclusive, and the finding says what is missing.
+Links that scripts insert are not seen. Pages meant to stand alone (campaigns, thank-you pages) can
+be named in `audits.intended_orphans`. Listings and utility pages are left out; links from pages
+folded into others by a canonical do not count.
 Fix: link it from a strong page on the same topic, or retire it and take it off the sitemap.
 """
 
@@ -18,7 +20,6 @@ from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import Row, citation
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
-from linkequity.model.patterns import matches
 
 META = Meta(
     evidence="documentation",
@@ -29,20 +30,37 @@ META = Meta(
         "Link to {n} pages that no other page links to",
     ),
     concerns="missing there",
-    needs_any=("sitemap", "folder", "backlinks", "search"),
+    needs_any=("sitemap", "folder", "logs", "analytics", "search", "backlinks"),
     needs_complete=True,
 )
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """Content pages without an inlink, but those that are meant to have none."""
-    intended = [matches(pl.col("url"), p) for p in facts.settings.audits.intended_orphans]
-    alone = (pl.col("inlinks") == 0) & ~pl.any_horizontal(pl.lit(value=False), *intended)
-    orphans = content_pages(facts).filter(alone)
+    orphans = content_pages(facts).filter(
+        pl.col("orphan_verdict").cast(pl.String).is_in(["proved", "inconclusive"])
+    )
+    verdicts = dict(orphans.select("url", "orphan_verdict").iter_rows())
+    sightings = _sightings(facts, orphans)
     to_itself = _links_to_itself(facts)
     for page in with_inlinks(facts, orphans):
-        evidence = _evidence(page, to_itself.get(page["url"], 0))
-        yield Finding(page["url"], page["shortfall"], evidence)
+        url, seen = page["url"], sightings.get(page["url"], [])
+        evidence = _evidence(page, to_itself.get(url, 0)) | {"named_by": seen}
+        if verdicts[url] == "inconclusive":
+            evidence["missing"] = facts.orphan_proof.missing(sighted=bool(seen))
+        yield Finding(url, page["shortfall"], evidence, verdicts[url])
+
+
+def _sightings(facts: Facts, orphans: pl.DataFrame) -> dict[str, list[Row]]:
+    """Which sources name each orphan, the last day they did, and how often."""
+    named = facts.sightings.join(orphans.select("page_id", "url"), on="page_id").with_columns(
+        pl.col("last_seen").dt.to_string()
+    )
+    seen: dict[str, list[Row]] = {}
+    for row in named.select("url", "source", "last_seen", "amount").iter_rows(named=True):
+        url = row.pop("url")
+        seen.setdefault(url, []).append({k: v for k, v in row.items() if v is not None})
+    return seen
 
 
 def _links_to_itself(facts: Facts) -> dict[str, int]:

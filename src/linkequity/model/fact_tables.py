@@ -24,6 +24,8 @@ TARGET_KINDS: Final = (
 TargetKind = pl.Enum(list(TARGET_KINDS))
 CONTENT_KINDS: Final = ("content", "listing", "utility")
 ContentKind = pl.Enum(list(CONTENT_KINDS))
+ORPHAN_VERDICTS: Final = ("proved", "inconclusive", "intended")
+OrphanVerdict = pl.Enum(list(ORPHAN_VERDICTS))
 UNITS = "page units"
 
 FACT_PAGES = Table(
@@ -99,12 +101,39 @@ FACT_PAGES = Table(
         Column("referring_domains", pl.Int64, "domains of those backlinks", "domains"),
         Column("clicks", pl.Int64, "from search data; null without", "clicks"),
         Column("impressions", pl.Int64, "from search data; null without", "impressions"),
+        Column("sessions", pl.Int64, "from analytics; null without", "sessions"),
+        Column("views", pl.Int64, "page views, from analytics; null without", "views"),
+        Column(
+            "search_crawler_hits",
+            pl.Int64,
+            "requests of search engines' crawlers, from server logs; null without",
+            "requests",
+        ),
+        Column("ai_crawler_hits", pl.Int64, "the same of AI crawlers", "requests"),
+        Column("in_sitemap", pl.Boolean, "a sitemap names it, as it is written"),
+        Column(
+            "orphan_verdict",
+            OrphanVerdict,
+            "of a page without inlinks: proved; inconclusive, if the crawl is not complete or "
+            "nothing but links names it; intended by the settings. Null for any other",
+        ),
         Column(
             "shortfall",
             pl.Float64,
             "median equity of its segment's indexable content pages less its own, at least 0",
             UNITS,
         ),
+    ),
+)
+
+SIGHTINGS = Table(
+    "sightings",
+    "one source besides links that names one page, directly or by a URL that leads to it",
+    (
+        Column("page_id", pl.Int32, "the page"),
+        Column("source", pl.String, "sitemap, folder, search, analytics, logs or backlinks"),
+        Column("last_seen", pl.Date, "the last day it did, where it tells"),
+        Column("amount", pl.Int64, "impressions, sessions, requests or backlinks, as it is"),
     ),
 )
 

@@ -82,6 +82,37 @@ def search_demand(search: pl.DataFrame, graph: Graph) -> pl.DataFrame:
     )
 
 
+def visits(table: pl.DataFrame, graph: Graph) -> pl.DataFrame:
+    """Sessions and views of each page, by page_id.
+
+    Where visits begin is counted once a session; so those rows count where there are any.
+    """
+    begin = pl.col("landing").fill_null(value=False)
+    counted = begin | ~begin.any().over("target_id")
+    rows = _at_their_ends(table, graph).with_columns(sessions=pl.when(counted).then("sessions"))
+    return rows.group_by(page_id="target_id").agg(_total("sessions"), _total("views"))
+
+
+def crawler_hits(table: pl.DataFrame, graph: Graph) -> pl.DataFrame:
+    """Requests of crawlers of either kind for each page, by page_id."""
+    rows = _at_their_ends(table, graph)
+    return rows.group_by(page_id="target_id").agg(
+        pl.col("hits").filter(pl.col("crawler_kind") == kind).sum().alias(f"{kind}_crawler_hits")
+        for kind in ("search", "ai")
+    )
+
+
+def _at_their_ends(table: pl.DataFrame, graph: Graph) -> pl.DataFrame:
+    """The rows of a table of URLs that lead to a page, with its id as target_id."""
+    known = table.with_columns(page_id=graph.addresses.ids(table["url"])).drop_nulls("page_id")
+    return known.join(ends(graph.folding), on="page_id", how="left").drop_nulls("target_id")
+
+
+def _total(name: str) -> pl.Expr:
+    """The sum of what is told; null where nothing is."""
+    return pl.when(pl.col(name).count() > 0).then(pl.col(name).sum())
+
+
 def link_score(equity: pl.Expr, least: float) -> pl.Expr:
     """100·ln(1 + received) / ln(1 + most received), in baselines, as equity/least = 1 + received.
 
