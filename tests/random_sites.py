@@ -74,9 +74,14 @@ def backlink(target: str, domain: str, **values: object) -> Row:
 def tables_of(pages: list[Row], links: list[Row], backlinks: list[Row] | None = None) -> SiteTables:
     """The tables of a site, links numbered page by page."""
     numbered = pl.int_range(pl.len(), dtype=pl.UInt32).over("source")
+    topic = pl.Series("topic", [row.get("topic") for row in links], dtype=pl.Int8)
+    written = [{name: value for name, value in row.items() if name != "topic"} for row in links]
     return SiteTables(
         pages=PAGES.frame(pages),
-        links=LINKS.frame(links).with_columns(order=numbered).select(LINK_COLUMNS),
+        links=LINKS.frame(written)
+        .with_columns(order=numbered)
+        .select(LINK_COLUMNS)
+        .with_columns(topic),
         redirects=REDIRECTS.empty(),
         backlinks=BACKLINKS.frame(backlinks or []),
         search=SEARCH.empty(),
@@ -145,7 +150,9 @@ def _links(draw: st.DrawFn, numbers: st.SearchStrategy[int]) -> Row:
     target = draw(st.one_of(numbers.map(url_of), numbers.map(url_of), outside))
     position = draw(st.sampled_from(POSITIONS))
     rel = {name: draw(st.sampled_from([False, False, False, True])) for name in ("nofollow", "ugc")}
-    return link(draw(numbers), target, position, repeated=draw(st.booleans()), **rel)
+    topic = draw(st.sampled_from([None, 0, 7, 20]))
+    repeated = draw(st.booleans())
+    return link(draw(numbers), target, position, repeated=repeated, topic=topic, **rel)
 
 
 @st.composite

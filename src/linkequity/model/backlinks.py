@@ -1,11 +1,11 @@
 """Backlinks: what each brings, and where it lands.
 
-strength = value × position × rel × repeat. `value` follows from a 0–100 rating of the referring
-page where there is one, else of its domain, else it is `unrated`; the n-th backlink of a domain
-counts `repeat`^(n−1), by first-seen date, then referring URL, those of a scenario last. Several
-rows that name one referring page and one target are one backlink, as several links from a page
-to one target are one link; the best of them counts. Lost and unfollowed ones bring nothing and
-take no turn among those of their domain.
+strength = value × position × rel × relevance × repeat. `value` follows from a 0–100 rating of the
+referring page where there is one, else of its domain, else it is `unrated`; the n-th backlink of a
+domain counts `repeat`^(n−1), by first-seen date, then referring URL, those of a scenario last.
+Several rows that name one referring page and one target are one backlink, as several links from a
+page to one target are one link; the best of them counts. Lost and unfollowed ones bring nothing
+and take no turn among those of their domain.
 """
 
 from typing import Final
@@ -16,6 +16,7 @@ import polars as pl
 from linkequity.base.settings import Weights
 from linkequity.model.fact_tables import FACT_BACKLINKS, TargetKind
 from linkequity.model.graph import Graph, ends
+from linkequity.model.topics import RELEVANCE, relevance_factor
 from linkequity.model.weights import Transition, Vector, sum_by
 
 # Preferred first: a vendor's own measure before one that nobody vouches for; of Majestic's two the
@@ -38,7 +39,7 @@ def place_backlinks(
     backlinks: pl.DataFrame, graph: Graph, transition: Transition, weights: Weights
 ) -> pl.DataFrame:
     """FACT_BACKLINKS: the backlinks of this site, in their order; rows of other sites left out."""
-    own = _of_this_site(backlinks, graph)
+    own = with_relevance(_of_this_site(backlinks, graph))
     takes = ends(graph.folding).with_columns(
         end_url=_holding_url(graph, transition),
     )
@@ -54,6 +55,13 @@ def place_backlinks(
         .with_columns(lost_at_door=_is_lost())
         .select(FACT_BACKLINKS.schema.names())
     )
+
+
+def with_relevance(backlinks: pl.DataFrame) -> pl.DataFrame:
+    """Backlinks with `relevance`, null where nobody has read them."""
+    if RELEVANCE in backlinks.columns:
+        return backlinks
+    return backlinks.with_columns(pl.lit(None, pl.Float64).alias(RELEVANCE))
 
 
 def equity_in(placed: pl.DataFrame, graph: Graph) -> Vector:
@@ -95,7 +103,7 @@ def _strengths(backlinks: pl.DataFrame, weights: Weights) -> pl.Series:
 def turns(backlinks: pl.DataFrame, weights: Weights) -> pl.DataFrame:
     """The backlinks that count: `number` of the row, `worth` alone, `turn` in its domain from 0."""
     rows = backlinks.with_row_index("number").with_columns(
-        worth=_value(weights) * _position(weights) * _followed(),
+        worths(backlinks, weights).alias("worth"),
         giver=pl.coalesce("referring_domain", "referring_page", _own_name("number")),
         link=pl.coalesce("referring_page", _own_name("number")),
         late=(pl.col("vendor") == SCENARIO_VENDOR).fill_null(value=False),
@@ -112,7 +120,8 @@ def turns(backlinks: pl.DataFrame, weights: Weights) -> pl.DataFrame:
 
 def worths(backlinks: pl.DataFrame, weights: Weights) -> pl.Series:
     """What each backlink is worth alone, repeats aside, in page units."""
-    return backlinks.select(_value(weights) * _position(weights) * _followed()).to_series()
+    factors = _value(weights) * _position(weights) * _followed() * relevance_factor(weights)
+    return with_relevance(backlinks).select(factors).to_series()
 
 
 def _own_name(number: str) -> pl.Expr:

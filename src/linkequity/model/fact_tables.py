@@ -181,6 +181,13 @@ FACT_BACKLINKS = Table(
     "one backlink of this site",
     (
         *BACKLINKS.columns,
+        Column(
+            "relevance",
+            pl.Float64,
+            "its words to the page it lands on, as a percentile of the site's own links; null "
+            "where there are too few words or links",
+            "0–1",
+        ),
         Column("landing", pl.String, "the page its equity enters at; null where it does not enter"),
         Column("landing_kind", TargetKind, "what it hits in the end"),
         Column("strength", pl.Float64, "what it brings, or would if it landed", UNITS),

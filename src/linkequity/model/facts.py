@@ -3,6 +3,7 @@
 Columns are declared in `fact_tables`; what they mean in docs/explanation/model.md.
 """
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -31,6 +32,8 @@ from linkequity.model.link_facts import carried, link_facts
 from linkequity.model.orphans import OrphanProof
 from linkequity.model.segments import flows_between, segment_of, summarise
 from linkequity.model.site import SiteTables
+from linkequity.model.site_text import SiteText
+from linkequity.model.topics import with_topics
 from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif.lifts import Standing
@@ -54,7 +57,7 @@ class Facts:
     """One site, solved under its settings. Frames are sorted, so equal sites give equal facts."""
 
     def __init__(self, tables: SiteTables, settings: Settings, manifest: Manifest) -> None:
-        self.tables = tables
+        self._given = tables
         self.settings = settings
         self.manifest = manifest
 
@@ -87,9 +90,21 @@ class Facts:
         return self.tables.redirects
 
     @cached_property
+    def text(self) -> SiteText:
+        """What is written on the site, and how relevant it is, read when asked for."""
+        return SiteText(build_graph(self._given, self.manifest), self._given)
+
+    @cached_property
+    def tables(self) -> SiteTables:
+        """What the sources left, with the topic of each link and the relevance of each backlink."""
+        return with_topics(self.text, self.settings.weights)
+
+    @cached_property
     def graph(self) -> Graph:
         """Pages and links, folded."""
-        return build_graph(self.tables, self.manifest)
+        return replace(
+            self.text.graph, links=self.text.graph.links.with_columns(self.tables.links["topic"])
+        )
 
     @cached_property
     def transition(self) -> Transition:

@@ -4,7 +4,7 @@ Built from the tables of a site in time linear in pages and links; ids are rows 
 sorted by URL, so that no order of rows changes any result.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -27,7 +27,7 @@ class Graph:
     `links`: one row per row of LINKS, in order: source_id, target_id (of the end; null without),
     clicked_id (where a reader ends), target_kind (of the end), target_key (equal for links that
     end at the same page, or on the same other host), link_position, repeated, container_hash
-    (0 where it is not known), followed.
+    (0 where it is not known), followed, topic (see `topics`; null where it was not read).
     """
 
     pages: pl.DataFrame
@@ -40,6 +40,10 @@ class Graph:
     def linking(self) -> pl.Series:
         """Whether each page's own links count."""
         return self.folding.kind.cast(pl.String).is_in(LINKING_KINDS)
+
+    def with_links(self, links: pl.DataFrame) -> "Graph":
+        """The same pages with the links of another LINKS, of all of them or of some."""
+        return replace(self, links=_resolve_links(links, self.pages, self.folding, self.addresses))
 
 
 def build_graph(tables: SiteTables, manifest: Manifest) -> Graph:
@@ -83,6 +87,7 @@ def _resolve_links(
         "link_position",
         "repeated",
         "container_hash",
+        _topic(links),
         unfollowed=pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored"),
         source_id=addresses.exact(links["source"]),
         page_id=_targets(links, addresses),
@@ -99,10 +104,15 @@ def _resolve_links(
             "link_position",
             "repeated",
             pl.col("container_hash").fill_null(0),
+            "topic",
             target_key=_target_key(len(pages)),
             followed=~(pl.col("unfollowed") | pl.col("quiet").fill_null(value=False)),
         )
     )
+
+
+def _topic(links: pl.DataFrame) -> pl.Expr:
+    return pl.col("topic") if "topic" in links.columns else pl.lit(None, pl.Int8).alias("topic")
 
 
 def _targets(links: pl.DataFrame, addresses: Addresses) -> pl.Series:

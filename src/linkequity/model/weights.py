@@ -19,6 +19,7 @@ from linkequity.model.engine.parcel import LinkRows
 from linkequity.model.engine.templates import Factoring
 from linkequity.model.fact_tables import TARGET_KINDS
 from linkequity.model.graph import Graph
+from linkequity.model.topics import topic_factor
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 LEAKS: Final = (
@@ -108,7 +109,7 @@ def weigh(graph: Graph, weights: Weights) -> Transition:
 
 
 def placed_weight(weights: Weights) -> pl.Expr:
-    """Position × topic of each link. The words of content links are not read yet: `topic_unread`.
+    """Position × topic of each link, by its link_position, repeated and TOPIC.
 
     A block that repeats across pages says nothing of this page's topic: 1, as for menus.
     """
@@ -119,7 +120,7 @@ def placed_weight(weights: Weights) -> pl.Expr:
     }
     by_place = position.replace_strict(boilerplate, default=None, return_dtype=pl.Float64)
     content = pl.when("repeated").then(weights.repeated_content)
-    return pl.coalesce(by_place, content.otherwise(weights.content * weights.topic_unread))
+    return pl.coalesce(by_place, content.otherwise(weights.content * topic_factor(weights)))
 
 
 def _possible_weight(graph: Graph, weights: Weights) -> Vector:

@@ -9,6 +9,7 @@ pairs of pages that are linked.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -72,24 +73,31 @@ class OwnLinks:
 class Relevance:
     """Relevance on one site. Pages and passages are rows of the corpus of `vectors`.
 
-    `around`: the scale of words around own links; `between`: of pairs of pages they join.
+    `own_scores`: raw scores of the words around the site's own links, in their order; `joined`:
+    the rows of both pages of each.
     """
 
     vectors: Vectors
-    around: Scale
-    between: Scale
+    own_scores: Scores
+    joined: tuple[Rows, Rows]
 
     @classmethod
     def of(cls, vectors: Vectors, own: OwnLinks) -> "Relevance":
         """Calibrated to the site's own links."""
-        nothing = Scale(np.zeros(0, dtype=np.float32))
-        scoring = cls(vectors, nothing, nothing)
-        pairs = np.unique(np.stack([own.sources, own.targets]), axis=1)
-        return cls(
-            vectors,
-            Scale.of(scoring.score_texts(own.texts, own.languages, own.targets)),
-            Scale.of(scoring.score_pages(pairs[0], pairs[1])),
-        )
+        joined = own.sources, own.targets
+        scoring = cls(vectors, np.zeros(0, dtype=np.float32), joined)
+        return cls(vectors, scoring.score_texts(own.texts, own.languages, own.targets), joined)
+
+    @cached_property
+    def around(self) -> Scale:
+        """The scale of words around links."""
+        return Scale.of(self.own_scores)
+
+    @cached_property
+    def between(self) -> Scale:
+        """The scale of pairs of pages that links join."""
+        sources, targets = np.unique(np.stack(self.joined), axis=1)
+        return Scale.of(self.score_pages(sources, targets))
 
     def of_texts(
         self, texts: Sequence[str], languages: Sequence[str | None], pages: Rows

@@ -82,15 +82,19 @@ KNOBS: Final[tuple[Knob | Switch, ...]] = (
     Knob("menus", ("navigation", "header"), 0.5, 2.0, AS_PLACED, relative=True),
     Knob("footer", ("footer",), 0.5, 2.0, AS_PLACED, relative=True),
     Knob("topic", ("topic_unread",), 0.5, 1.0, "the whole range of the topic factor"),
+    Knob("topic_strength", ("topic_strength",), 0.0, 1.0, "the words around links may not matter"),
     Knob("external", ("external",), 0.25, 1.0, "links out may take less than a full share"),
     Knob("page_curve", ("page_slope",), 25.0, 50.0, "how much more a strong page's link is worth"),
     Knob("domain_curve", ("domain_slope",), 25.0, 50.0, "the same for ratings of domains"),
+    Knob("relevance", ("least_relevant",), 0.25, 1.0, "nor may a backlink's being on the topic"),
     Knob("repeat", ("repeat",), 0.25, 1.0, "from nearly nothing to no discount for a next link"),
     Knob("damping", ("damping",), 0.75, 0.9, "4 to 10 links followed in a row, on average"),
     Switch("noindex", 0.25, "noindex is said to become nofollow in time; not when"),
     Switch("backlinks", 0.25, "an export is never whole, and its ratings are a vendor's"),
 )
-ABOUT_BACKLINKS: Final = frozenset({"page_curve", "domain_curve", "repeat", "backlinks"})
+ABOUT_BACKLINKS: Final = frozenset(
+    {"page_curve", "domain_curve", "relevance", "repeat", "backlinks"}
+)
 
 
 def draw(weights: Weights, models: int, seed: int) -> tuple[Model, ...]:

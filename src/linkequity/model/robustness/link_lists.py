@@ -1,8 +1,8 @@
 """Links without their weights, as lists of targets, so that any number of models can share them.
 
 Pages that carry the same menu have one list of targets in common; it is kept, and multiplied,
-once. What a link weighs depends only on where the links of its pair of pages stand, so a model is
-a number for each such set of places:
+once. What a link weighs depends only on where the links of its pair of pages stand, and how much
+the words around them have to do with the target, so a model is a number for each such set:
 
     P = D⁻¹ · Gᵀ · diag(w) · B      G (lists × pages): who carries a list; B (lists × pages): what
                                     it points to; w: the weight of its links in a model
@@ -24,6 +24,7 @@ from scipy.sparse import csr_array
 from linkequity.base.settings import Weights
 from linkequity.model.fact_tables import TARGET_KINDS
 from linkequity.model.graph import Graph
+from linkequity.model.topics import LEVELS, TOPIC, UNREAD, topic_factor
 
 Block: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -39,13 +40,22 @@ PLACES: Final = (
     "footer",
 )
 OWN, CONTENT_BITS, EXTERNAL, FOLLOWED = 1, 0b11, 128, 8
-ALL_SETS: Final = 256
+# A set with an own content link has its topic too, times this; one without is at UNREAD.
+PLACE_SETS: Final = 256
+ALL_SETS: Final = PLACE_SETS * (LEVELS + 1)
+NOTHING: Final = PLACE_SETS * UNREAD
+NEW: Final = NOTHING + OWN
+# More than any topic: added to it where a link is followed.
+TURN: Final = 32
 INDEXABLE, NOINDEX, OUTSIDE = map(TARGET_KINDS.index, ("indexable", "noindex", "external"))
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """All links of one page to one target as one row: `places` is the set that counts."""
+    """All links of one page to one target as one row: `places` is the set that counts.
+
+    Its own content links count at the highest topic among them.
+    """
 
     source: Ints
     target: Ints
@@ -59,12 +69,12 @@ class Pairs:
 class LinkLists:
     """The links of a site, ready for any weights; ids are page_ids.
 
-    `counts` (pages × sets) counts a page's pairs by set of places in `sets`, leaks included.
+    `counts` (pages × sets) counts a page's pairs by set in `sets`, leaks included.
     `carried`: G, `pointed`: B. A list's links weigh weight[plus] − weight[minus].
     """
 
     sets: Ints
-    counts: Block
+    counts: csr_array
     carried: csr_array
     pointed: csr_array
     plus: Ints
@@ -107,7 +117,7 @@ class NewLinks:
         """What each link passes on more, and what leaks more, in each model (links × models)."""
         every = np.stack([_tables(model)[0] for model in models], axis=1)
         old, unfollowed = every[self.before], self.unfollowed[:, np.newaxis]
-        new = np.where(unfollowed, every[OWN], every[self.before | OWN])
+        new = np.where(unfollowed, every[NEW], every[_with_own(self.before)])
         return np.where(unfollowed, new, new - old), np.where(unfollowed, -old, 0.0)
 
 
@@ -124,17 +134,18 @@ def new_links(graph: Graph, source: Ints, target: Ints) -> NewLinks:
     linked = known[found] == source * size + target
     places, followed = (
         np.append(column[inside], nothing)
-        for column, nothing in ((pairs.places, 0), (pairs.followed, True))
+        for column, nothing in ((pairs.places, NOTHING), (pairs.followed, True))
     )
-    return NewLinks(np.where(linked, places[found], 0), linked & ~followed[found])
+    return NewLinks(np.where(linked, places[found], NOTHING), linked & ~followed[found])
 
 
 def _tables(weights: Weights) -> tuple[Block, Block]:
     """The weight of each set of places: of its heaviest; and the same where that is content."""
     of_place = np.array([getattr(weights, place) for place in PLACES])
-    of_place[0] *= weights.topic_unread
+    levels = pl.DataFrame({TOPIC: np.arange(LEVELS + 1)}).select(topic_factor(weights))
     members = (np.arange(ALL_SETS)[:, np.newaxis] >> np.arange(len(PLACES))) & 1
     each = members * of_place
+    each[:, 0] *= levels.to_series().to_numpy()[np.arange(ALL_SETS) // PLACE_SETS]
     heaviest = each.max(axis=1)
     content = np.where(each[:, :2].max(axis=1) >= heaviest, heaviest, 0.0)
     outside = np.where(np.arange(ALL_SETS) & EXTERNAL, weights.external, 1.0)
@@ -149,8 +160,8 @@ def build_lists(graph: Graph) -> LinkLists:
     places = pairs.places[counted]
     sets = np.flatnonzero(np.bincount(places, minlength=ALL_SETS))
     code = np.searchsorted(sets, np.arange(ALL_SETS))[places]
-    flat = np.bincount(pairs.source[counted] * len(sets) + code, minlength=size * len(sets))
-    counts = flat.reshape(size, len(sets)).astype(np.float64)
+    ones, shape = np.ones(len(code)), (size, len(sets))
+    counts = csr_array((ones, (pairs.source[counted], code)), shape=shape)
     return LinkLists(sets, counts, *_lists(*_entries(pairs), size))
 
 
@@ -161,13 +172,17 @@ def _pairs(graph: Graph) -> Pairs:
     order = np.argsort(pair)
     first = _starts(pair[order])
     seen = np.bitwise_or.reduceat(places[order], first) if len(first) else places
+    topic = links["topic"].to_numpy()[order]
+    topic = np.maximum.reduceat(topic, first) if len(first) else topic
     heads = order[first]
     followed, target = seen >> FOLLOWED, links["target_id"].to_numpy()[heads]
     kind = links["kind"].to_numpy()[heads]
     return Pairs(
         source=source[heads],
         target=target,
-        places=np.where(followed > 0, followed, seen) | EXTERNAL * (kind == OUTSIDE),
+        places=_set_of(
+            np.where(followed > 0, followed, seen) | EXTERNAL * (kind == OUTSIDE), topic % TURN
+        ),
         followed=followed > 0,
         passes=(target >= 0) & (followed > 0) & np.isin(kind, (INDEXABLE, NOINDEX)),
         to_itself=target == source[heads],
@@ -175,12 +190,16 @@ def _pairs(graph: Graph) -> Pairs:
 
 
 def _able(graph: Graph) -> pl.DataFrame:
-    """Links that may count: source_id, target_key, target_id (−1 for none), kind, places."""
+    """Links that may count: source_id, target_key, target_id (−1 for none), kind, places, topic.
+
+    `topic` of an own content link is its level, and TURN more where it is followed: it counts.
+    """
     position = pl.col("link_position").cast(pl.String)
     repeated = (position == "content") & pl.col("repeated")
     bits = {place: 1 << number for number, place in enumerate(PLACES)}
     bit = position.replace_strict(bits, return_dtype=pl.Int64)
     bit = pl.when(repeated).then(bits["repeated_content"]).otherwise(bit)
+    topic = pl.col("topic").fill_null(UNREAD).cast(pl.Int64) + TURN * pl.col("followed")
     speaking = pl.Series(np.append(graph.linking.to_numpy(), False))
     speaks = speaking.gather(graph.links["source_id"].fill_null(len(speaking) - 1))
     return graph.links.filter(speaks, pl.col("target_kind").is_not_null()).select(
@@ -188,15 +207,30 @@ def _able(graph: Graph) -> pl.DataFrame:
         pl.col("target_id").cast(pl.Int64).fill_null(-1),
         kind=pl.col("target_kind").to_physical().cast(pl.Int64),
         places=pl.when("followed").then(bit * ((1 << FOLLOWED) + 1)).otherwise(bit),
+        topic=pl.when(bit == OWN).then(topic).otherwise(0),
     )
+
+
+def _set_of(places: Ints, topic: Ints) -> Ints:
+    """The number of a set: its places, and its topic where an own content link is among them."""
+    sets: Ints = places + PLACE_SETS * np.where(places & OWN > 0, topic, UNREAD)
+    return sets
+
+
+def _with_own(sets: Ints) -> Ints:
+    """The sets with one more own content link, whose words nobody has read."""
+    places, topic = sets % PLACE_SETS, sets // PLACE_SETS
+    more: Ints = (places | OWN) + PLACE_SETS * np.maximum(topic, UNREAD)
+    return more
 
 
 def _entries(pairs: Pairs) -> tuple[Ints, Ints, Ints]:
     """What passes equity, as source, kind of list (plus · ALL_SETS + minus) and target."""
     source, target, places = (a[pairs.passes] for a in (pairs.source, pairs.target, pairs.places))
     to_itself = pairs.to_itself[pairs.passes]
-    shared = places & ~OWN
-    in_menu = shared > 0
+    elsewhere = places % PLACE_SETS & ~OWN
+    shared = elsewhere + NOTHING
+    in_menu = elsewhere > 0
     own = (places & OWN > 0) & ~to_itself
     back = in_menu & to_itself
     return (
@@ -213,7 +247,7 @@ def _lists(
 ) -> tuple[csr_array, csr_array, Ints, Ints]:
     """G, B and both sets of each list; lists of one kind with the same targets become one."""
     # Entries come by source already, kind for kind: a stable sort keeps the lists together.
-    order = np.argsort(kind.astype(np.uint16), kind="stable")
+    order = np.argsort(_numbered(kind), kind="stable")
     source, kind, target = source[order], kind[order], target[order]
     first = _starts(kind * size + source)
     ends = np.append(first, len(source))
@@ -229,6 +263,12 @@ def _lists(
     pointed = csr_array((np.ones(len(taken)), target[taken], starts), shape=(len(kept), size))
     sets = kind[first[kept]]
     return carried, pointed, sets // ALL_SETS, sets % ALL_SETS
+
+
+def _numbered(kind: Ints) -> npt.NDArray[np.uint16]:
+    """Kinds by number, in order: there are few, and 16 bits are sorted by counting."""
+    there = np.flatnonzero(np.bincount(kind))
+    return np.searchsorted(there, kind).astype(np.uint16)
 
 
 def _starts(values: Ints) -> Ints:

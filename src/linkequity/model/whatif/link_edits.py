@@ -84,5 +84,5 @@ class LinkEditor:
 
 def weight_at(position: str, weights: Weights) -> float:
     """What a followed link weighs in this position, in a block of its own page."""
-    place = pl.DataFrame({"link_position": [position], "repeated": [False]})
+    place = pl.DataFrame({"link_position": [position], "repeated": [False], "topic": [None]})
     return float(place.select(placed_weight(weights)).item())
