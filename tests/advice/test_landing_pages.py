@@ -8,7 +8,8 @@ from linkequity.advice.page_kinds import kinds_of
 from linkequity.advice.survival import months_alive
 from linkequity.model.facts import Facts
 from linkequity.model.whatif.edits import AddBacklink, Edit
-from linkequity.model.whatif.scenario import Scenario, apply
+from linkequity.model.whatif.names import Scenario
+from linkequity.model.whatif.scenario import apply
 from linkequity.snapshot.tables import PROSPECTS
 from tiny import ORIGIN, facts_of, site
 

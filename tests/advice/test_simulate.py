@@ -5,7 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from linkequity.advice.simulate import BacklinkReach, Simulation, read_scenario, simulate
+from linkequity.advice.scenario_files import read_scenario
+from linkequity.advice.simulate import BacklinkReach, Simulation, simulate
 from linkequity.base.errors import FileUnreadable, ScenarioInvalid
 from linkequity.model.facts import Facts
 from tiny import facts_of, site, url

@@ -19,7 +19,9 @@ from linkequity.model.robustness.ensemble import Ensemble
 from linkequity.model.robustness.knobs import draw
 from linkequity.model.robustness.link_lists import Block
 from linkequity.model.whatif.edits import Edit
-from linkequity.model.whatif.scenario import Names, Scenario
+from linkequity.model.whatif.names import Names, Scenario
+from linkequity.model.whatif.scenario import numbered
+from linkequity.model.whatif.table_edits import lost_backlinks
 
 # Below this a change of equity is rounding, in page units; solving leaves less.
 NOTHING = 1e-7
@@ -84,16 +86,20 @@ def _by_url(equity: Block, before: Facts, after: Facts) -> Block:
 
 def _pages_about(before: Facts, after: Facts, scenario: Scenario) -> npt.NDArray[np.int64]:
     """The pages that the edits are about, where they end: targets, and pages themselves."""
-    names = Names(before, scenario)
-    urls = pl.Series([names.known(name) for name in map(_about, scenario.edits)])
-    places = after.graph.addresses.exact(urls).to_numpy()
+    urls = pl.Series([url for edit in numbered(before, scenario) for url in _about(*edit)])
+    places = after.graph.addresses.exact(urls).drop_nulls().to_numpy()
     ends = np.unique(after.graph.folding.end[places])
     return ends[ends >= 0]
 
 
-def _about(edit: Edit) -> str:
-    made = next(e for e in (getattr(edit, f) for f in edit.__struct_fields__) if e is not None)
-    return str(made.target if hasattr(made, "target") else made.url)
+def _about(edit: Edit, names: Names) -> list[str]:
+    if edit.about is not None:
+        return [names.known(edit.about)]
+    tables, graph = names.facts.tables, names.facts.graph
+    assert edit.lose_backlink is not None
+    lost = tables.backlinks.filter(lost_backlinks(tables, edit.lose_backlink, names))
+    ids = graph.addresses.ids(lost["target"].unique()).drop_nulls()
+    return graph.pages["url"].gather(ids).to_list()
 
 
 def _lifted(edited: Ensemble) -> npt.NDArray[np.float64]:

@@ -4,18 +4,17 @@ import numpy as np
 import polars as pl
 
 from linkequity.base.urls import path_of
-from linkequity.model.backlinks import SCENARIO_VENDOR
-from linkequity.model.facts import Facts
 from linkequity.model.reach import Reach
+from linkequity.model.whatif.outcome import Outcome, of_scenario
 
 
-def explain(before: Facts, after: Facts, lifted: Reach | None, *, with_backlinks: bool) -> str:
+def explain(before: Outcome, after: Outcome, lifted: Reach | None, *, with_backlinks: bool) -> str:
     """What carries the scenario's backlinks on, or what the other edits move."""
     return _backlinks_in_words(after, lifted) if with_backlinks else _moves(before, after)
 
 
-def _backlinks_in_words(after: Facts, lifted: Reach | None) -> str:
-    added = after.backlinks.filter(pl.col("vendor") == SCENARIO_VENDOR)
+def _backlinks_in_words(after: Outcome, lifted: Reach | None) -> str:
+    added = of_scenario(after.backlinks)
     landings = added["landing"].drop_nulls().unique().sort().to_list()
     if lifted is None:
         kinds = ", ".join(
@@ -42,21 +41,20 @@ def _backlinks_in_words(after: Facts, lifted: Reach | None) -> str:
     return f"It flows on: {where} links to {links} in the text, and {others} get at least 1% of it."
 
 
-def _content_partners(facts: Facts, landings: list[str]) -> tuple[int, int]:
+def _content_partners(site: Outcome, landings: list[str]) -> tuple[int, int]:
     """Content pages that the landing pages link to in content, and that link to them so."""
-    number = {url: i for i, url in enumerate(facts.graph.pages["url"])}
-    landed = np.zeros(len(number), dtype=bool)
-    landed[[number[url] for url in landings]] = True
-    shares, content = facts.transition.content, facts.content & ~landed
-    onward = np.asarray(landed @ shares) > 0
-    inward = np.asarray(shares @ landed) > 0
-    return int((onward & content).sum()), int((inward & content).sum())
+    landed = np.zeros(len(site.content), dtype=bool)
+    landed[site.graph.addresses.exact(pl.Series(landings)).to_numpy()] = True
+    others = site.content & ~landed
+    onward, inward = site.in_content.linked_from(landed), site.in_content.linking_to(landed)
+    return int((onward & others).sum()), int((inward & others).sum())
 
 
-def _moves(before: Facts, after: Facts) -> str:
+def _moves(before: Outcome, after: Outcome) -> str:
     change = (
-        after.pages.select("url", "equity")
-        .join(before.pages.select("url", was="equity"), on="url", how="full", coalesce=True)
+        after.pages.join(
+            before.pages.rename({"equity": "was"}), on="url", how="full", coalesce=True
+        )
         .select(pl.col("equity").fill_null(0.0) - pl.col("was").fill_null(0.0))
         .to_series()
     )

@@ -76,13 +76,16 @@ def write_baseline(file: Path, workspace: Path | None) -> int:
     return write_latest_findings(find_workspace(workspace, Path.cwd()), file)
 
 
-def simulate(scenario: Path, workspace: Path | None, models: int = 0) -> Simulation:
+def simulate(
+    scenario: Path, workspace: Path | None, models: int = 0, *, confirm: bool = True
+) -> Simulation:
     """What a scenario's edits would do to the workspace's latest snapshot; under `models` as well.
 
-    0 models: only under the settings.
+    0 models: only under the settings. `confirm`: solve the edited site again, even where the
+    facts at hand have the answer.
     """
     place = find_workspace(workspace, Path.cwd())
-    return simulate_scenario(facts_of(place.latest(), place), scenario, models)
+    return simulate_scenario(facts_of(place.latest(), place), scenario, models, confirm=confirm)
 
 
 def landing_pages(

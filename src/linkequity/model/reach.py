@@ -4,6 +4,7 @@ Content flow keeps content links only, with the full weight D of each page, so t
 it and do not carry it. With menus counted every backlink would reach every page.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,11 +51,41 @@ def unit_parcels(pages: Vector, total: int) -> csr_array:
     return csr_array((np.ones(len(pages)), (rows, pages)), shape=(len(pages), total))
 
 
-def measure_each(system: System, pages: Vector, content: npt.NDArray[np.bool_]) -> list[Reach]:
-    """Reach of one unit on each of the pages, given by page_id, in that order."""
+def as_it_is(flow: Vector) -> Vector:
+    """A flow that nothing changes."""
+    return flow
+
+
+def measure_each(
+    system: System,
+    pages: Vector,
+    content: npt.NDArray[np.bool_],
+    then: Callable[[Vector], Vector] = as_it_is,
+) -> list[Reach]:
+    """Reach of one unit on each of the pages, given by page_id, in that order.
+
+    `then` makes of each flow what it is after edits.
+    """
     parcels = unit_parcels(pages, system.pages)
-    flows = spread(system, parcels, TOLERANCE)
+    flows = map(then, spread(system, parcels, TOLERANCE))
     return [measure(flow, parcels[[row]].toarray()[0], content) for row, flow in enumerate(flows)]
+
+
+def landed_pages(placed: pl.DataFrame) -> pl.DataFrame:
+    """url, backlinks, referring_domains and equity of each page where FACT_BACKLINKS bring it in.
+
+    The most equity first.
+    """
+    bring = placed.filter(pl.col("landing").is_not_null(), pl.col("strength") > 0)
+    return (
+        bring.group_by(url="landing")
+        .agg(
+            backlinks=pl.len().cast(pl.Int64),
+            referring_domains=pl.col("referring_domain").drop_nulls().n_unique().cast(pl.Int64),
+            equity=pl.col("strength").sum(),
+        )
+        .sort("equity", "url", descending=[True, False])
+    )
 
 
 def landings_frame(
@@ -75,5 +106,4 @@ def measure_together(
     """Reach of equity that lands on several pages at once (n); None where nothing lands."""
     if not parcel.sum():
         return None
-    (flow,) = spread(system, csr_array(parcel[np.newaxis, :]), TOLERANCE)
-    return measure(flow, parcel, content)
+    return measure(system.forward(parcel).vector, parcel, content)

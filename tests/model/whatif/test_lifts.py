@@ -23,7 +23,8 @@ from linkequity.model.whatif.lifts import (
     template_gains,
 )
 from linkequity.model.whatif.link_edits import LinkEditor, Row, weight_at
-from linkequity.model.whatif.scenario import Scenario, apply
+from linkequity.model.whatif.names import Scenario
+from linkequity.model.whatif.scenario import apply
 from random_sites import facts_of, plain_graphs, sites
 
 some = settings(max_examples=12, deadline=None)

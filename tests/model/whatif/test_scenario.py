@@ -2,7 +2,8 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from linkequity.base.errors import ScenarioInvalid
 from linkequity.model.facts import Facts
@@ -11,12 +12,17 @@ from linkequity.model.whatif.edits import (
     AddBacklink,
     AddLink,
     AddPage,
+    AddTemplateLink,
     Edit,
+    LoseBacklink,
+    MoveLink,
     Noindex,
     Redirect,
     RemoveLink,
+    ReweighLink,
 )
-from linkequity.model.whatif.scenario import Scenario, apply
+from linkequity.model.whatif.names import Scenario
+from linkequity.model.whatif.scenario import apply
 from random_sites import equity, sites
 from random_sites import facts_of as facts_of_tables
 from tiny import facts_of, site, url
@@ -115,6 +121,106 @@ def test_a_scenarios_backlink_comes_last_of_its_domain(before: Facts) -> None:
     assert after.backlinks["strength"].to_list() == pytest.approx([10, 5, 10, 2.5])
 
 
+def test_the_link_that_counts_moves_and_the_others_stay(before: Facts) -> None:
+    """Of a content, a footer and a redirected link the first content link; then the next counts."""
+    to_menu = Edit(move_link=MoveLink(source="/", target="/b", position="sidebar"))
+    once, twice = edited(before, to_menu), edited(before, to_menu, to_menu)
+    assert places(before, "/", "/b") == ["content", "content", "footer"]
+    assert places(once, "/", "/b") == ["content", "footer", "sidebar"]
+    assert places(twice, "/", "/b") == ["footer", "sidebar", "sidebar"]
+    weighing = twice.links.filter(pl.col("source") == url("/"), pl.col("weight") > 0)
+    assert weighing.filter(pl.col("link_position") == "sidebar")["weight"].to_list() == [0.3]
+
+
+def places(facts: Facts, source: str, target: str) -> list[str]:
+    pair = (pl.col("source") == url(source)) & (pl.col("resolved_target") == url(target))
+    return sorted(facts.links.filter(pair)["link_position"].cast(pl.String))
+
+
+def test_a_link_that_is_no_longer_followed_leaks_what_it_carried(before: Facts) -> None:
+    """All links of the pair get the rel, and `followed` takes it off again."""
+    pair = {"source": "/", "target": "/b"}
+    quiet = edited(before, Edit(reweigh_link=ReweighLink(**pair, rel="sponsored")))
+    assert quiet.links.filter(pl.col("sponsored"))["target"].len() == 3
+    assert quiet.ledger.leaked["nofollow"] > 0 == before.ledger.leaked["nofollow"]
+    again = edited(
+        before,
+        Edit(reweigh_link=ReweighLink(**pair, rel="nofollow")),
+        Edit(reweigh_link=ReweighLink(**pair, rel="followed")),
+    )
+    assert equity(again) == pytest.approx(equity(before))
+
+
+def test_a_lost_backlink_brings_nothing_and_the_next_moves_up() -> None:
+    """The second of a domain counts half, until the first is gone; or all of the domain are."""
+    text = """
+pages: {/: {links: [/a]}, /a: {}}
+backlinks:
+  - {to: /, from: https://news.org/1, rating: 50, first_seen: 2020-01-01}
+  - {to: /a, from: https://news.org/2, rating: 50, first_seen: 2021-01-01}
+"""
+    facts = facts_of(site(text))
+    first = LoseBacklink(referring_page="https://news.org/1")
+    assert facts.backlinks["strength"].to_list() == pytest.approx([10, 5])
+    assert edited(facts, Edit(lose_backlink=first)).backlinks["strength"].to_list() == [0, 10]
+    for name in ("news.org", "NEWS.org"):
+        gone = LoseBacklink(referring_domain=name)
+        assert edited(facts, Edit(lose_backlink=gone)).ledger.from_backlinks == 0
+    to_a = LoseBacklink(referring_domain="news.org", target="/a")
+    assert edited(facts, Edit(lose_backlink=to_a)).backlinks["strength"].to_list() == [10, 0]
+
+
+def test_a_template_is_named_by_what_it_carries_or_by_its_paths(before: Facts) -> None:
+    """The pages whose menu links to a page, those that fit a pattern, or those that do both."""
+    named = {
+        ("/a", ()): ["/", "/a"],
+        ("/a", ("/",)): ["/"],
+        (None, ("/a*", "/")): ["/", "/a"],
+    }
+    for (carrying, pages), on in named.items():
+        edit = AddTemplateLink(target="/b", carrying=carrying, pages=list(pages))
+        after = edited(before, Edit(add_template_link=edit))
+        added = after.links.filter(pl.col("position_evidence") == "added by the scenario")
+        assert added["source"].to_list() == [url(path) for path in on]
+        assert added["link_position"].unique().to_list() == ["navigation"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(sites(), st.data())
+def test_a_template_link_is_the_same_link_on_each_of_its_pages(
+    tables: SiteTables, data: st.DataObject
+) -> None:
+    """Solved again, equity is the same; in menus, where a block of its own says nothing."""
+    facts = facts_of_tables(tables)
+    speaking = facts.graph.pages["url"].filter(facts.graph.linking).to_list()
+    target = data.draw(st.sampled_from(facts.graph.pages["url"].to_list()))
+    position = data.draw(st.sampled_from(["navigation", "sidebar", "footer"]))
+    template = AddTemplateLink(target=target, position=position, pages=["*"])
+    each = [
+        Edit(add_link=AddLink(source=page, target=target, position=position))
+        for page in speaking
+        if page != target
+    ]
+    assume(each)
+    together = edited(facts, Edit(add_template_link=template))
+    assert equity(together) == pytest.approx(equity(edited(facts, *each)), abs=1e-11)
+
+
+BLOCKS = {
+    "pages: {/: {links: [/p1, /p2]}, /p1: {}, /p2: {}}": [0.75, 0.75],
+    "pages: {/: {links: [/p1, /p2, /p3]}, /p1: {}, /p2: {}, /p3: {}}": [0.5, 0.5, 0.5],
+}
+
+
+@pytest.mark.parametrize("text", BLOCKS, ids=["two pages", "three pages"])
+def test_a_block_in_content_counts_as_one_that_repeats(text: str) -> None:
+    """On three pages or more it weighs half of a content link; on fewer it is one of their own."""
+    block = AddTemplateLink(target="/", position="content", pages=["/p*"])
+    after = edited(facts_of(site(text)), Edit(add_template_link=block))
+    weights = after.links.filter(pl.col("target") == url("/"))["weight"]
+    assert weights.to_list() == BLOCKS[text]
+
+
 REFUSED = {
     "no page /tx": Edit(add_link=AddLink(source="/", target="/tx")),
     "no page /nowhere": Edit(add_link=AddLink(source="/nowhere", target="/b")),
@@ -124,6 +230,21 @@ REFUSED = {
     "no link leads from /b to /gone": Edit(remove_link=RemoveLink(source="/b", target="/gone")),
     "would redirect to itself": Edit(redirect=Redirect(source="/a", target="/a")),
     "is a page already": Edit(add_page=AddPage(url="/a")),
+    "no link leads from /a to /gone": Edit(
+        move_link=MoveLink(source="/a", target="/gone", position="footer")
+    ),
+    "no link leads from /a to /b": Edit(
+        reweigh_link=ReweighLink(source="/a", target="/b", rel="nofollow")
+    ),
+    "no template is named": Edit(add_template_link=AddTemplateLink(target="/b")),
+    "no page links to /b in the navigation": Edit(
+        add_template_link=AddTemplateLink(target="/b", carrying="/b")
+    ),
+    "no page fits /shop/": Edit(add_template_link=AddTemplateLink(target="/b", pages=["/shop/*"])),
+    "says not whose backlink": Edit(lose_backlink=LoseBacklink(target="/b")),
+    "no backlink to /a from x.org": Edit(
+        lose_backlink=LoseBacklink(referring_domain="x.org", target="/a")
+    ),
     "is no URL": Edit(add_backlink=AddBacklink(target="/a", referring_page="x y")),
 }
 
@@ -136,6 +257,22 @@ def test_what_cannot_be_done_is_refused_by_name(before: Facts, message: str) -> 
         edited(before, first, REFUSED[message])
     assert refused.value.where == "scenario, edit 2"
     assert refused.value.hint
+
+
+HINTS = {
+    "Nearest: x.org": Edit(lose_backlink=LoseBacklink(referring_domain="y.org")),
+    "Links to it stand in: content, footer": Edit(
+        add_template_link=AddTemplateLink(target="/a", carrying="/b")
+    ),
+}
+
+
+@pytest.mark.parametrize("hint", HINTS)
+def test_a_refusal_says_what_there_is_instead(before: Facts, hint: str) -> None:
+    """The nearest domain that gives backlinks, and where links to a page stand."""
+    with pytest.raises(ScenarioInvalid) as refused:
+        edited(before, HINTS[hint])
+    assert hint in str(refused.value.hint)
 
 
 def test_an_unknown_page_is_answered_with_the_nearest() -> None:

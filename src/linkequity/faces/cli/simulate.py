@@ -14,10 +14,13 @@ def simulate(
     models: Annotated[
         int, typer.Option(min=0, max=1024, help="Ask so many models how sure it is; 64 is enough.")
     ] = 0,
+    confirm: Annotated[
+        bool, typer.Option(help="Solve the edited site again, even where that is not needed.")
+    ] = True,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
-    """What edits would do: links added or removed, a backlink won, a page new or redirected.
+    """What edits would do: to links, menus, backlinks and pages; who gains, who loses.
 
     Example: linkequity simulate scenario.toml --models 64
     """
@@ -25,7 +28,7 @@ def simulate(
     from linkequity.faces.cli.simulation import say_simulation  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
 
-    simulation = simulate_scenario(scenario, workspace, models)
+    simulation = simulate_scenario(scenario, workspace, models, confirm=confirm)
     if json:
         print_json(simulation)
     else:

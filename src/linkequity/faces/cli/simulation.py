@@ -11,6 +11,8 @@ from linkequity.faces.cli.terminal import out, plain
 from linkequity.faces.words import counted
 
 SHOWN = 10
+# Below this two answers differ by rounding alone.
+FINEST = 1e-15
 
 
 def say_simulation(simulation: Simulation) -> None:
@@ -30,6 +32,11 @@ def say_simulation(simulation: Simulation) -> None:
         _say_certainty(simulation.certainty)
     if simulation.why:
         out.print(plain(simulation.why))
+    if simulation.confirmed_within is not None:
+        out.print(
+            "[dim]Solved again with the edits made: the same to "
+            f"{max(simulation.confirmed_within, FINEST):.0e} of what enters.[/]"
+        )
     out.print("[dim]A model of this site's links, not a search engine's number.[/]")
 
 

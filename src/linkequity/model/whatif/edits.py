@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 LinkPosition = Literal["content", "breadcrumb", "sidebar", "navigation", "header", "footer"]
+Rel = Literal["followed", "nofollow", "ugc", "sponsored"]
 Rating = Annotated[float, Meta(ge=0, le=100)]
 Name = Annotated[str, Meta(min_length=1, max_length=4096)]
 
@@ -57,6 +58,71 @@ class RemoveLink(
     target: Name
 
 
+class MoveLink(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"source": "from", "target": "to"},
+):
+    """The link that counts between two pages stands elsewhere; others between them stay."""
+
+    source: Name
+    target: Name
+    position: LinkPosition
+
+
+class ReweighLink(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"source": "from", "target": "to"},
+):
+    """All links from one page to another get this rel; `followed` takes it off."""
+
+    source: Name
+    target: Name
+    rel: Rel
+
+
+class AddTemplateLink(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"target": "to"},
+):
+    """One more followed link on every page of a template, but on the target itself.
+
+    The template: pages of the site as it is that carry a link to `carrying` in this position, and
+    whose path fits one of the patterns `pages`; where one of the two is not given, the other says.
+    """
+
+    target: Name
+    position: LinkPosition = "navigation"
+    carrying: Name | None = None
+    pages: list[Name] = []
+    anchor_text: str = ""
+
+
+class LoseBacklink(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    forbid_unknown_fields=True,
+    rename={"target": "to", "referring_page": "from"},
+):
+    """Backlinks of a page (`from`) or of a whole domain are gone: those to one page, or all.
+
+    The domain's other backlinks move up a turn.
+    """
+
+    referring_page: Name | None = None
+    referring_domain: Name | None = None
+    target: Name | None = None
+
+
 class Redirect(
     msgspec.Struct,
     frozen=True,
@@ -92,6 +158,25 @@ class Edit(
     add_link: AddLink | None = None
     add_backlink: AddBacklink | None = None
     remove_link: RemoveLink | None = None
+    move_link: MoveLink | None = None
+    reweigh_link: ReweighLink | None = None
+    add_template_link: AddTemplateLink | None = None
+    lose_backlink: LoseBacklink | None = None
     redirect: Redirect | None = None
     add_page: AddPage | None = None
     noindex: Noindex | None = None
+
+    @property
+    def made(self) -> msgspec.Struct:
+        """The one that is set."""
+        edits: list[msgspec.Struct | None] = [getattr(self, name) for name in EDITS]
+        return next(made for made in edits if made is not None)
+
+    @property
+    def about(self) -> str | None:
+        """The page it is about, as it is named; None for all pages of a backlink that is lost."""
+        named = msgspec.structs.asdict(self.made)
+        return named.get("target") or named.get("url")
+
+
+EDITS = Edit.__struct_fields__

@@ -13,12 +13,18 @@ what they do is linear: ΔJ = Δs·h. J counts x; times 1 − d it is target equ
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
 from linkequity.model.whatif.changes import Ids, RowChanges
+
+# What may be missing from all pages together, as a share of what enters.
+EXACT: Final = 1e-13
+# A change is missing at most so many times x·‖δ‖₁·tolerance, for d = 0.85.
+MAGNIFIED: Final = 1000.0
 
 
 @dataclass(frozen=True)
@@ -70,14 +76,42 @@ def first_order(standing: Standing, changes: RowChanges) -> float:
     return float(standing.system.damping * (standing.x[changes.pages] @ made))
 
 
+@dataclass(frozen=True)
+class PageEdit:
+    """All edits of one page, solved once: what they do to any flow through the site.
+
+    `spread`: y = (I − d·Pᵀ)⁻¹·δ of this page, by page_id.
+    """
+
+    page: int
+    damping: float
+    spread: Vector
+
+    @classmethod
+    def of(cls, system: System, changes: RowChanges, x: Vector) -> "PageEdit":
+        """Of changes that concern one page only, as exact as flows like x need."""
+        (page,) = changes.pages
+        delta = changes.delta(system, np.ones(1))
+        moved = MAGNIFIED * float(x[page] * np.abs(delta).sum())
+        entered = (1 - system.damping) * float(x.sum())
+        tolerance = EXACT * max(1.0, entered / moved if moved > 0 else 1.0)
+        spread = system.forward(delta, tolerance=tolerance).vector
+        return cls(int(page), system.damping, spread)
+
+    def factor(self, x: Vector) -> float:
+        """d·x_u / (1 − d·y_u)."""
+        return float(self.damping * x[self.page] / (1 - self.damping * self.spread[self.page]))
+
+    def change(self, x: Vector) -> Vector:
+        """How a flow that was x changes, page by page; exact."""
+        return self.factor(x) * self.spread
+
+
 def edit_page(standing: Standing, changes: RowChanges) -> Lift:
     """All edits of one page, exactly, by one solve. `changes` concern one page only."""
-    (page,) = changes.pages
-    damping = standing.system.damping
-    spread = standing.system.forward(changes.delta(standing.system, np.ones(1))).vector
-    factor = damping * standing.x[page] / (1 - damping * spread[page])
+    edit = PageEdit.of(standing.system, changes, standing.x)
     (made,) = changes.times(standing.h, standing.onward[changes.pages])
-    return Lift(float(factor * made), factor * spread)
+    return Lift(edit.factor(standing.x) * float(made), edit.change(standing.x))
 
 
 def link_gains(standing: Standing, page: int, targets: Ids, weight: float) -> Vector:

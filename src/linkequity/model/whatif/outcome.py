@@ -1,0 +1,98 @@
+"""What a scenario's answer tells of a site, before its edits or after them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in
+from linkequity.model.engine.system import System
+from linkequity.model.facts import Facts
+from linkequity.model.graph import Graph
+from linkequity.model.ledger import Ledger
+from linkequity.model.reach import Reach, measure
+from linkequity.model.weights import Vector
+from linkequity.model.whatif.changes import RowChanges
+from linkequity.model.whatif.edited import Edited
+from linkequity.model.whatif.lifts import PageEdit
+
+Flags = npt.NDArray[np.bool_]
+# Shares below this are what rounding leaves where a block of links is taken off.
+NO_LINK = 1e-12
+
+
+@dataclass(frozen=True)
+class ContentFlow:
+    """What links in content carry, where at most one page's links were edited.
+
+    `changes`: its changed row, and `edit` the same solved; None where nothing was edited.
+    """
+
+    system: System
+    changes: RowChanges | None = None
+    edit: PageEdit | None = None
+
+    def spread(self, parcel: Vector) -> Vector:
+        """What a parcel makes of every page."""
+        return self.then(self.system.forward(parcel).vector)
+
+    def then(self, flow: Vector) -> Vector:
+        """What the edit makes of a flow."""
+        return flow if self.edit is None else flow + self.edit.change(flow)
+
+    def linked_from(self, pages: Flags) -> Flags:
+        """The pages that any of `pages` links to in content."""
+        return self._direct.apply(pages.astype(np.float64)) > NO_LINK
+
+    def linking_to(self, pages: Flags) -> Flags:
+        """The pages that link to any of `pages` in content."""
+        return self._direct.apply_adjoint(pages.astype(np.float64)) > NO_LINK
+
+    @property
+    def _direct(self) -> System | Edited:
+        return self.system if self.changes is None else Edited(self.system, self.changes)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One site, solved: what each page keeps (`equity`, by page_id), and where all of it goes.
+
+    `backlinks`: FACT_BACKLINKS; `content`: indexable content pages.
+    """
+
+    graph: Graph
+    equity: Vector
+    ledger: Ledger
+    backlinks: pl.DataFrame
+    content: Flags
+    in_content: ContentFlow
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Outcome":
+        """A site as its facts say."""
+        return cls(
+            graph=facts.graph,
+            equity=facts.flow.kept * facts.indexable,
+            ledger=facts.ledger,
+            backlinks=facts.backlinks,
+            content=facts.content,
+            in_content=ContentFlow(facts.content_system),
+        )
+
+    @property
+    def pages(self) -> pl.DataFrame:
+        """url and equity of each page."""
+        return self.graph.pages.select("url", equity=pl.Series(self.equity))
+
+    def reach(self, placed: pl.DataFrame) -> Reach | None:
+        """Reach of backlinks together, as FACT_BACKLINKS placed on this site; None for nothing."""
+        parcel = equity_in(placed, self.graph)
+        if not parcel.sum():
+            return None
+        return measure(self.in_content.spread(parcel), parcel, self.content)
+
+
+def of_scenario(placed: pl.DataFrame) -> pl.DataFrame:
+    """The backlinks that a scenario adds."""
+    return placed.filter(pl.col("vendor") == SCENARIO_VENDOR)
