@@ -49,9 +49,9 @@ def test_what_imports_name_and_the_crawl_never_met_leaves_it_incomplete() -> Non
     snapshot, facts = tiny.snapshot_of(site), tiny.facts_of(site)
     assert facts.crawl_complete
     hit = {"url": tiny.url("/unmet"), "day": tiny.NOON.date(), "status": 200, "hits": 1}
-    style = hit | {"url": tiny.url("/style.css")}
+    others = [hit | {"url": tiny.url("/style.css")}, hit | {"url": tiny.url("/x"), "status": 404}]
     tables = facts.tables.__class__(
-        **{**vars(facts.tables), "crawler_hits": tiny.CRAWLER_HITS.frame([hit, style])}
+        **{**vars(facts.tables), "crawler_hits": tiny.CRAWLER_HITS.frame([hit, *others])}
     )
     later = facts.__class__(tables, site.settings, snapshot.manifest)
     assert later.incomplete_because == ("named by logs and never requested (1 URLs)",)
