@@ -3,6 +3,7 @@
 Columns are declared in `fact_tables`; what they mean in docs/explanation/model.md.
 """
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +11,7 @@ import polars as pl
 
 from linkequity.base.settings import Settings
 from linkequity.model import page_facts, reach
+from linkequity.model import sightings as sighting
 from linkequity.model.backlinks import equity_in, place_backlinks
 from linkequity.model.content_kinds import classify
 from linkequity.model.depth import click_depth
@@ -27,8 +29,11 @@ from linkequity.model.flow import Flow, flow_of
 from linkequity.model.graph import Graph, build_graph
 from linkequity.model.ledger import Ledger, leaked_by_page, write_ledger
 from linkequity.model.link_facts import carried, link_facts
+from linkequity.model.orphans import OrphanProof
 from linkequity.model.segments import flows_between, segment_of, summarise
 from linkequity.model.site import SiteTables
+from linkequity.model.site_text import SiteText
+from linkequity.model.topics import with_topics
 from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif.lifts import Standing
@@ -52,7 +57,7 @@ class Facts:
     """One site, solved under its settings. Frames are sorted, so equal sites give equal facts."""
 
     def __init__(self, tables: SiteTables, settings: Settings, manifest: Manifest) -> None:
-        self.tables = tables
+        self._given = tables
         self.settings = settings
         self.manifest = manifest
 
@@ -61,23 +66,23 @@ class Facts:
         """The facts of a snapshot with what was imported beside it."""
         return cls(SiteTables.of(snapshot, imported), settings, snapshot.manifest)
 
-    @property
+    @cached_property
     def sources(self) -> frozenset[str]:
-        """What knows of pages: crawl or folder, sitemap, backlinks, search."""
-        named = {self.manifest.source}
-        named |= set(self.tables.pages["known_from"].explode().drop_nulls().unique())
-        present = {
-            "sitemap": bool(self.manifest.sitemaps),
-            "backlinks": not self.backlinks.is_empty(),
-            "search": not self.tables.search.is_empty(),
-        }
-        named |= {source for source, there in present.items() if there}
-        return frozenset(named & {"crawl", "folder", *present})
+        """What knows of pages: crawl or folder, sitemap, search, analytics, logs, backlinks."""
+        return sighting.present(self.tables, self.manifest)
+
+    @cached_property
+    def incomplete_because(self) -> tuple[str, ...]:
+        """Why pages may be missing, in words; empty where none is that should have been fetched."""
+        unsaid = [] if self.manifest.complete else ["pages are missing"]
+        unmet = sighting.never_requested(self.sighted_by_imports).items()
+        asked = [f"named by {source} and never requested ({n:,} URLs)" for source, n in unmet]
+        return (*(self.manifest.incomplete_because or unsaid), *asked)
 
     @property
     def crawl_complete(self) -> bool:
         """Whether no page that should have been fetched is missing."""
-        return self.manifest.complete
+        return not self.incomplete_because
 
     @property
     def redirects(self) -> pl.DataFrame:
@@ -85,9 +90,21 @@ class Facts:
         return self.tables.redirects
 
     @cached_property
+    def text(self) -> SiteText:
+        """What is written on the site, and how relevant it is, read when asked for."""
+        return SiteText(build_graph(self._given, self.manifest), self._given)
+
+    @cached_property
+    def tables(self) -> SiteTables:
+        """What the sources left, with the topic of each link and the relevance of each backlink."""
+        return with_topics(self.text, self.settings.weights)
+
+    @cached_property
     def graph(self) -> Graph:
         """Pages and links, folded."""
-        return build_graph(self.tables, self.manifest)
+        return replace(
+            self.text.graph, links=self.text.graph.links.with_columns(self.tables.links["topic"])
+        )
 
     @cached_property
     def transition(self) -> Transition:
@@ -160,6 +177,22 @@ class Facts:
         )
 
     @cached_property
+    def sighted_by_imports(self) -> pl.DataFrame:
+        """Each URL that imports name, and the page it is, if any (`model.sightings`)."""
+        return sighting.sighted_by_imports(self.tables, self.graph.addresses)
+
+    @cached_property
+    def sightings(self) -> pl.DataFrame:
+        """SIGHTINGS."""
+        return sighting.sightings(self.sighted_by_imports, self.graph, self.manifest)
+
+    @cached_property
+    def orphan_proof(self) -> OrphanProof:
+        """What there is to prove orphans with."""
+        intended = tuple(self.settings.audits.intended_orphans)
+        return OrphanProof(self.incomplete_because, self.sources, intended)
+
+    @cached_property
     def content_kind(self) -> pl.Series:
         """content, listing or utility, by page_id."""
         start = pl.int_range(pl.len()) == self.graph.start
@@ -175,7 +208,10 @@ class Facts:
     def pages(self) -> pl.DataFrame:
         """FACT_PAGES."""
         graph, folding = self.graph, self.graph.folding
-        found = graph.pages.select("url", "status", "outcome", "error", "title", "known_from")
+        known_from = sighting.known_from(self.sighted_by_imports, graph)
+        found = graph.pages.select("url", "status", "outcome", "error", "title").with_columns(
+            known_from=known_from, in_sitemap=known_from.list.contains("sitemap")
+        )
         depth = pl.Series(click_depth(graph), dtype=pl.Int32)
         known = graph.pages.select(
             pl.col("noindex").fill_null(value=False),
@@ -204,6 +240,8 @@ class Facts:
         for part in (
             page_facts.count_backlinks(self.backlinks, graph),
             page_facts.search_demand(self.tables.search, graph),
+            page_facts.visits(self.tables.visits, graph),
+            page_facts.crawler_hits(self.tables.crawler_hits, graph),
         ):
             counted = counted.join(part, on="page_id", how="left", maintain_order="left")
         return (
@@ -211,6 +249,7 @@ class Facts:
             .with_columns(
                 pl.col("backlinks", "referring_domains").fill_null(0),
                 shortfall=page_facts.shortfall(),
+                orphan_verdict=self.orphan_proof.verdict(self.sightings["page_id"]),
             )
             .select(FACT_PAGES.schema.names())
         )

@@ -27,7 +27,7 @@ class Graph:
     `links`: one row per row of LINKS, in order: source_id, target_id (of the end; null without),
     clicked_id (where a reader ends), target_kind (of the end), target_key (equal for links that
     end at the same page, or on the same other host), link_position, repeated, container_hash
-    (0 where it is not known), followed.
+    (0 where it is not known), followed, topic (see `topics`; null where it was not read).
     """
 
     pages: pl.DataFrame
@@ -87,6 +87,7 @@ def _resolve_links(
         "link_position",
         "repeated",
         "container_hash",
+        _topic(links),
         unfollowed=pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored"),
         source_id=addresses.exact(links["source"]),
         page_id=_targets(links, addresses),
@@ -103,10 +104,15 @@ def _resolve_links(
             "link_position",
             "repeated",
             pl.col("container_hash").fill_null(0),
+            "topic",
             target_key=_target_key(len(pages)),
             followed=~(pl.col("unfollowed") | pl.col("quiet").fill_null(value=False)),
         )
     )
+
+
+def _topic(links: pl.DataFrame) -> pl.Expr:
+    return pl.col("topic") if "topic" in links.columns else pl.lit(None, pl.Int8).alias("topic")
 
 
 def _targets(links: pl.DataFrame, addresses: Addresses) -> pl.Series:
