@@ -3,6 +3,18 @@
 import msgspec
 import numpy as np
 
+from linkequity.app.comparison.documents import (
+    AuditChangeDoc,
+    BacklinkChangeDoc,
+    CauseDoc,
+    Comparison,
+    DiffersDoc,
+    FindingChangeDoc,
+    LinkChangeDoc,
+    MoveDoc,
+    PageChangeDoc,
+    SideDoc,
+)
 from linkequity.app.results import (
     AuditDoc,
     BacklinkPageDoc,
@@ -25,6 +37,7 @@ from linkequity.app.results import (
 )
 from linkequity.audits.registry import AUDITS
 from linkequity.base.settings import Settings
+from linkequity.model.ledger import Ledger
 
 SITE = "https://brisbane-accounting.example"
 SEGMENTS = ("/blog/", "/services/", "/", "/tag/", "/author/", "/resources/")
@@ -155,8 +168,98 @@ def results() -> Results:
                 impressions=31877,
             )
         ],
+        changes=changes(flow),
         notes=["Equity is a model of this site's links, not a search engine's number."],
     )
+
+
+def changes(flow: "Flowed") -> Comparison:
+    """A month before: a post lost its link, a page moved, a backlink was won."""
+    ledger = Ledger(**msgspec.to_builtins(flow.ledger()))
+    side = SideDoc(
+        snapshot="2026-02-12T140501",
+        site="brisbane-accounting.example",
+        finished_at="2026-02-12T14:05:29+00:00",
+        complete=False,
+        pages=73,
+        indexable_pages=60,
+        links=2310,
+        backlinks=40,
+        ledger=ledger,
+    )
+    cause = CauseDoc(
+        kind="link_removed",
+        says="the link from / to /services/tax-advisory was removed",
+        share=0.97,
+        source="/",
+        target="/services/tax-advisory",
+    )
+    moves = [
+        MoveDoc(
+            name=f"{SITE}/services/tax-advisory", before=4.1, after=2.0, change=-2.1, cause=cause
+        ),
+        MoveDoc(name=f"{SITE}/blog/new", before=0.0, after=1.5, change=1.5),
+    ]
+    differs = [
+        DiffersDoc(what="status", before=200, after=404),
+        DiffersDoc(what="title", before="Old", after=LONG_TITLE),
+        DiffersDoc(what="redirect_to", before=None, after=f"{SITE}/tax"),
+    ]
+    return Comparison(
+        before=side,
+        after=msgspec.structs.replace(side, snapshot="2026-03-12T140501", links=2318, pages=74),
+        counts={
+            "pages_gained": 1, "pages_lost": 1, "pages_changed": 14, "pages_moved": 1,
+            "links_gained": 9, "links_lost": 1, "backlinks_won": 1, "backlinks_lost": 1,
+            "findings_new": 20, "findings_returned": 1, "findings_fixed": 1,
+            "findings_open": 30, "findings_unchecked": 2,
+        },
+        pages=[
+            PageChangeDoc(change="gained", url=f"{SITE}/blog/new"),
+            PageChangeDoc(change="lost", url=f"{SITE}/old"),
+            PageChangeDoc(
+                change="changed", url=f"{SITE}/tax", url_before=f"{SITE}/t", differs=differs
+            ),
+        ],
+        links=[
+            LinkChangeDoc(
+                change="lost", target="/services/tax-advisory", link_position="content",
+                followed=True, links=1, pages=1, sources=["/"], anchor_text="tax advice",
+                with_page=False,
+            ),
+            LinkChangeDoc(
+                change="gained", target="/legal", link_position=None, followed=False, links=8,
+                pages=4, sources=["/", "/a"], anchor_text=None, with_page=True,
+            ),
+        ],
+        findings=[
+            FindingChangeDoc(
+                state=state, id="a2b3c4d5e6f7", audit="orphan-pages", url=f"{SITE}/{state}",
+                severity="low", equity_at_stake=0.4,
+            )
+            for state in ("new", "returned", "fixed", "unchecked")
+        ],
+        audits=[
+            AuditChangeDoc(
+                audit="orphan-pages", title="Orphan pages", new=20, returned=1, fixed=1, open=30,
+                unchecked=2,
+            )
+        ],
+        segments=[MoveDoc(name="/blog/", before=20.0, after=21.5, change=1.5)],
+        winners=moves[1:],
+        losers=moves[:1],
+        backlinks=[
+            BacklinkChangeDoc(
+                change=change, referring_page=page, referring_domain="news.example",
+                target=f"{SITE}/tax", anchor_text="tax", strength=3.0, first_seen=None,
+                last_seen=None,
+            )
+            for change, page in (("won", "https://news.example/1"), ("lost", None))
+        ],
+        explains=0.8,
+        tried=12,
+        notes=["The crawl 2026-02-12T140501 did not see every page."],
+    )  # fmt: skip
 
 
 def robustness() -> RobustnessDoc:

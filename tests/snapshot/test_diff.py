@@ -137,7 +137,8 @@ def test_a_page_survives_another_url_where_a_redirect_tells(relinked: bool) -> N
     after = side(
         {"/": {}, "/old": {"redirect_to": "/hop"}, "/hop": {"redirect_to": "/new"},
          "/new": {"title": "T"}, "/a": {}},
-        [("/", "/new" if relinked else "/old", "content", True), ("/new", "/a", "content", True)],
+        [("/", "/new" if relinked else "/old", "content", True), ("/new", "/a", "content", True),
+         ("/old", "/a", "footer", True)],
     )  # fmt: skip
     difference = compare(before, after)
     assert said(difference) == {("changed", "/new", "moved"), ("gained", "/hop", "")}

@@ -37,7 +37,8 @@ def _value(value: object) -> str:
 def why(move: MoveDoc) -> str:
     """Why the equity of a page or segment changed, as far as one edit explains it."""
     if move.cause:
-        return move.cause.says
+        own = path_of(move.name) if is_web(move.name) else move.name
+        return move.cause.says.removeprefix(f"{own} ")
     return "new page; how much it keeps has several causes" if move.before <= 0 else UNEXPLAINED
 
 

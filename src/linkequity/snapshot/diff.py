@@ -240,8 +240,13 @@ def _link_changes(
 
 
 def _counted(side: Side, moved: pl.DataFrame) -> pl.DataFrame:
-    """How many links of each kind there are; an old URL means the page that has moved."""
-    links = side.links.with_columns(target=pl.coalesce("target", "href"))
+    """How many links of each kind there are; an old URL means the page that has moved.
+
+    Nobody sees the links of a page that redirects at once.
+    """
+    redirects = side.pages.filter(pl.col("redirect_to").is_not_null()).select(source="url")
+    seen = side.links.join(redirects, on="source", how="anti", maintain_order="left")
+    links = seen.with_columns(target=pl.coalesce("target", "href"))
     named = {name: _key_by_url(links[name], side.site, moved) for name in ("source", "target")}
     return (
         links.with_columns(**named)

@@ -102,6 +102,10 @@ def without_findings() -> Results:
     return changed(audits=audits, tasks=tasks_of(audits))
 
 
+def first_snapshot() -> Results:
+    return changed(changes=None)
+
+
 def ten_thousand_findings() -> Results:
     audits = []
     for audit in results().audits:
@@ -141,7 +145,7 @@ def broken_off() -> Results:
 
 
 SITES: list[Callable[[], Results]] = [
-    results, attacked, without_backlinks, one_segment, many_segments, without_findings,
+    results, attacked, without_backlinks, one_segment, many_segments, without_findings, first_snapshot,
     ten_thousand_findings, empty, broken_off,
 ]  # fmt: skip
 

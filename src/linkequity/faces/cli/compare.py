@@ -11,7 +11,7 @@ def compare(
     snapshots: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[A [B]]",
+            metavar="SNAPSHOT",
             help="Snapshots by name, start of a name or path; the latest two without any.",
             show_default=False,
         ),
@@ -30,7 +30,7 @@ def compare(
 
     names = tuple(snapshots or ())
     if len(names) > 2:
-        raise typer.BadParameter("give two snapshots at most", param_hint="[A [B]]")
+        raise typer.BadParameter("give two snapshots at most", param_hint="SNAPSHOT")
     comparison = compare_snapshots(names, workspace)
     if json:
         print_json(comparison)

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from linkequity.app.results import Results
 from linkequity.faces import words
+from linkequity.faces.changes_in_words import changed_page, linked_from, why
 from linkequity.faces.charts import share_bar
 from linkequity.faces.report import sections
 from linkequity.faces.report.audits import describe_all
 from linkequity.faces.report.backlinks import backlinks_view
+from linkequity.faces.report.changes import change_of, changes_view
 from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.glossary import GLOSSARY
@@ -37,6 +39,7 @@ def render(results: Results) -> str:
             figures=key_figures(results),
             todo=sections.todo(results.tasks),
             flows=flows_view(results),
+            changes=changes_view(results),
             ledger=ledger_view(results.ledger),
             backlinks=backlinks_view(results),
             audits=describe_all(results),
@@ -71,6 +74,10 @@ def _environment() -> Environment:
         "counted": words.counted,
         "share_bar": share_bar,
         "evidence": evidence,
+        "why": why,
+        "change_of": change_of,
+        "changed_page": changed_page,
+        "linked_from": linked_from,
         "ranks": ranks,
         "evidence_words": EVIDENCE_WORDS,
     }
