@@ -158,6 +158,8 @@ def registrable_domain(host: str) -> str:
 @lru_cache(maxsize=4096)
 def is_address(host: str) -> bool:
     """Whether a host (no port) is an IP address rather than a name."""
+    if host[-1:].isalpha() and ":" not in host:
+        return False
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:

@@ -196,9 +196,11 @@ def _read_price(cells: pl.Series) -> pl.Series:
 
 
 def _read_date(cells: pl.Series) -> pl.Series:
-    day = cells.str.replace(TIME_OF_DAY, "")
-    formats = [day.str.to_date(form, strict=False) for form in DATE_FORMATS]
-    return pl.select(pl.coalesce(formats).alias(cells.name)).to_series()
+    days = cells.str.replace(TIME_OF_DAY, "")
+    distinct = days.drop_nulls().unique()  # a column has few days, and each has seven forms to try
+    formats = [distinct.str.to_date(form, strict=False) for form in DATE_FORMATS]
+    read = pl.select(pl.coalesce(formats)).to_series()
+    return days.replace_strict(distinct, read, default=None, return_dtype=pl.Date)
 
 
 def _only(values: pl.Series, allowed: pl.Series) -> pl.Series:

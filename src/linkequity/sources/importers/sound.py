@@ -40,12 +40,10 @@ class SoundRows:
 def find_sound_rows(block: bytes, delimiter: int, width: int) -> SoundRows:
     """The sound rows at the beginning of a block that begins with a row."""
     data = np.frombuffer(block, dtype=np.uint8)
-    quotes = data == QUOTE
-    quoted = np.bitwise_xor.accumulate(quotes)
+    quotes = np.flatnonzero(data == QUOTE)
     breaks = np.flatnonzero(data == NEWLINE)
-    ends = breaks[~quoted[breaks]]
-    delimiters = np.flatnonzero(data == delimiter)
-    delimiters = delimiters[~quoted[delimiters]]
+    ends = _outside(breaks, quotes)
+    delimiters = _outside(np.flatnonzero(data == delimiter), quotes)
     breaks_at = np.concatenate([[0], np.searchsorted(breaks, ends, side="right")])
     sound = (
         (np.diff(np.searchsorted(delimiters, ends), prepend=0) == width - 1)
@@ -53,7 +51,7 @@ def find_sound_rows(block: bytes, delimiter: int, width: int) -> SoundRows:
         & (np.diff(breaks_at) <= MAX_BREAKS)
     )
     bad = np.zeros(len(ends) + 1, dtype=bool)
-    bad[np.searchsorted(ends, _misplaced(data, quotes, quoted, delimiter))] = True
+    bad[np.searchsorted(ends, _misplaced(data, quotes, delimiter))] = True
     sound &= ~bad[:-1]
     rows = len(ends) if sound.all() else int(np.argmin(sound))
     end = int(ends[rows - 1]) + 1 if rows else 0
@@ -62,11 +60,40 @@ def find_sound_rows(block: bytes, delimiter: int, width: int) -> SoundRows:
     return SoundRows(end, breaks_at[:rows], int(breaks_at[rows]), broken)
 
 
-def _misplaced(data: Bytes, quotes: Flags, quoted: Flags, delimiter: int) -> Places:
-    """Quotes inside cells, line ends of another kind, and what no text has."""
-    before = np.concatenate([[NEWLINE], data[:-1]])
-    after = np.concatenate([data[1:], [NEWLINE]])
-    begins = (before == delimiter) | (before == NEWLINE) | (before == QUOTE)
-    closes = (after == delimiter) | (after == NEWLINE) | (after == RETURN) | (after == QUOTE)
-    stray = quotes & ~np.where(quoted, begins, closes)
-    return np.flatnonzero(stray | ((data == RETURN) & (after != NEWLINE)) | (data == NUL))
+def _outside(places: Places, quotes: Places) -> Places:
+    """Those of the places that an even number of quotes stands before."""
+    if not len(quotes):
+        return places
+    outside: Places = places[np.searchsorted(quotes, places) % 2 == 0]
+    return outside
+
+
+def _misplaced(data: Bytes, quotes: Places, delimiter: int) -> Places:
+    """Quotes inside cells, line ends of another kind, and what no text has, in order."""
+    opening, closing = quotes[::2], quotes[1::2]
+    before = np.where(opening > 0, data[opening - 1], np.uint8(NEWLINE))
+    after = _following(data, closing)
+    stray = np.concatenate(
+        [
+            opening[~np.isin(before, (delimiter, NEWLINE, QUOTE))],
+            closing[~np.isin(after, (delimiter, NEWLINE, RETURN, QUOTE))],
+            _lone_returns(data),
+            np.flatnonzero(data == NUL),
+        ]
+    )
+    return np.sort(stray)
+
+
+def _lone_returns(data: Bytes) -> Places:
+    returns = np.flatnonzero(data == RETURN)
+    lone: Places = returns[_following(data, returns) != NEWLINE]
+    return lone
+
+
+def _following(data: Bytes, places: Places) -> Bytes:
+    """The byte behind each place; a line break behind the last one of all."""
+    last = len(data) - 1
+    following: Bytes = np.where(
+        places < last, data[np.minimum(places + 1, last)], np.uint8(NEWLINE)
+    )
+    return following

@@ -19,8 +19,8 @@ from linkequity.sources.importers.opening import MAX_LINE, Layout, find_layout
 from linkequity.sources.importers.sound import SoundRows, find_sound_rows
 from linkequity.sources.importers.table import Chunk, Sample, chunk_of, column_name
 
-# Characters read at once: some ten thousand rows; what is made of them stays below 100 MB.
-BLOCK: Final = 1 << 21
+# Characters read at once: some twenty thousand rows; less costs time, more only memory.
+BLOCK: Final = 1 << 23
 # Rows read with care from a broken one on, before sound ones are looked for again: ever more.
 PATIENCE: Final = 8
 MOST_PATIENCE: Final = 20_000
