@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from benchmarks import crawl, engine, engine_robustness, engine_whatif, logs, startup
+from benchmarks import crawl, engine, engine_robustness, engine_whatif, imports, logs, startup
 from benchmarks.figure import Figure
 
-CRAWL = (crawl.figures, logs.figures)
+CRAWL = (crawl.figures, logs.figures, imports.figures)
 # Parts of the group engine, each of which can be run for itself.
 ENGINE = (engine.figures, engine_whatif.figures, engine_robustness.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
