@@ -145,8 +145,8 @@ def broken_off() -> Results:
 
 
 SITES: list[Callable[[], Results]] = [
-    results, attacked, without_backlinks, one_segment, many_segments, without_findings, first_snapshot,
-    ten_thousand_findings, empty, broken_off,
+    results, attacked, without_backlinks, one_segment, many_segments, without_findings,
+    first_snapshot, ten_thousand_findings, empty, broken_off,
 ]  # fmt: skip
 
 
