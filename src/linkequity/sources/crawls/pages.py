@@ -112,7 +112,7 @@ def page_rows(told: pl.DataFrame, start_url: str) -> pl.DataFrame:
         # Some programs call the start page's depth 1; ours is 0.
         crawl_depth=pl.col("crawl_depth") - int(at_start == 1),
         found_on=pl.lit(None, pl.String),
-        known_from=_known_from(start_url),
+        known_from=_known_from(told, start_url),
         crawled_at="crawled_at",
     ).cast(PAGES.schema, strict=False)
 
@@ -188,11 +188,14 @@ def _is_file() -> pl.Expr:
     return pl.col("url").str.replace(r"\?.*$", "").str.contains(FILES)
 
 
-def _known_from(start_url: str) -> pl.Expr:
+def _known_from(told: pl.DataFrame, start_url: str) -> pl.Expr:
     """As the crawl's own words; `export` where only the export itself names a page."""
     sources = [
         pl.when(pl.col("url") == start_url).then(pl.lit("start")),
         pl.when("linked").then(pl.lit("link")),
+        pl.when(pl.col("url").is_in(told["redirect_to"].drop_nulls().unique().implode())).then(
+            pl.lit("redirect")
+        ),
         pl.when(pl.col("in_sitemap").fill_null(value=False)).then(pl.lit("sitemap")),
     ]
     named = pl.concat_list(sources).list.drop_nulls().list.sort()

@@ -43,6 +43,13 @@ def moment(name: str) -> pl.Expr:
     return pl.coalesce(tries).dt.replace_time_zone("UTC")
 
 
+def headings(*names: str) -> pl.Expr:
+    """Columns of headings, named `h1` or `h1_2`, as one list; null where there is none."""
+    texts = [pl.format("{} {}", pl.lit(name[:2]), name) for name in names]
+    listed = pl.concat_list(texts).list.drop_nulls()
+    return pl.when(listed.list.len() > 0).then(listed)
+
+
 def flag(name: str) -> pl.Expr:
     """Yes or no, true or false, in the languages of spreadsheets; null where it is neither."""
     lowered = pl.col(name).str.to_lowercase()

@@ -10,7 +10,14 @@ from typing import Final
 
 import polars as pl
 
-from linkequity.sources.crawls.rows import MILLISECONDS, flag, moment, read_all, whole_number
+from linkequity.sources.crawls.rows import (
+    MILLISECONDS,
+    flag,
+    headings,
+    moment,
+    read_all,
+    whole_number,
+)
 from linkequity.sources.crawls.screaming_frog_columns import (
     LINK_COLUMNS,
     PAGE_COLUMNS,
@@ -24,12 +31,31 @@ from linkequity.sources.crawls.words import (
     HYPERLINKS,
     POSITION_OF,
     REDIRECT_KIND,
+    RESOURCES,
 )
-from linkequity.sources.importers.refused import RefusedRows
+from linkequity.sources.importers.refused import Refusal, RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
 
 VENDOR: Final = "screaming_frog"
 HEADINGS: Final = ("h1_1", "h1_2", "h2_1", "h2_2")
+
+
+class _Resources(RefusedRows):
+    """Sets broken rows apart that are no links: of 2016 they leave their last cell out."""
+
+    def __init__(self, refused: RefusedRows) -> None:
+        super().__init__(None)
+        self.aside = 0
+        self._refused = refused
+
+    def add(self, refusal: Refusal) -> None:
+        """Count a row that is no link, and hand on any other."""
+        record = refusal.record
+        if not record.whole and record.cells and record.cells[0].lower() in RESOURCES:
+            self.aside += 1
+        else:
+            self._refused.headers = self.headers
+            self._refused.add(refusal)
 
 
 class ScreamingFrog:
@@ -50,8 +76,10 @@ class ScreamingFrog:
             return
         links = link_places(file.table.sample)
         if links:
-            for rows in read_all(file.table, LINK_COLUMNS, links, refused):
+            whole = _Resources(refused)
+            for rows in read_all(file.table, LINK_COLUMNS, links, whole):
                 yield _told_by_links(rows)
+            yield Told(*nothing_told(), used=0, aside=whole.aside)
             return
         of_sitemap = file.path.name.lower().startswith("sitemap")
         pages = page_places(file.table.sample)
@@ -66,7 +94,7 @@ def _told_by_pages(rows: pl.DataFrame, *, of_sitemap: bool) -> Told:
         *(whole_number(name) for name in ("size", "words", "crawl_depth", "outlinks")),
         response_time=seconds.cast(pl.Float64, strict=False) * MILLISECONDS,
         crawled_at=moment("crawled_at"),
-        headings=_headings(),
+        headings=headings(*HEADINGS),
         in_sitemap=pl.lit(of_sitemap or None, pl.Boolean),
         indexable=_indexable(),
     )
@@ -77,11 +105,6 @@ def _indexable() -> pl.Expr:
     """Indexable pages are called so in every language, others with a word before it."""
     said = pl.col("indexable_said").str.to_lowercase()
     return ~said.str.contains(r"^(?:no|non|nicht|nich|não)\b")
-
-
-def _headings() -> pl.Expr:
-    texts = [pl.format("{} {}", pl.lit(name[:2]), name) for name in HEADINGS]
-    return pl.concat_list(texts).list.drop_nulls()
 
 
 def _told_by_links(rows: pl.DataFrame) -> Told:

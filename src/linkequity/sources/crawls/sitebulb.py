@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from linkequity.sources.columns import COUNT, TEXT, URL, ImportColumn, Place, find_columns
-from linkequity.sources.crawls.rows import flag, moment, read_all, whole_number
+from linkequity.sources.crawls.rows import flag, headings, moment, read_all, whole_number
 from linkequity.sources.crawls.told import TOLD_LINKS, TOLD_PAGES, Told, nothing_told, shaped
 from linkequity.sources.crawls.words import POSITION_OF
 from linkequity.sources.importers.refused import RefusedRows
@@ -128,7 +128,7 @@ def _told_by_pages(rows: pl.DataFrame) -> Told:
     pages = rows.with_columns(
         *(whole_number(name) for name in ("words", "size", "crawl_depth", "outlinks")),
         crawled_at=moment("crawled_at"),
-        headings=pl.concat_list(pl.format("h1 {}", "h1")).list.drop_nulls(),
+        headings=headings("h1"),
         meta_robots=pl.coalesce(
             "meta_robots", pl.concat_list(directives).list.drop_nulls().list.join(", ")
         ).replace("", None),

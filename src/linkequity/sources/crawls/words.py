@@ -31,6 +31,7 @@ HYPERLINKS: Final = frozenset(
     "hyperlink|ahref|href|hipervínculo|hipervinculo|hiperenlace|lien hypertexte|hyperlien"
     "|collegamento ipertestuale|ipertestuale|hiperlink|link".split("|")
 )
+RESOURCES: Final = frozenset("img image css js javascript swf flash pdf iframe other".split())
 CANONICAL_KIND: Final = r"canonical|canónic|canonique|kanoni|canonic"
 REDIRECT_KIND: Final = r"redirect|redirec|rediri|umleit|weiterleit|reindirizz"
 BY_SCRIPT: Final = r"javascript|script"
