@@ -2,10 +2,9 @@
 
 Why it matters: AI crawlers run no scripts: to them the page is empty. Search engines do, later and
 not always.
-Known problem: the raw HTML is judged, not what a browser shows; a page that is meant to hold a
-picture or a film is short as well. Fewer than 30 words of main text beside at least three scripts
-make a finding, and only where the median content page has more than 100: else see the note on the
-crawl's completeness.
+Known problem: the raw HTML is judged, not what a browser shows. A page counts that has scripts and
+in its HTML neither ten words of main text nor a heading nor a link in its content; a page that holds
+nothing but a picture or a film looks the same, and the finding is inconclusive for it.
 Fix: let the server send the text (server-side rendering or static pages).
 """
 
@@ -29,19 +28,18 @@ META = Meta(
     reads=("texts", "declarations"),
     passes=True,
 )
-FEW_WORDS = 30
-SCRIPTS = 3
-USUAL_WORDS = 100
+FEW_WORDS = 10
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each content page that is empty without its scripts."""
-    texts = facts.graph.pages.filter("is_html").select("url", "words", "scripts")
-    pages = content_pages(facts).join(texts, on="url")
-    usual = pages["words"].median()
-    if usual is None or float(str(usual)) <= USUAL_WORDS:
-        return
-    empty = pages.filter(pl.col("words") < FEW_WORDS, pl.col("scripts") >= SCRIPTS)
+    texts = facts.graph.pages.filter(
+        pl.col("is_html"),
+        pl.col("words") < FEW_WORDS,
+        pl.col("scripts") > 0,
+        pl.col("headings").list.len() == 0,
+    ).select("url", "words", "scripts")
+    empty = content_pages(facts).filter(pl.col("content_outlinks") == 0).join(texts, on="url")
     for row in empty.iter_rows(named=True):
         evidence = {key: row[key] for key in ("title", "words", "scripts")}
         yield Finding(row["url"], row["equity"], evidence, "inconclusive")
