@@ -3,8 +3,8 @@
 Why it matters: AI crawlers run no scripts: to them the page is empty. Search engines do, later and
 not always.
 Known problem: the raw HTML is judged, not what a browser shows. A page counts that has scripts and
-in its HTML neither ten words of main text nor a heading nor a link in its content; a page that holds
-nothing but a picture or a film looks the same, and the finding is inconclusive for it.
+in its HTML neither ten words of main text nor a heading nor a link in its content. A page that
+holds nothing but a picture or a film looks the same, so the finding is always inconclusive.
 Fix: let the server send the text (server-side rendering or static pages).
 """
 

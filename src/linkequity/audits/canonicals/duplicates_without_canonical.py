@@ -3,9 +3,9 @@
 Why it matters: links and backlinks to one page are shared out among its copies, and a search engine
 chooses which copy it shows. AI crawlers keep whichever they met.
 Known problem: the main texts are the same to the letter; pages with fewer than fifty words are left
-out (empty listings, placeholders). Pages that declare different languages are told apart, though one may
-be the untranslated text of the other. Pages that differ only in a picture or a table of data may be
-right as they are.
+out (empty listings, placeholders). Pages that declare different languages are told apart, though
+one may be the untranslated text of the other. Pages that differ only in a picture or a table of
+data may be right as they are.
 Fix: keep one, redirect the others to it or name it as their canonical.
 """
 
