@@ -95,6 +95,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     blocked: bool = False
     not_crawled: bool = False
     failed: str | None = None
+    error: str | None = None
     content_type: str = "text/html"
     language: str | None = None
     headings: list[str] = []
@@ -341,7 +342,7 @@ def _page_row(site: Site, path: str, known_from: set[str]) -> Row:
     return {
         "url": url(path),
         "outcome": _outcome(page),
-        "error": page.failed,
+        "error": page.failed or page.error,
         "status": _status(page),
         "content_type": page.content_type if _outcome(page) == "answered" else None,
         "is_html": _is_html(page),

@@ -58,8 +58,8 @@ class Site:
         self.pages[path] = Page(status=status, headers={"Location": to})
 
     def paths(self) -> list[str]:
-        """The paths that were asked for, in order, robots and sitemap aside."""
-        asked = [hit.path for hit in self.hits]
+        """The paths that were asked for, in order, robots, sitemap and the probe aside."""
+        asked = [hit.path for hit in self.hits if not hit.path.startswith("/linkequity-")]
         return [path for path in asked if path not in {"/robots.txt", "/sitemap.xml"}]
 
     def crawl(self, workspace: Path, path: str = "/", **settings: object) -> Snapshot:

@@ -1,10 +1,13 @@
-"""Broken internal links: links to pages of the site that answer 4xx, 5xx or nothing.
+"""Broken internal links: links to pages of the site that answer 4xx, 5xx, nothing or a soft 404.
 
 Why it matters: a reader meets an error, a crawler wastes a visit, and the equity the link carries
 leaves the site. AI crawlers meet dead URLs all the time.
 Known problem: a firewall or rate limit may have answered the crawler and not a reader (403, 408,
-429, 503, a timeout); such targets are inconclusive and their status is shown. URLs that were
-never requested are not findings. Redirect loops are, here and under redirect-chains.
+429, 503, 504, a timeout, a challenge that asks who is human); such targets are inconclusive and
+what was answered is shown. A soft 404 is an error page that answers 200. It is proved where its
+main text is that of a page that cannot be there, which the crawl asks for once; where only its
+title and heading say that nothing was found, it is inconclusive. URLs that were never requested
+are not findings. Redirect loops are, here and under redirect-chains.
 Fix: point the link at the page that took the target's place, restore the target, or remove the
 link. A link in a menu is one correction, however many pages carry it.
 """
@@ -16,6 +19,7 @@ import polars as pl
 from linkequity.audits.audit import Finding, Meta, Verdict
 from linkequity.audits.citations import Row, citation, cite
 from linkequity.model.facts import Facts
+from linkequity.snapshot.doubts import CHALLENGE
 
 META = Meta(
     evidence="observation",
@@ -30,13 +34,16 @@ META = Meta(
 )
 
 
+OK = 200
+
+
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL that links point at and that is broken, or leads to what is."""
     broken = facts.links.filter(
         pl.col("internal") & pl.col("target_kind").is_in(["broken", "uncertain"])
     )
     ends = broken.group_by("target").agg(pl.first("resolved_target", "target_kind"))
-    pages = facts.pages.select("url", "status", "error", "known_from")
+    pages = facts.pages.select("url", "status", "error", "title", "known_from")
     rows = (
         cite(broken, "target")
         .join(ends, on="target")
@@ -54,4 +61,11 @@ def _evidence(row: Row) -> Row:
     redirected = row["resolved_target"] != row["target"]
     leads_to = {"redirects_to": row["resolved_target"]} if redirected else {}
     answer = {"status": row["status"], "error": row["error"], "known_from": row["known_from"]}
-    return answer | leads_to | citation(row)
+    return answer | _soft_404(row) | leads_to | citation(row)
+
+
+def _soft_404(row: Row) -> Row:
+    """What says that an answer of 200 is an error page."""
+    if row["status"] != OK or (row["error"] or "").startswith(CHALLENGE):
+        return {}
+    return {"soft_404": row["error"] or f"its title and heading: {row['title']}"}

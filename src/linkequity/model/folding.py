@@ -17,13 +17,16 @@ import numpy.typing as npt
 import polars as pl
 
 from linkequity.model.addresses import MAX_HOPS, Addresses
+from linkequity.model.error_pages import says_not_found
 from linkequity.model.fact_tables import TargetKind
+from linkequity.snapshot.doubts import CHALLENGE, SOFT_404
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 STAYS, UNKNOWN, LEAVES = -1, -2, -3
 
-# A firewall or a rate limit may have answered instead of the page; 408 is a timeout's own code.
-UNCERTAIN_STATUSES = (403, 408, 429, 503)
+# A firewall or a rate limit may have answered instead of the page. 408 is a timeout's own code,
+# 504 a gateway's, 522 and 524 are Cloudflare's.
+UNCERTAIN_STATUSES = (403, 408, 429, 503, 504, 522, 524)
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,18 @@ class Folding:
 def own_kind() -> pl.Expr:
     """What a page of the snapshot is by itself, canonicals aside."""
     status, outcome = pl.col("status"), pl.col("outcome").cast(pl.String)
-    timed_out = pl.col("error").str.contains("(?i)time.?d? ?out").fill_null(value=False)
+    error = pl.col("error").fill_null("")
+    timed_out = error.str.contains("(?i)time.?d? ?out")
     kind = (
         pl.when(outcome.is_in(["blocked", "not_crawled"]))
         .then(outcome)
         .when((outcome == "crashed") | ((outcome == "failed") & timed_out))
         .then(pl.lit("uncertain"))
         .when(outcome == "failed")
+        .then(pl.lit("broken"))
+        .when(error.str.starts_with(CHALLENGE))
+        .then(pl.lit("uncertain"))
+        .when(error.str.starts_with(SOFT_404))
         .then(pl.lit("broken"))
         .when(pl.col("redirect_to").is_not_null())
         .then(pl.lit("redirected"))
@@ -62,6 +70,8 @@ def own_kind() -> pl.Expr:
         .then(pl.lit("broken"))
         .when(~pl.col("is_html").fill_null(value=False) | (status != 200))
         .then(pl.lit("not_html"))
+        .when(says_not_found())
+        .then(pl.lit("uncertain"))
         .when(pl.col("noindex").fill_null(value=False))
         .then(pl.lit("noindex"))
         .otherwise(pl.lit("indexable"))

@@ -15,6 +15,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     `lacks`: what another program's export does not hold: links, positions of links, page_facts
     (redirects, canonicals, robots directives), texts, declarations (other languages, structured
     data, scripts), robots (robots.txt).
+    `probe_url`: a page that cannot be there was asked for, once, and answered `probe_status`.
     `warnings` are sentences for people. `counts` are rows per table. `settings` are the crawl's.
     """
 
@@ -31,6 +32,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     warnings: list[str] = []
     sitemaps: list[str] = []
     robots_status: int | None = None
+    probe_url: str | None = None
+    probe_status: int | None = None
     subdomains: bool = False
     counts: dict[str, int] = {}
     settings: dict[str, object] = {}

@@ -64,7 +64,7 @@ PAGES = Table(
             "known_from",
             pl.List(pl.String),
             "sources that name it, sorted: start, link, redirect, canonical, sitemap, folder, "
-            "backlinks, search, analytics, logs",
+            "backlinks, search, analytics, logs, probe (asked for, to see how a 404 looks)",
         ),
         Column("crawled_at", pl.Datetime("ms", "UTC"), "when the answer was complete"),
     ),

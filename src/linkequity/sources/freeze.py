@@ -56,14 +56,17 @@ def freeze(
     manifest: Manifest,
     known: pl.DataFrame | None = None,
     of_hosts: Mapping[Table, pl.DataFrame] | None = None,
+    *,
+    doubts: Mapping[str, str] | None = None,
 ) -> Snapshot:
     """Make the snapshot `target` of the whole parts in `unfinished`.
 
     `known` has a row for each known URL: `url`, `known_from`, and whichever other columns of
     PAGES are known (`outcome`, `error`, `crawl_depth`, `found_on`) of URLs that have no page in
     the parts; those become pages too, `not_crawled` where no outcome is given. Sources of a URL
-    are merged. `of_hosts`: tables that belong to no page, written as they are. `target` appears by
-    one rename; if it is there and whole, it is returned as it is.
+    are merged. `of_hosts`: tables that belong to no page, written as they are. `doubts`: what is
+    doubtful of a page that answered, by its URL; it becomes the page's `error`. `target` appears
+    by one rename; if it is there and whole, it is returned as it is.
     """
     if (target / MANIFEST).exists():
         return Snapshot.open(target)
@@ -72,7 +75,8 @@ def freeze(
     shutil.rmtree(target, ignore_errors=True)
     working.mkdir(parents=True)
     blocks = recognise(unfinished)
-    doubled = _write_parts(unfinished, working, blocks, _sources(known))
+    doubted = _doubted(doubts or {})
+    doubled = _write_parts(unfinished, working, blocks, _sources(known), doubted)
     _write_unfetched(unfinished, working, known)
     for table, frame in (of_hosts or {}).items():
         write_parquet(frame, part_path(working, table, 0))
@@ -88,7 +92,18 @@ def _sources(known: pl.DataFrame | None) -> pl.DataFrame:
     return frame.unique("url", keep="first").rename({"known_from": "more"})
 
 
-def _write_parts(unfinished: Path, working: Path, blocks: Blocks, sources: pl.DataFrame) -> int:
+def _doubted(doubts: Mapping[str, str]) -> pl.DataFrame:
+    schema = {"url": pl.String, "doubt": pl.String}
+    return pl.DataFrame(list(doubts.items()), schema=schema, orient="row")
+
+
+def _write_parts(
+    unfinished: Path,
+    working: Path,
+    blocks: Blocks,
+    sources: pl.DataFrame,
+    doubted: pl.DataFrame,
+) -> int:
     """Write the final form of every part; the number of pages that were there twice."""
     doubled = 0
     first = scan_parts(unfinished, PAGES).select(pl.col("url").is_first_distinct())
@@ -104,7 +119,8 @@ def _write_parts(unfinished: Path, working: Path, blocks: Blocks, sources: pl.Da
         pages = frames[PAGES]
         placed = blocks.place(pages, frames[LINKS], frames[PASSAGES])
         frames |= {LINKS: placed.links, PASSAGES: placed.passages, TEMPLATES: placed.templates}
-        frames[PAGES] = _with_sources(_with_main_text(pages, frames[PASSAGES]), sources)
+        read = _with_main_text(pages, frames[PASSAGES])
+        frames[PAGES] = _with_doubts(_with_sources(read, sources), doubted)
         for table, frame in frames.items():
             if table in DECLARED and frame.is_empty():
                 continue
@@ -165,6 +181,11 @@ def _with_sources(pages: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
         .with_columns(known_from=merged)
         .drop("more")
     )
+
+
+def _with_doubts(pages: pl.DataFrame, doubted: pl.DataFrame) -> pl.DataFrame:
+    joined = pages.join(doubted, on="url", how="left", maintain_order="left")
+    return joined.with_columns(error=pl.coalesce("doubt", "error")).drop("doubt")
 
 
 def _write_unfetched(unfinished: Path, working: Path, known: pl.DataFrame | None) -> None:

@@ -11,10 +11,12 @@ from linkequity.base.errors import CrawlError, RobotsForbids, SiteEmpty
 from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import in_scope
 from linkequity.snapshot.declared import EXTERNAL_ANSWERS, ROBOTS
+from linkequity.snapshot.doubts import CHALLENGE
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot, parts_of, scan_parts
 from linkequity.snapshot.tables import LINKS, PAGES, Table
 from linkequity.sources.crawl.arrival import Arrival
+from linkequity.sources.crawl.probe import Probe, soft_404s
 from linkequity.sources.crawl.robots import Rules
 from linkequity.sources.crawl.sitemap import Sitemaps
 from linkequity.sources.crawl.unfinished import Unfinished
@@ -39,6 +41,7 @@ class Ending:
     source_detail: str
     robots: Mapping[str, Rules] = field(default_factory=dict)
     external: pl.DataFrame | None = None
+    probe: Probe | None = None
 
 
 def finish(unfinished: Unfinished, ending: Ending) -> Snapshot:
@@ -52,7 +55,14 @@ def finish(unfinished: Unfinished, ending: Ending) -> Snapshot:
         raise _nothing(facts, ending.arrival)
     manifest = _manifest(unfinished, ending, facts)
     known = unfinished.frontier.known()
-    snapshot = freeze(unfinished.folder, unfinished.target, manifest, known, _of_hosts(ending))
+    snapshot = freeze(
+        unfinished.folder,
+        unfinished.target,
+        manifest,
+        known,
+        _of_hosts(ending),
+        doubts=soft_404s(ending.probe, facts, ending.arrival.start_url),
+    )
     unfinished.clear()
     return snapshot
 
@@ -73,12 +83,15 @@ def _of_hosts(ending: Ending) -> dict[Table, pl.DataFrame]:
 
 
 def _facts(folder: Path) -> pl.DataFrame:
-    """Columns url, outcome, status, error, is_html, scripted: one row a URL."""
+    """Columns url, outcome, status, error, is_html, scripted, content_hash: one row a URL."""
     links = _internal_links(folder)
     hardly = pl.col("internal_links").fill_null(0) <= _HARDLY_A_LINK
     return (
         scan_parts(folder, PAGES)
-        .select("url", pl.col("outcome").cast(pl.String), "status", "error", "is_html", "scripts")
+        .select(
+            pl.col("outcome").cast(pl.String),
+            *("url", "status", "error", "is_html", "scripts", "content_hash"),
+        )
         .collect()
         .join(links, left_on="url", right_on="source", how="left")
         .with_columns(scripted=pl.col("is_html") & (pl.col("scripts") > 0) & hardly)
@@ -131,6 +144,8 @@ def _manifest(unfinished: Unfinished, ending: Ending, facts: pl.DataFrame) -> Ma
         warnings=[unfinished.note, *warnings] if unfinished.note else warnings,
         sitemaps=ending.sitemaps.files,
         robots_status=ending.arrival.rules.status,
+        probe_url=ending.probe.url if ending.probe else None,
+        probe_status=ending.probe.status if ending.probe else None,
         subdomains=ending.settings.subdomains,
         settings=ending.settings.public(),
     )
@@ -140,7 +155,9 @@ def _incomplete_because(facts: pl.DataFrame, start_url: str) -> list[str]:
     kept_out = facts.filter(pl.col("outcome") == "not_crawled")["error"]
     reasons = [_counted(reason, count) for reason, count in _tally(kept_out)]
     tired = pl.col("status").is_in([429, 503])
-    missing = facts.filter(pl.col("outcome").is_in(["failed", "crashed"]) | tired).height
+    stopped = pl.col("error").str.starts_with(CHALLENGE).fill_null(value=False)
+    unread = pl.col("outcome").is_in(["failed", "crashed"]) | tired | stopped
+    missing = facts.filter(unread).height
     if missing:
         reasons.append(_counted("unfetched pages", missing))
     if _is_scripted(facts, start_url):

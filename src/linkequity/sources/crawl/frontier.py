@@ -24,6 +24,9 @@ SOURCES: Final = (
     "folder",
     "backlinks",
     "search",
+    "analytics",
+    "logs",
+    "probe",
 )
 _BIT: Final = {source: 1 << place for place, source in enumerate(SOURCES)}
 _QUEUED, _LEASED, _DONE = 0, 1, 2

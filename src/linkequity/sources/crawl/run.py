@@ -19,6 +19,7 @@ from linkequity.sources.crawl.external import MOST, ask_external, external_targe
 from linkequity.sources.crawl.fetch import Fetcher
 from linkequity.sources.crawl.finish import Ending, finish
 from linkequity.sources.crawl.pace import Paces
+from linkequity.sources.crawl.probe import PROBED, ask_for_nothing
 from linkequity.sources.crawl.progress import Progress, Watcher
 from linkequity.sources.crawl.reply import Transport
 from linkequity.sources.crawl.robots import Robots
@@ -90,15 +91,19 @@ async def run(
     typed = typed_url(order.start_url)
     arrival = await arrive(typed, tools.fetcher, tools.robots, tools.page_rule)
     sitemaps = await _sitemaps(arrival, tools)
+    probe = await ask_for_nothing(arrival, tools.fetcher, tools.page_rule)
     mark = fingerprint(arrival.start_url, order.settings, source + detail)
     unfinished = open_unfinished(workspace, mark)
     try:
-        await _ask(Crawler(tools, arrival, unfinished), order, sitemaps, transport)
+        crawler = Crawler(tools, arrival, unfinished)
+        if probe and probe.is_page:
+            crawler.seed([probe.url], PROBED)
+        await _ask(crawler, order, sitemaps, transport)
         external = await _external(tools, unfinished, sitemaps)
         _tell(tools, "freeze")
         robots = tools.robots.read_so_far()
         detail = detail or typed
-        ending = Ending(arrival, order.settings, sitemaps, source, detail, robots, external)
+        ending = Ending(arrival, order.settings, sitemaps, source, detail, robots, external, probe)
         return finish(unfinished, ending)
     except sqlite3.OperationalError as error:
         raise CrawlError(f"cannot write: {error}", where=str(workspace), hint=_GO_ON) from None

@@ -11,6 +11,7 @@ from turbohtml.saxparse import sax_parse
 from linkequity.base.urls import MAX_URL_LENGTH, UrlPolicy, resolve
 from linkequity.snapshot.declared import HREFLANGS, STRUCTURED_DATA, UNCRAWLABLE_LINKS
 from linkequity.snapshot.tables import Table
+from linkequity.sources.extract.challenge import challenge_of
 from linkequity.sources.extract.declarations import (
     hreflang_rows,
     structured_data_rows,
@@ -125,11 +126,17 @@ def extract(answer: Answer, context: PageContext) -> Extract:
         page["redirect_to"] = redirect["target"]
         return Extract(page, redirects=(redirect,), found=_found((redirect,), page, scope))
     _declare_canonical(page, header_canonical(answer.headers), "header", scope)
+    page["error"] = challenge_of(answer.headers, None) or answer.error
+    if page["error"] != answer.error:
+        return Extract(page)
     text = _html_text(answer, page)
     if text is None:
         return Extract(page, found=_found((), page, scope))
     reader = _read(text)
     page["title"] = fold((reader.title or "")[: 4 * MAX_TITLE])[:MAX_TITLE] or None
+    challenge = challenge_of((), reader.title)
+    if challenge:
+        return Extract(page | {"error": challenge})
     if answer.status != 200:
         return Extract(page)
     extracted = _html_extract(answer, context, page, reader)
