@@ -7,6 +7,7 @@ import msgspec
 import polars as pl
 
 from linkequity.app.comparison.looking_back import LookedBack
+from linkequity.app.coverage import cover, in_words
 from linkequity.app.history.memory import Memory
 from linkequity.app.imports import ImportDoc, Imports
 from linkequity.app.models import robustness_doc, too_many_pages
@@ -55,6 +56,7 @@ def build(
 ) -> Results:
     """The document of one audit run; `own` is `imports` less the rows of other sites."""
     manifest = snapshot.manifest
+    coverage = cover(own.tables)
     return Results(
         site=manifest.site,
         start_url=manifest.start_url,
@@ -62,6 +64,7 @@ def build(
         snapshot=_snapshot(snapshot),
         settings=_settings(facts),
         sources=_sources(snapshot, imports, own),
+        link_coverage=coverage,
         totals=totals(facts),
         ledger=msgspec.convert(facts.ledger, LedgerDoc, from_attributes=True),
         solver=_solver(facts),
@@ -77,7 +80,7 @@ def build(
         wasters=_rows(wasters(facts).head(TOP_VIEWS), WasterDoc),
         starved=_rows(starved(facts).head(TOP_VIEWS), StarvedDoc),
         changes=past.changes,
-        notes=[*_notes(facts), *too_many_pages(facts, robustness)],
+        notes=[*_notes(facts), *in_words(coverage), *too_many_pages(facts, robustness)],
     )
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import msgspec
 
+from linkequity.app.coverage import cover
 from linkequity.app.crawl_files import Exported, find_exported, is_crawl, read_exported
 from linkequity.app.imports import ImportDoc, import_file, read_imports
 from linkequity.app.progress import Listener, Silent
+from linkequity.app.results import LinkCoverageDoc
 from linkequity.app.source import Built, Site, read_source
 from linkequity.app.workspace import Workspace, find_workspace, workspace_for
 from linkequity.base.errors import UsageError
@@ -66,6 +68,11 @@ def import_files(
             if file not in crawls:
                 records += import_file(target, file, vendor, ranges)
         return records
+
+
+def coverage_of(workspace: Path | None) -> list[LinkCoverageDoc]:
+    """How much of what imported reports of totals name the imported backlinks cover."""
+    return cover(read_imports(_import_target(workspace)).tables)
 
 
 def _import_crawl(files: Sequence[Path], workspace: Workspace) -> list[ImportDoc]:

@@ -128,6 +128,19 @@ class SourceDoc(msgspec.Struct, frozen=True, kw_only=True):
     refused: int = 0
 
 
+class LinkCoverageDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of what a report of totals names the imported backlinks cover.
+
+    `report`: site, page, anchor_text or referring_page; `known` of them are named, and of those
+    `covered` have a backlink.
+    """
+
+    vendor: str
+    report: str
+    known: int
+    covered: int
+
+
 class PageDoc(msgspec.Struct, frozen=True, kw_only=True):
     """One page of the list of strongest pages.
 
@@ -268,6 +281,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     snapshot: SnapshotDoc
     settings: dict[str, object]
     sources: list[SourceDoc]
+    link_coverage: list[LinkCoverageDoc] = []
     totals: dict[str, int]
     ledger: LedgerDoc
     solver: SolverDoc

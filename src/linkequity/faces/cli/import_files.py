@@ -30,11 +30,15 @@ def import_files(
 
     Example: linkequity import ahrefs.csv Pages.csv access.log.gz --workspace example.com
     """
+    from linkequity.app.coverage import in_words  # noqa: PLC0415
+    from linkequity.app.reading import coverage_of  # noqa: PLC0415
     from linkequity.app.reading import import_files as read_files  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json, say_imports  # noqa: PLC0415
 
     records = read_files(tuple(files), workspace, vendor, tuple(ip_ranges or ()))
+    told = any(record.kind in {"link_totals", "backlinks"} for record in records)
+    coverage = coverage_of(workspace) if told else []
     if json:
-        print_json({"files": records})
+        print_json({"files": records, "link_coverage": coverage})
     else:
-        say_imports(records)
+        say_imports(records, in_words(coverage))

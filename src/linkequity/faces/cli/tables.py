@@ -21,7 +21,7 @@ SHORT = {
     "pages": "url,title,content_kind,click_depth,inlinks,content_inlinks,equity,value,"
     "backlink_equity",
     "links": "source,target,anchor_text,link_position,followed,target_kind,flow",
-    "backlinks": "referring_page,target,anchor_text,strength,landing_kind,lost_at_door",
+    "backlinks": "referring_page,target,anchor_text,vendors,strength,landing_kind,lost_at_door",
     "findings": "audit,url,severity,verdict,state,equity_at_stake",
 }
 

@@ -117,8 +117,8 @@ def say_snapshot(snapshot: Snapshot) -> None:
         out.print(f"[yellow]note:[/] {plain(warning)}")
 
 
-def say_imports(records: Sequence[ImportDoc]) -> None:
-    """What came of each imported file."""
+def say_imports(records: Sequence[ImportDoc], notes: Sequence[str] = ()) -> None:
+    """What came of each imported file, and what is to be said of all of them."""
     for record in records:
         out.print(
             f"{plain(record.file)}: {record.used:,} of {record.rows:,} rows used "
@@ -128,6 +128,8 @@ def say_imports(records: Sequence[ImportDoc]) -> None:
             out.print(f"  {record.refused:,} rows refused, listed in {plain(record.side_file)}")
         for why, count in record.left_out.items():
             out.print(f"  {count:,} left out: {why}")
+    for note in notes:
+        out.print(note)
 
 
 def say_table(rows: pl.DataFrame) -> None:
