@@ -178,6 +178,8 @@ def test_backlinks_are_as_they_were_by_date_or_by_record() -> None:
     by_record = changes(as_of(now, moment, kept), now)
     assert givers(by_record.won) == {"new.org", "undated.org"}
     assert givers(by_record.lost) == {"dropped.org"}
+    older = kept.drop("moz_page_authority", "language").with_columns(of_old=1)
+    assert as_of(now, moment, older).equals(as_of(now, moment, kept))
 
 
 def test_a_lost_backlink_counts_until_it_was_last_seen() -> None:

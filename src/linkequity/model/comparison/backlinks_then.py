@@ -38,7 +38,9 @@ def as_of(now: pl.DataFrame, moment: date, record: pl.DataFrame | None = None) -
         return kept
     gone = _alive(record).join(now, on=PAIR, how="anti", nulls_equal=True)
     gone = gone.filter(pl.col("vendor").is_in(now["vendor"].unique().implode()))
-    return pl.concat([_without_newcomers(kept, record), gone.select(now.columns)])
+    there = _without_newcomers(kept, record)
+    # A record of an earlier version may lack columns that there are today.
+    return pl.concat([there, gone], how="diagonal_relaxed").select(now.columns)
 
 
 def _without_newcomers(kept: pl.DataFrame, record: pl.DataFrame) -> pl.DataFrame:
