@@ -1,0 +1,133 @@
+"""The exact place of a link: passage, sentence, and the words that become its anchor text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking.folds import folds
+from linkequity.advice.ranking.index import Index
+from linkequity.advice.ranking.ranker import Trees, lightgbm_loads, train_trees
+from linkequity.advice.ranking.site import Floats, Rows
+from linkequity.advice.ranking.spans import SPAN_FEATURES, PageText, Spans, find_spans
+from linkequity.advice.ranking.view import View
+
+FOLDS: Final = 5
+# Pairs whose places are learned from; with half of them the figures were the same.
+LESSONS: Final = 1_500
+FEWEST: Final = 100
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a link would stand. All numbers are characters of the passage's text."""
+
+    passage: int
+    sentence_start: int
+    sentence_end: int
+    anchor_start: int
+    anchor_end: int
+    anchor_text: str
+    known_anchor: bool
+
+
+class Placer:
+    """Finds places in one view; `trees` as learned, None for the untrained order."""
+
+    def __init__(self, featuring: Featuring, trees: Trees | None) -> None:
+        self._featuring = featuring
+        self._trees = trees
+        self._text: PageText | None = None
+
+    def place(self, source: int, target: int) -> Placement | None:
+        """The best place in the source for a link to the target; None without any free word."""
+        spans = find_spans(self._featuring, self._read(source), target)
+        if not len(spans.first):
+            return None
+        best = int(np.argmax(self._scores(spans)))
+        tokens, site = self._featuring.view.index.site.tokens, self._featuring.view.index.site
+        start = int(tokens.starts[spans.first[best]])
+        end = int(tokens.ends[spans.first[best] + spans.length[best] - 1])
+        passage = int(spans.passage[best])
+        sentence = spans.sentence[best]
+        return Placement(
+            passage,
+            int(sentence[0]),
+            int(sentence[1]),
+            start,
+            end,
+            site.texts[passage][start:end],
+            bool(spans.known[best]),
+        )
+
+    def _read(self, page: int) -> PageText:
+        if self._text is None or self._text.page != page:
+            language = self._featuring.view.index.site.languages[page]
+            self._text = PageText.of(self._featuring, page, language)
+        return self._text
+
+    def _scores(self, spans: Spans) -> Floats:
+        if self._trees is None:
+            return -spans.features[:, SPAN_FEATURES.index("rank")]
+        return self._trees.scores(tuple(SPAN_FEATURES), spans.features)
+
+
+def learn_placing(index: Index, seed: int = 0) -> Trees | None:
+    """Trees that tell the true span from others, from the site's own links; None with too few."""
+    if not lightgbm_loads():
+        return None
+    lessons = [lesson for view in folds(index, seed, FOLDS) for lesson in _lessons(view, seed)]
+    if len(lessons) < FEWEST:
+        return None
+    features = np.concatenate([rows for rows, _ in lessons])
+    right = np.concatenate([labels for _, labels in lessons])
+    sizes = np.array([len(labels) for _, labels in lessons])
+    return Trees(train_trees(tuple(SPAN_FEATURES), features, right, sizes, seed))
+
+
+def _lessons(view: View, seed: int) -> Iterator[tuple[Floats, Rows]]:
+    """The spans of hidden pairs, labelled by how well each meets a true anchor text."""
+    site = view.index.site
+    featuring = Featuring(view)
+    hidden = np.flatnonzero(view.hidden)
+    if len(hidden) > LESSONS // FOLDS:
+        chosen = np.random.default_rng(seed).choice(hidden, LESSONS // FOLDS, replace=False)
+        hidden = np.sort(chosen)
+    order = np.argsort(site.pair_of, kind="stable")
+    begins = np.searchsorted(site.pair_of[order], np.arange(len(site.pairs) + 1))
+    text: PageText | None = None
+    for pair in hidden.tolist():
+        source, target = divmod(int(site.pairs[pair]), len(site))
+        links = order[begins[pair] : begins[pair + 1]]
+        links = links[site.links.placed[links]]
+        if text is None or text.page != source:
+            text = PageText.of(featuring, source, site.languages[source])
+        spans = find_spans(featuring, text, target)
+        labels = _labels(view, spans, links)
+        if labels.any():
+            yield spans.features, labels
+
+
+def _labels(view: View, spans: Spans, links: Rows) -> Rows:
+    """4 for the true span, 3 where half of both is common, 1 in the true sentence, else 0."""
+    site = view.index.site
+    start = site.tokens.starts[spans.first].astype(np.int64)
+    end = site.tokens.ends[spans.first + spans.length - 1].astype(np.int64)
+    labels = np.zeros(len(spans.first), dtype=np.int64)
+    for link in links.tolist():
+        low, high = int(site.links.start[link]), int(site.links.end[link])
+        same = spans.passage == site.links.passage[link]
+        shared = overlap(start, end, low, high) * same
+        beside = same & (spans.sentence[:, 0] < high) & (spans.sentence[:, 1] > low)
+        label = np.select([shared >= 0.95, shared >= 0.5, beside], [4, 3, 1], 0)
+        labels = np.maximum(labels, label)
+    return labels
+
+
+def overlap(start: Rows, end: Rows, low: int, high: int) -> Floats:
+    """What two spans have in common, as a share of what they cover together."""
+    common = np.maximum(np.minimum(end, high) - np.maximum(start, low), 0)
+    share: Floats = common / np.maximum(np.maximum(end, high) - np.minimum(start, low), 1)
+    return share

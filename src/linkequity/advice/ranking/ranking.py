@@ -1,0 +1,69 @@
+"""Links a site lacks, in order, and where each would stand."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking.fusion import top
+from linkequity.advice.ranking.index import Index
+from linkequity.advice.ranking.placing import Placement, Placer, learn_placing
+from linkequity.advice.ranking.ranker import Ranker, learn
+from linkequity.advice.ranking.site import Rows, Site
+from linkequity.advice.ranking.view import View
+
+# What a reader of a recommendation may want to see of its reasons.
+FACTORS = (
+    "cosine passage_cosine title_covered belief name_title name_in_text linked mentions "
+    "similar_link_share adamic_adar links_back linked_by folders_common"
+).split()
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A site with what its own links have taught; made once, asked often."""
+
+    index: Index
+    ranker: Ranker
+    seed: int
+
+    @classmethod
+    def of(cls, site: Site, seed: int = 0) -> "Ranking":
+        """Read a site and learn from it: seconds to minutes, linear in its text."""
+        index = Index.of(site)
+        return cls(index, learn(index, seed), seed)
+
+    @cached_property
+    def _featuring(self) -> Featuring:
+        return Featuring(View.whole(self.index))
+
+    @cached_property
+    def _placer(self) -> Placer:
+        return Placer(self._featuring, learn_placing(self.index, self.seed))
+
+    def rank(
+        self, sources: Rows | None = None, targets: Rows | None = None, per_page: int = 10
+    ) -> pl.DataFrame:
+        """The `per_page` best new links of each source: source_id, target_id, score, factors.
+
+        `sources`, `targets`: page ids to keep to. Scores compare within one source only.
+        """
+        pages = len(self.index.site)
+        asked = np.arange(pages) if sources is None else np.unique(sources)
+        parts = []
+        for pairs in self._featuring.pairs(asked.astype(np.int64)):
+            score = self.ranker.scores(pairs.names, pairs.features)
+            if targets is not None:
+                score = np.where(np.isin(pairs.target, targets), score, -np.inf)
+            rows = top(pairs.source, score, per_page)
+            rows = rows[np.isfinite(score[rows])]
+            factors = {n: pairs.features[rows, pairs.names.index(n)] for n in FACTORS}
+            ids = {"source_id": pairs.source[rows], "target_id": pairs.target[rows]}
+            parts.append(pl.DataFrame({**ids, "score": score[rows], **factors}))
+        return pl.concat(parts).cast({"source_id": pl.Int32, "target_id": pl.Int32})
+
+    def place(self, source_id: int, target_id: int) -> Placement | None:
+        """Where on the source a link to the target would stand; None without any free word."""
+        return self._placer.place(source_id, target_id)

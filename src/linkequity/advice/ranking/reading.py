@@ -1,0 +1,64 @@
+"""Frames of pages, passages and links, or a corpus of them, to a Site."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_array
+
+from linkequity.advice.ranking.site import Links, Site, Sparse
+from linkequity.text.corpus import Corpus, read_corpus
+from linkequity.text.vectors import Vectors
+
+HEADING: Final = "^h[1-6]?$|^th$|^caption$|^dt$"
+CODE: Final = "^(pre|code|kbd|samp)$"
+
+
+def read_site(documents: pl.DataFrame, passages: pl.DataFrame, links: Links) -> Site:
+    """A site of these pages.
+
+    `documents`: document, url, title, language. `passages`: document, tag, text, repeated (left
+    out where true). `links`: pages are rows of `documents`, passages are rows of `passages`.
+    """
+    corpus = read_corpus(documents, passages)
+    urls = documents["url"].fill_null("").to_list()
+    return site_of_corpus(corpus, urls, _moved(links, corpus, passages.height))
+
+
+def site_of_corpus(corpus: Corpus, urls: Sequence[str], links: Links) -> Site:
+    """A site of pages read already; passages of links are rows of the corpus's."""
+    vectors = Vectors.of(corpus)
+    titles = corpus.documents["title"].fill_null("").to_list()
+    tags = corpus.passages["tag"].fill_null("p").str.to_lowercase()
+    return Site(
+        urls=urls,
+        texts=corpus.passages["text"].to_list(),
+        page_of=corpus.passages["page"].to_numpy(),
+        heading=tags.str.contains(HEADING).to_numpy(),
+        code=tags.str.contains(CODE).to_numpy(),
+        tokens=corpus.tokens,
+        titles=corpus.titles,
+        token_idf=corpus.idf,
+        page_rows=_narrow(vectors.pages),
+        passage_rows=_narrow(vectors.passages),
+        title_rows=_narrow(vectors.read(titles, corpus.languages)),
+        topics=vectors.page_topics,
+        links=links,
+        languages=corpus.languages,
+    )
+
+
+def _narrow(rows: csr_array) -> Sparse:
+    """Values in single precision, columns in order."""
+    narrow = rows.astype(np.float32)
+    narrow.sort_indices()
+    return narrow
+
+
+def _moved(links: Links, corpus: Corpus, rows: int) -> Links:
+    """Links whose passages are rows of the corpus; places in passages left out are not known."""
+    now = np.full(rows + 1, -1, dtype=np.int32)
+    now[corpus.passages["row"].to_numpy()] = np.arange(corpus.passages.height)
+    return replace(links, passage=now[links.passage])
