@@ -13,6 +13,7 @@ from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawls.manifest import FileOutcome
 from linkequity.sources.crawls.reading import CrawlFiles, first_page, read_crawl
 from linkequity.sources.crawls.registry import READERS, claim, one_program
+from linkequity.sources.warc import VENDOR as WARC
 from linkequity.sources.warc import Archive, first_archived, is_archive, read_archive
 
 KIND = "crawl"
@@ -35,7 +36,9 @@ class Exported:
     unclaimed: tuple[Path, ...] = ()
 
 
-def find_exported(files: Sequence[Path], base_url: str | None) -> Exported:
+def find_exported(
+    files: Sequence[Path], base_url: str | None, vendor: str | None = None
+) -> Exported:
     """The crawl that files are together; InputError where they are none.
 
     FileUnreadable where one is not there, VendorUnclear where they are from several programs.
@@ -47,7 +50,7 @@ def find_exported(files: Sequence[Path], base_url: str | None) -> Exported:
     if archives and len(archives) == len(files):
         archive = Archive(archives, base_url)
         return Exported(archive, base_url or first_archived(archive), base_url)
-    reader, unclaimed = one_program(files)
+    reader, unclaimed = one_program(files, vendor)
     if reader is None or (unclaimed and len(files) == 1):
         raise _no_crawl(files)
     claimed = tuple(file for file in files if file not in unclaimed)
@@ -68,10 +71,10 @@ def exports_in(folder: Path) -> list[Path]:
 
 
 def is_crawl(file: Path, vendor: str | None) -> bool:
-    """Whether a file is of another program's crawl; of the one named, if one is."""
-    if vendor is not None and vendor not in {reader.vendor for reader in READERS}:
-        return False
-    return is_archive(file) or claim(file, vendor) is not None
+    """Whether a file is to be read as another program's crawl, by itself or by the vendor named."""
+    if vendor is not None:
+        return vendor in {WARC, *(reader.vendor for reader in READERS)}
+    return is_archive(file) or claim(file) is not None
 
 
 def read_exported(

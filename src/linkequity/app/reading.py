@@ -63,7 +63,7 @@ def import_files(
     ranges = read_ranges(ip_ranges)
     crawls = [file for file in files if is_crawl(file, vendor)]
     with target.locked():
-        records = _import_crawl(crawls, target) if crawls else []
+        records = _import_crawl(crawls, target, vendor) if crawls else []
         for file in files:
             if file not in crawls:
                 records += import_file(target, file, vendor, ranges)
@@ -75,9 +75,11 @@ def coverage_of(workspace: Path | None) -> list[LinkCoverageDoc]:
     return cover(read_imports(_import_target(workspace)).tables)
 
 
-def _import_crawl(files: Sequence[Path], workspace: Workspace) -> list[ImportDoc]:
+def _import_crawl(
+    files: Sequence[Path], workspace: Workspace, vendor: str | None
+) -> list[ImportDoc]:
     """Files of one crawl by another program, as one snapshot."""
-    exported = find_exported(files, None)
+    exported = find_exported(files, None, vendor)
     return read_exported(exported, workspace, workspace.settings.crawl, SILENT)[1]
 
 

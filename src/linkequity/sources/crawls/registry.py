@@ -30,12 +30,14 @@ def claim(file: Path, vendor: str | None = None) -> CrawlReader | None:
     return claims[0] if claims else None
 
 
-def one_program(files: Sequence[Path]) -> tuple[CrawlReader | None, tuple[Path, ...]]:
+def one_program(
+    files: Sequence[Path], vendor: str | None = None
+) -> tuple[CrawlReader | None, tuple[Path, ...]]:
     """The program that files of one crawl are from, and those of them that nobody claims.
 
     VendorUnclear where they are from several programs.
     """
-    readers = {file: claim(file) for file in files}
+    readers = {file: claim(file, vendor) for file in files}
     found = {reader.vendor: reader for reader in readers.values() if reader is not None}
     if len(found) > 1:
         raise VendorUnclear(
