@@ -4,8 +4,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from linkequity.base.errors import ColumnsMissing, FileUnreadable, VendorUnclear
+from linkequity.base.errors import ColumnsMissing, FileUnreadable, InputError, VendorUnclear
 from linkequity.sources import registry
 from linkequity.sources.importers.search_console import PERFORMANCE, layout
 from linkequity.sources.importers.table_importer import TableImporter, as_read
@@ -112,3 +114,33 @@ def test_headers_in_an_error_cannot_steer_the_terminal(tmp_path: Path) -> None:
     with pytest.raises(VendorUnclear) as error:
         read(file_with(tmp_path, "\x1b[2Jcolumn,b\0c\nx,y\n"))
     assert error.value.message.endswith("\ufffd[2Jcolumn, b\ufffdc")
+
+
+BEGINNINGS = (
+    "source,target\n",
+    "Referring page URL\tTarget URL\tUR\tDomain rating\n",
+    "# a\n# Start date: 20260229\nLanding page,Sessions\n",
+    "Top pages,Clicks,Impressions,CTR,Position\nhttps://s.example/,1,10,10%,4.5\n",
+    "Linking page,Last crawled\nhttps://a.example/,2020-06-30\n",
+    '{"rows": [{"keys": ["https://s.example/"], "clicks": 1, "impressions": 2, "position": 3},',
+    '[[[{"keys": [], "impressions": 1}',
+    "[" * 100_000 + '"keys": [, "impressions": ',
+    "PK\x03\x04",
+    "",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(BEGINNINGS), st.text(max_size=200) | st.binary(max_size=200))
+def test_whatever_a_file_holds_it_is_read_or_refused_in_words(
+    tmp_path_factory: pytest.TempPathFactory, beginning: str, rest: str | bytes
+) -> None:
+    data = beginning.encode() + (rest.encode(errors="replace") if isinstance(rest, str) else rest)
+    path = file_with(tmp_path_factory.getbasetemp(), data)
+    try:
+        imported = read(path, side_folder=path.parent)
+    except InputError as error:
+        assert error.message
+    else:
+        left_out = sum(imported.left_out.values())
+        assert imported.rows == imported.used + imported.refused + left_out

@@ -1,5 +1,6 @@
 """Which importer reads a file, and what came of it. One line an importer."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -48,6 +49,9 @@ IMPORTERS: tuple[Importer, ...] = (
 # Asked only where nobody claims the file.
 FALLBACK: Importer = generic.IMPORTER
 SHOWN_HEADERS = 12
+# Names inside an archive are the archive's own words.
+NO_FILE_NAME = re.compile(r"[^\w.,() -]")
+MAX_NAME = 60
 # Takes what was read, a frame of the table of that name at a time.
 Take = Callable[[str, pl.DataFrame], None]
 
@@ -158,7 +162,7 @@ def _read_whole(file: SourceFile, importer: Importer, side_folder: Path | None) 
 def _read_parts(
     file: SourceFile, importer: Importer, take: Take, side_folder: Path | None
 ) -> Outcome:
-    used, name = 0, file.name.replace("/", "_")
+    used, name = 0, NO_FILE_NAME.sub("_", file.name)[-MAX_NAME:]
     side_file = side_folder / f"{name}.refused.csv" if side_folder else None
     with RefusedRows(side_file) as refused:
         for part in importer.read(file, refused):

@@ -1,11 +1,13 @@
 """Each program's sample crawl gives the pages and links written beside it."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
 
 from linkequity.base.settings import CrawlSettings
 from linkequity.snapshot.tables import LINKS, PAGES, REDIRECTS
@@ -28,7 +30,7 @@ LINK = (
 
 def told_by(crawl: Path, workspace: Path) -> dict[str, Any]:
     """What a folder of exports comes to, as data; columns that say nothing left out."""
-    files = tuple(sorted(file for file in crawl.iterdir() if file.name != "expected.json"))
+    files = tuple(sorted(f for f in crawl.iterdir() if f.is_file() and f.name != "expected.json"))
     reader, unclaimed = one_program(files)
     assert reader is not None
     assert not unclaimed
@@ -69,3 +71,17 @@ def test_a_sample_crawl_gives_the_tables_written_beside_it(beside: Path, tmp_pat
 
 def test_every_program_has_a_sample() -> None:
     assert {path.parent.parent.name for path in EXPECTED} == {reader.vendor for reader in READERS}
+
+
+def test_a_workbook_gives_what_the_same_tables_in_text_do(tmp_path: Path) -> None:
+    crawl = EXPORTS / "screaming_frog/english"
+    for file in crawl.glob("*.csv"):
+        with xlsxwriter.Workbook(tmp_path / f"{file.stem}.xlsx") as workbook, file.open() as text:
+            sheet = workbook.add_worksheet("1 - All")
+            for at, row in enumerate(csv.reader(text)):
+                for column, cell in enumerate(row):
+                    number = cell.isdigit()
+                    sheet.write(at, column, int(cell) if number else cell)
+    told, expected = told_by(tmp_path, tmp_path / "ws"), told_by(crawl, tmp_path / "csv")
+    assert told.pop("files").keys() == {"internal_all.xlsx", "all_inlinks.xlsx"}
+    assert told == {key: value for key, value in expected.items() if key != "files"}

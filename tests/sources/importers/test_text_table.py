@@ -44,7 +44,7 @@ def careful(table: TextTable, text: str) -> list[Record]:
     return sorted((row.line, list(row.cells), row.whole) for row in reader.records())
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from([3, 17, 64, 1 << 20]))
 def test_fast_and_careful_reading_agree(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str], block: int
@@ -58,14 +58,14 @@ def test_fast_and_careful_reading_agree(
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_blocks_end_anywhere_and_cost_no_row(tmp_path: Path, encoding: str) -> None:
-    lines = [f'https://a.example/{n},"words, {n}\r\nand ""more"" é",{n}' for n in range(500)]
+    lines = [f'https://a.example/{n},"words, {n}\r\nand ""more"" é",{n}' for n in range(150)]
     path = tmp_path / "rows.csv"
     path.write_bytes(("one,two,three\r\n" + "\r\n".join(lines)).encode(encoding))
     table = open_table(path)
-    for block in (1, 50, 333, 1 << 20):
+    for block in (3, 50, 333, 1 << 20):
         rows = fast(table, block)
-        assert len(rows) == 500
-        assert [row[0] for row in rows] == list(range(2, 1002, 2))
+        assert len(rows) == 150
+        assert [row[0] for row in rows] == list(range(2, 302, 2))
         assert rows[7][1] == ["https://a.example/7", 'words, 7\r\nand "more" é', "7"]
 
 

@@ -62,23 +62,29 @@ def _rows_in(data: bytes) -> list[bytes]:
     """The rows of one answer, of a list of answers or rows, or of lines of either, as JSON."""
     try:
         return list(_rows_of(data))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return [row for line in data.splitlines() if line.strip() for row in _rows_of_line(line)]
 
 
 def _rows_of_line(line: bytes) -> list[bytes]:
     try:
         return list(_rows_of(line))
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         return [line]
 
 
 def _rows_of(value: bytes) -> Iterator[bytes]:
-    if value.lstrip().startswith(b"["):
-        for part in msgspec.json.decode(value, type=list[msgspec.Raw]):
-            yield from _rows_of(bytes(part))
+    if not value.lstrip().startswith(b"["):
+        yield from _rows_of_one(value)
         return
-    fields = msgspec.json.decode(value, type=dict[str, msgspec.Raw])
+    for part in msgspec.json.decode(value, type=list[msgspec.Raw]):
+        yield from _rows_of_one(bytes(part))
+
+
+def _rows_of_one(value: bytes) -> Iterator[bytes]:
+    """The rows of an answer; what is none stands for itself."""
+    is_object = value.lstrip().startswith(b"{")
+    fields = msgspec.json.decode(value, type=dict[str, msgspec.Raw]) if is_object else {}
     if "rows" in fields:
         yield from map(bytes, msgspec.json.decode(fields["rows"], type=list[msgspec.Raw]))
     else:
@@ -91,7 +97,7 @@ def _sound_rows(rows: Sequence[bytes], refused: RefusedRows) -> Iterator[tuple[i
     for number, text in enumerate(rows, 1):
         try:
             row = msgspec.json.decode(text, type=_Row)
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:
             _refuse(refused, number, text, f"keys, clicks, impressions, position ({error})")
             continue
         width = width or len(row.keys)

@@ -18,9 +18,9 @@ from linkequity.sources.importers.table import Sample
 from linkequity.sources.importers.table_importer import TableImporter
 
 LINK: Final = re.compile(
-    "link|länk|lenk|liens?|renvoi|enlac|enllaç|vincul|víncul|liga|collegament|verweis|odkaz|odkiaz|"
+    "link|länk|lenke|liens?|renvoi|enlac|enllaç|vincul|víncul|ligaç|collegament|verweis|odkaz|odkiaz|"
     "łącz|hivatkoz|bağlantı|ссыл|посилан|връзк|препрат|σύνδεσ|リンク|链接|連結|鏈接|링크|קישור|קישר|מקשר|"
-    "رابط|روابط|ربط|लिंक|ลิงก์|liên kết|tautan|pautan|legătur|povezav|poveznic|nuorod|saite|saist"
+    "رابط|روابط|ربط|लिंक|ลิงก์|liên kết|tautan|pautan|legătur|povezav|poveznic|nuorod"
 )
 # The download of indexed pages has a URL and a day as well, of one site: ours.
 SEVERAL_SITES: Final = 2
