@@ -133,3 +133,17 @@ def test_what_no_longer_leaks_is_what_pages_keep_more(facts: Facts, candidates: 
     chosen = choose(facts.standing, candidates, Rules())
     assert chosen.recovered == pytest.approx(chosen.change.sum())
     assert chosen.recovered > 0
+
+
+def test_links_that_hold_in_few_models_are_kept_apart(facts: Facts, candidates: Candidates) -> None:
+    """The budget is met by others; what would have been chosen is told beside, with its price."""
+    first = choose(facts.standing, candidates, Rules(links=2, least_gain=0.0))
+    holds_in = np.ones(candidates.table.height)
+    holds_in[first.links[0].candidate] = 0.79
+    doubted = replace(candidates, holds_in=holds_in)
+    again = choose(facts.standing, doubted, Rules(links=2, least_gain=0.0))
+    assert len(again.links) == 2
+    assert first.links[0].candidate not in {link.candidate for link in again.links}
+    assert [link.candidate for link in again.less_sure] == [first.links[0].candidate]
+    assert again.open_gates["holds_in"] == pytest.approx(first.lift)
+    assert first.lift > again.lift

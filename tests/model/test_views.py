@@ -4,11 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from linkequity.model.site import SiteTables
 from linkequity.model.views import (
-    equity_by_domain,
     hoarders,
     ledger_by_page,
     ledger_by_segment,
@@ -46,34 +44,6 @@ def test_segments_add_up_to_the_ledger(tables: SiteTables) -> None:
     assert found["from_backlinks"].sum() == pytest.approx(ledger.from_backlinks, abs=close)
     for cause, amount in ledger.leaked.items():
         assert found[cause].sum() == pytest.approx(amount, abs=close)
-
-
-@some
-@given(sites(), st.data())
-def test_equity_is_split_by_who_gave_it(tables: SiteTables, data: st.DataObject) -> None:
-    """The pages themselves and all domains together gave what any set of pages keeps."""
-    facts = facts_of(tables)
-    size = len(facts.indexable)
-    chosen = np.array(data.draw(st.lists(st.booleans(), min_size=size, max_size=size)), dtype=float)
-    found = equity_by_domain(facts, chosen)
-    kept = float(chosen @ (facts.flow.kept * facts.indexable))
-    assert found["equity"].sum() == pytest.approx(kept, abs=1e-9 * max(1.0, facts.ledger.equity_in))
-
-
-@few
-@given(sites())
-def test_a_domains_part_is_what_is_gone_without_it(tables: SiteTables) -> None:
-    """Superposition: the site solved with one domain's strengths alone keeps just that part."""
-    facts = facts_of(tables)
-    everywhere = np.ones(len(facts.indexable))
-    parts = dict(equity_by_domain(facts, everywhere).iter_rows())
-    landed = facts.backlinks.filter(pl.col("landing").is_not_null())
-    for (domain,), rows in landed.group_by("referring_domain"):
-        places = facts.graph.addresses.exact(rows["landing"]).to_numpy()
-        source = np.bincount(places, rows["strength"].to_numpy(), minlength=len(everywhere))
-        x = facts.system.forward(source.astype(float)).vector
-        kept = (1 - facts.flow.damping) * float(x @ facts.indexable)
-        assert parts.get(str(domain), 0.0) == pytest.approx(kept, abs=1e-9)
 
 
 @few

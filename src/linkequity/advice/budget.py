@@ -8,7 +8,7 @@ into account what those before it have changed.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +20,8 @@ from linkequity.model.whatif.scoring import score_candidates
 from linkequity.model.whatif.stepwise import Row, Stepwise, Visits
 
 Stop = Literal["budget", "gain", "candidates"]
-Gate = Literal["per_source", "per_target", "largest_loss", "relevance"]
-GATES: Final[tuple[Gate, ...]] = ("per_source", "per_target", "largest_loss", "relevance")
+Gate = Literal["per_source", "per_target", "largest_loss", "relevance", "holds_in"]
+GATES: Final[tuple[Gate, ...]] = get_args(Gate)
 # First order ranks like exact but for a few percent: the best by exact is among its best few.
 SHORTLIST: Final = 6
 # What is lost below this share is rounding.
@@ -34,7 +34,8 @@ class Rules:
 
     `per_source`, `per_target`: links from one page, and to one. `largest_loss`: the share of its
     equity that any page may lose by all links together. `relevance`: the percentile that a pair's
-    relevance must reach, where it is known. `least_gain`: the share of the first link's gain below
+    relevance must reach, where it is known. `holds_in`: the share of models that a link must hold
+    in, where models were asked. `least_gain`: the share of the first link's gain below
     which another no longer pays.
     """
 
@@ -44,6 +45,8 @@ class Rules:
     per_target: int | None = 5
     largest_loss: float | None = 0.1
     relevance: float | None = 0.9
+    # Four models in five: below that another set of weights as good as ours advises otherwise.
+    holds_in: float | None = 0.8
     least_gain: float = 0.05
 
     def without(self, gate: Gate) -> "Rules":
@@ -71,7 +74,8 @@ class Budget:
 
     `lift`: target equity gained by all; `before`: what there was. `change`: of the equity each
     page keeps, by page_id, losers too; `recovered`: what leaked before and no longer does.
-    `open_gates`: the lift of the same choice with one gate open, by gate. `stopped`: by the budget,
+    `open_gates`: the lift of the same choice with one gate open, by gate. `less_sure`: the links
+    that would be chosen beside others if they held in more models. `stopped`: by the budget,
     because the next gained too little, or because no candidate was left.
     """
 
@@ -82,6 +86,7 @@ class Budget:
     recovered: float
     stopped: Stop
     open_gates: dict[Gate, float]
+    less_sure: tuple[Chosen, ...] = ()
 
 
 def choose(standing: Standing, candidates: Candidates, rules: Rules) -> Budget:
@@ -89,16 +94,25 @@ def choose(standing: Standing, candidates: Candidates, rules: Rules) -> Budget:
     visits = Visits(standing.system)
     chosen = Greedy(standing, candidates, rules, visits).run()
     opened = {
-        gate: Greedy(standing, candidates, rules.without(gate), visits).run().lift
+        gate: Greedy(standing, candidates, rules.without(gate), visits).run()
         for gate in _closed(candidates, rules)
     }
-    return replace(chosen, open_gates=opened)
+    doubted = opened["holds_in"].links if "holds_in" in opened else ()
+    sure = _sure(candidates, rules)
+    return replace(
+        chosen,
+        open_gates={gate: budget.lift for gate, budget in opened.items()},
+        less_sure=tuple(link for link in doubted if not sure[link.candidate]),
+    )
 
 
 def _closed(candidates: Candidates, rules: Rules) -> Iterator[Gate]:
+    unknown = {
+        "relevance": candidates.table["relevance"].is_null().all(),
+        "holds_in": candidates.holds_in is None,
+    }
     for gate in GATES:
-        unknown = gate == "relevance" and candidates.table["relevance"].is_null().all()
-        if getattr(rules, gate) is not None and not unknown:
+        if getattr(rules, gate) is not None and not unknown.get(gate):
             yield gate
 
 
@@ -111,7 +125,7 @@ class Greedy:
         self.rules = rules
         self.keeps = 1 - standing.system.damping
         self.pairs = candidates.pairs
-        self.left = relevant(candidates, rules)
+        self.left = relevant(candidates, rules) & _sure(candidates, rules)
         self.site = Stepwise.begin(standing, visits)
         self.chosen: list[Chosen] = []
 
@@ -196,3 +210,10 @@ def relevant(candidates: Candidates, rules: Rules) -> npt.NDArray[np.bool_]:
         return np.ones(len(relevance), dtype=bool)
     least = relevance.quantile(rules.relevance, interpolation="nearest")
     return (relevance >= least).fill_null(value=False).to_numpy().copy()
+
+
+def _sure(candidates: Candidates, rules: Rules) -> npt.NDArray[np.bool_]:
+    """Which candidates hold in enough models; all do where none were asked."""
+    if rules.holds_in is None or candidates.holds_in is None:
+        return np.ones(candidates.table.height, dtype=bool)
+    return np.asarray(candidates.holds_in >= rules.holds_in)

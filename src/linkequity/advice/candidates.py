@@ -45,10 +45,12 @@ class Candidates:
     """`table`: SCHEMA, ordered by source, one row a pair; what each changes is as in LinkChanges.
 
     `relevance` is null where no text was read. `left_out`: pairs not taken up, by reason.
+    `holds_in`: of each row the share of models it holds in; None where none were asked.
     """
 
     table: pl.DataFrame
     left_out: Mapping[str, int]
+    holds_in: npt.NDArray[np.float64] | None = None
 
     @property
     def pairs(self) -> Pairs:

@@ -1,7 +1,7 @@
-"""How sure advised links are: their lift in many models, beside the best that each model has.
+"""How sure links are: their lift in many models, beside the best that each model has.
 
 In each model all candidates are lifted by their first order, each alone, and taken best first under
-the same caps as the advice, until there are as many as were advised. A link holds in the model if
+the same caps as the advice, until there are as many as may be advised. A link holds in the model if
 its lift is above 0 and at least HOLDS of the last one taken.
 """
 
@@ -30,30 +30,32 @@ class Pool:
     per_target: int | None
 
 
-@dataclass(frozen=True)
-class LinkCertainty:
-    """Of each advised link: the share of models it holds in, and its lift's 5–95% interval.
+class LinksInModels:
+    """One site under so many models, for any questions about links that could be added."""
 
-    Lifts are target equity in page units, of the link alone, to first order.
-    """
+    def __init__(self, facts: Facts, models: int) -> None:
+        drawn = draw(facts.settings.weights, models, facts.settings.ensemble.seed)
+        self.ensemble = Ensemble(facts, drawn)
+        self.worth = facts.worth.weights
 
-    holds_in: Vector
-    lift_low: Vector
-    lift_high: Vector
+    def holds_in(self, pool: Pool, links: int) -> Vector:
+        """The share of models in which each row of a pool holds as one of so many links.
 
+        Raises NotConverged.
+        """
+        models = np.zeros(len(pool.source))
+        for lift in self.ensemble.link_lifts(pool.source, pool.target, self.worth):
+            bar = HOLDS * last_taken(pool, lift, links)
+            models += (lift > 0) & (lift >= bar)
+        return models / len(self.ensemble.models)
 
-def ask_about_links(facts: Facts, pool: Pool, advised: Ids, models: int) -> LinkCertainty:
-    """What so many models say of the advised rows of a pool. Raises NotConverged."""
-    drawn = draw(facts.settings.weights, models, facts.settings.ensemble.seed)
-    lifts = np.zeros((len(advised), models))
-    holds = np.zeros((len(advised), models), dtype=bool)
-    found = Ensemble(facts, drawn).link_lifts(pool.source, pool.target, facts.worth.weights)
-    for model, lift in enumerate(found):
-        lifts[:, model] = lift[advised]
-        bar = HOLDS * last_taken(pool, lift, len(advised))
-        holds[:, model] = (lift[advised] > 0) & (lift[advised] >= bar)
-    low, high = interval(lifts)
-    return LinkCertainty(holds.mean(axis=1), low, high)
+    def intervals(self, source: Ids, target: Ids) -> tuple[Vector, Vector]:
+        """What 5% of the models stay below, and what 5% exceed: the lift of each link alone.
+
+        Lifts are target equity in page units, to first order. Raises NotConverged.
+        """
+        lifts = [*self.ensemble.link_lifts(source, target, self.worth)]
+        return interval(np.stack(lifts, axis=1))
 
 
 def last_taken(pool: Pool, lift: Vector, links: int) -> float:

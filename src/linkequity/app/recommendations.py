@@ -3,14 +3,18 @@
 Gains and lifts are target equity in page units; changes are of the equity that a page keeps.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import msgspec
 import numpy as np
 
-from linkequity.advice.budget import Budget, Rules, choose
+from linkequity.advice.budget import Chosen, Rules, choose, relevant
 from linkequity.advice.candidates import Candidates
-from linkequity.advice.links_in_models import Pool, ask_about_links
+from linkequity.advice.links_in_models import LinksInModels, Pool
 from linkequity.app.imports import ImportDoc
 from linkequity.app.models import affordable
+from linkequity.base.ids import recommendation_id
 from linkequity.model.facts import Facts
 from linkequity.model.weights import Vector
 
@@ -25,9 +29,11 @@ class RecommendationDoc(
     """One link to add in content. `lift`: what it adds after those before it.
 
     `holds_in`: the share of models in which it is about as good as their own choice; `lift_low`
-    and `lift_high`: 5–95% of the models, of the link alone. None where no models were asked.
+    and `lift_high`: 5–95% of the models, of the link alone. None where no models were asked. `id`
+    stays the same as long as the advice is to link these two pages.
     """
 
+    id: str
     source: str
     target: str
     anchor_text: str | None
@@ -59,7 +65,8 @@ class Recommendations(msgspec.Struct, frozen=True, kw_only=True):
     """Links in the order they were chosen, each the best after those before it.
 
     `before`: target equity as it is; `lift`: what all links add. `recovered`: equity that leaked
-    before and no longer does. `stopped`: budget, gain (the next adds too little) or candidates
+    before and no longer does. `less_sure`: links that would be among them if they held in four
+    models of five. `stopped`: budget, gain (the next adds too little) or candidates
     (none is left). `left_out`: pairs of the file that could not be taken up, by reason.
     """
 
@@ -72,6 +79,7 @@ class Recommendations(msgspec.Struct, frozen=True, kw_only=True):
     recovered: float
     stopped: str
     recommendations: list[RecommendationDoc]
+    less_sure: list[RecommendationDoc]
     gates: list[GateDoc]
     winners: list[ChangeDoc]
     losers: list[ChangeDoc]
@@ -81,7 +89,11 @@ def build_recommendations(
     facts: Facts, candidates: Candidates, links: int, file: ImportDoc | None = None
 ) -> Recommendations:
     """Choose so many links at most, under the gates, and say what that does."""
-    chosen = choose(facts.standing, candidates, Rules(links=links))
+    models, rules = affordable(facts), Rules(links=links)
+    asked = LinksInModels(facts, models) if models and candidates.table.height else None
+    if asked:
+        candidates = replace(candidates, holds_in=_holds_in(asked, candidates, rules))
+    chosen = choose(facts.standing, candidates, rules)
     return Recommendations(
         judged_by=facts.worth.origin,
         candidates=candidates.table.height,
@@ -91,7 +103,8 @@ def build_recommendations(
         lift=chosen.lift,
         recovered=chosen.recovered,
         stopped=chosen.stopped,
-        recommendations=_links(facts, candidates, chosen),
+        recommendations=_links(facts, candidates, chosen.links, asked),
+        less_sure=_links(facts, candidates, chosen.less_sure, asked),
         gates=[
             GateDoc(gate=gate, without=lift, cost=lift - chosen.lift)
             for gate, lift in chosen.open_gates.items()
@@ -101,13 +114,26 @@ def build_recommendations(
     )
 
 
-def _links(facts: Facts, candidates: Candidates, chosen: Budget) -> list[RecommendationDoc]:
+def _holds_in(asked: LinksInModels, candidates: Candidates, rules: Rules) -> Vector:
+    """The share of models that each candidate holds in; 0 for those that are not relevant."""
+    able, pairs = relevant(candidates, rules), candidates.pairs
+    source, target = (ids[able].astype(np.int64) for ids in (pairs.source, pairs.target))
+    pool = Pool(source, target, rules.per_source, rules.per_target)
+    holds_in = np.zeros(len(able))
+    holds_in[able] = asked.holds_in(pool, rules.links)
+    return holds_in
+
+
+def _links(
+    facts: Facts, candidates: Candidates, links: Sequence[Chosen], asked: LinksInModels | None
+) -> list[RecommendationDoc]:
     urls = facts.graph.pages["url"]
     named = candidates.table.select("anchor_text", "relevance")
-    rows = [(link, *named.row(link.candidate)) for link in chosen.links]
-    sure = _sure(facts, candidates, chosen)
+    rows = [(link, *named.row(link.candidate)) for link in links]
+    sure = _sure(candidates, links, asked) if asked and links else []
     return [
         RecommendationDoc(
+            id=recommendation_id(urls[link.source_id], urls[link.target_id], facts.manifest.site),
             source=urls[link.source_id],
             target=urls[link.target_id],
             anchor_text=anchor_text,
@@ -119,17 +145,21 @@ def _links(facts: Facts, candidates: Candidates, chosen: Budget) -> list[Recomme
     ]
 
 
-def _sure(facts: Facts, candidates: Candidates, chosen: Budget) -> list[dict[str, float]]:
-    """What the models say of each link; nothing where none are asked."""
-    models, rules, pairs = affordable(facts), Rules(), candidates.pairs
-    if not models or not chosen.links:
-        return []
-    source, target = (ids.astype(np.int64) for ids in (pairs.source, pairs.target))
-    pool = Pool(source, target, rules.per_source, rules.per_target)
-    found = ask_about_links(facts, pool, np.array([c.candidate for c in chosen.links]), models)
-    columns = zip(found.holds_in, found.lift_low, found.lift_high, strict=True)
+def _sure(
+    candidates: Candidates, links: Sequence[Chosen], asked: LinksInModels
+) -> list[dict[str, float]]:
+    """What the models say of each link."""
+    assert candidates.holds_in is not None
+    source, target = (
+        np.array([getattr(link, side) for link in links]) for side in ("source_id", "target_id")
+    )
+    low, high = asked.intervals(source, target)
+    holds_in = candidates.holds_in[[link.candidate for link in links]]
     names = ("holds_in", "lift_low", "lift_high")
-    return [dict(zip(names, map(float, row), strict=True)) for row in columns]
+    return [
+        dict(zip(names, map(float, row), strict=True))
+        for row in zip(holds_in, low, high, strict=True)
+    ]
 
 
 def _changes(facts: Facts, change: Vector, order: Vector) -> list[ChangeDoc]:

@@ -23,6 +23,7 @@ from linkequity.app.history.baseline import write_latest_findings
 from linkequity.app.imports import Imports, read_imports, read_list
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.models import ask_models
+from linkequity.app.origins import Origins, build_origins
 from linkequity.app.progress import Listener
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
 from linkequity.app.recommendations import Recommendations, build_recommendations
@@ -32,6 +33,7 @@ from linkequity.audits.registry import AUDITS
 from linkequity.audits.runner import run
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
+from linkequity.model.origins import By
 from linkequity.snapshot.snapshot import Snapshot, write_bytes
 from linkequity.sources.registry import read_candidates, read_prospects
 
@@ -99,6 +101,12 @@ def landing_pages(
     with found.locked():
         frame, record = read_list(found, prospects, read_prospects)
     return build_landing_pages(facts, domain_rating, frame, record)
+
+
+def origins(pages: Sequence[str], by: By, workspace: Path | None) -> Origins:
+    """Whose equity the pages so named keep, of the workspace's latest snapshot."""
+    found = find_workspace(workspace, Path.cwd())
+    return build_origins(facts_of(found.latest(), found), pages, by)
 
 
 def recommend(budget: int, candidates: Path | None, workspace: Path | None) -> Recommendations:

@@ -82,32 +82,6 @@ def ledger_by_segment(facts: Facts) -> pl.DataFrame:
     )
 
 
-def equity_by_domain(facts: Facts, share: Vector) -> pl.DataFrame:
-    """Who gave the equity of some pages: referring_domain, equity; null for the pages themselves.
-
-    `share` is 1 for the pages asked about, by page_id, or a part of them. One backward solve; the
-    rows sum to what those pages keep.
-    """
-    damping = facts.flow.damping
-    brings = (1 - damping) * facts.system.adjoint(share * facts.indexable).vector
-    landed = facts.backlinks.filter(pl.col("landing").is_not_null(), pl.col("strength") > 0)
-    places = facts.graph.addresses.exact(landed["landing"]).to_numpy()
-    of_domain = (
-        landed.select(
-            "referring_domain", equity=pl.Series(landed["strength"].to_numpy() * brings[places])
-        )
-        .with_columns(pl.col("referring_domain").fill_null("unknown"))
-        .group_by("referring_domain")
-        .agg(pl.col("equity").sum())
-        .sort("equity", "referring_domain", descending=[True, False])
-    )
-    own = pl.DataFrame(
-        {"referring_domain": [None], "equity": [float(facts.baseline @ brings)]},
-        schema=of_domain.schema,
-    )
-    return pl.concat([own, of_domain])
-
-
 def reach_by_backlink(facts: Facts) -> pl.DataFrame:
     """FACT_BACKLINKS with pages_lifted, pages_lifted_with_menus and reach; null where lost.
 

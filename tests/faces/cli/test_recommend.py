@@ -19,6 +19,7 @@ def test_the_best_links_together(demo: Demo) -> None:
         "per_source",
         "per_target",
         "largest_loss",
+        "holds_in",
     }
 
 

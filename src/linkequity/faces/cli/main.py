@@ -15,6 +15,7 @@ from linkequity.faces.cli import (
     explain,
     import_files,
     landing_pages,
+    origins,
     recommend,
     report,
     simulate,
@@ -43,6 +44,7 @@ app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
 app.command("recommend")(recommend.recommend)
 app.command("landing-pages")(landing_pages.landing_pages)
+app.command("origins")(origins.origins)
 app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)

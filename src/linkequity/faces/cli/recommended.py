@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from linkequity.app.recommendations import ChangeDoc, Recommendations
+from linkequity.app.recommendations import ChangeDoc, RecommendationDoc, Recommendations
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain, say_imports
 from linkequity.faces.words import counted
@@ -20,6 +20,7 @@ GATES: Final = {
     "per_target": "more than 5 links to one page",
     "largest_loss": "any page losing more than a tenth",
     "relevance": "less relevant links",
+    "holds_in": "links that hold in fewer models",
 }
 
 
@@ -35,12 +36,11 @@ def say_recommendations(found: Recommendations) -> None:
         f"judged by {found.judged_by}: target equity {found.before:.3f} → "
         f"{found.before + found.lift:.3f}"
     )
-    for link in found.recommendations:
-        words = f'  [dim]"{plain(link.anchor_text)}"[/]' if link.anchor_text else ""
-        pages = f"{plain(path_of(link.source))} → {plain(path_of(link.target))}"
-        holds = "" if link.holds_in is None else f"  [dim]holds in {link.holds_in:.0%}[/]"
-        out.print(f"  {link.lift:+9.4f}  {pages}{words}{holds}")
+    _say_links(found.recommendations)
     out.print(STOPPED[found.stopped])
+    if found.less_sure:
+        out.print("\n[bold]Less sure[/]: these hold in fewer than 80% of the models.")
+        _say_links(found.less_sure)
     _say_changes("Winners", found.winners)
     _say_changes("Losers", found.losers)
     out.print(f"\nLeaks give back {found.recovered:.3f} page units.")
@@ -53,6 +53,14 @@ def say_recommendations(found: Recommendations) -> None:
         "[dim]The texts were not compared: see to it that each link fits its page. "
         "A model of this site's links, not a search engine's number.[/]"
     )
+
+
+def _say_links(links: list[RecommendationDoc]) -> None:
+    for link in links:
+        words = f'  [dim]"{plain(link.anchor_text)}"[/]' if link.anchor_text else ""
+        pages = f"{plain(path_of(link.source))} → {plain(path_of(link.target))}"
+        holds = "" if link.holds_in is None else f"  [dim]holds in {link.holds_in:.0%}[/]"
+        out.print(f"  {link.lift:+9.4f}  {pages}{words}{holds}")
 
 
 def _say_changes(title: str, pages: list[ChangeDoc]) -> None:
