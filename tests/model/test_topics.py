@@ -7,9 +7,11 @@ import numpy as np
 import polars as pl
 import pytest
 
+from linkequity.advice.landing_pages import landing_pages, rank_prospects
 from linkequity.base.settings import Settings, Weights
 from linkequity.model.facts import Facts
 from linkequity.model.topics import LEVELS, topic_factor
+from linkequity.snapshot.tables import PROSPECTS
 from tiny import Backlink, Link, Page, Site, facts_of
 
 TOPICS = {
@@ -134,3 +136,19 @@ def test_relevance_of_backlinks_can_be_left_out() -> None:
     site = msgspec.structs.replace(backlinks("the engine of a used car"), settings=off)
     facts = facts_of(site)
     assert facts.backlinks.select("relevance", "strength").row(0) == (None, 1.0)
+
+
+def test_a_prospect_lands_where_its_topic_is() -> None:
+    """Places of a prospect are on its topic; without one all pages fit, and the odds decide."""
+    facts = facts_of(written())
+    topics = ["green tea, brewed in a pot of clay", "engine oil and brakes of a used car", None]
+    rows = [{"referring_domain": f"p{n}.org", "topic": topic} for n, topic in enumerate(topics)]
+    ranked, places = rank_prospects(facts, PROSPECTS.frame(rows), landing_pages(facts, 50.0).pages)
+    landed = {
+        number: places.filter(number=number)["url"].str.extract(TOPIC_OF).unique().to_list()
+        for number in range(2)
+    }
+    assert landed == {0: ["tea"], 1: ["car"]}
+    assert places.filter(number=2)["relevance"].null_count() == 3
+    unknown = ranked.filter(number=2)["expected"].item()
+    assert (ranked["expected"] <= unknown).all()

@@ -57,13 +57,18 @@ class LandingPageDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlaceDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """A page to try a prospect with."""
+    """A page to try a prospect with.
+
+    `relevance`: of the prospect's topic to the page, as a percentile of the site's own links; None
+    where there are too few words or links to tell.
+    """
 
     url: str
     page_kind: str
     p_win: float
     delivery: float
     break_even_odds: float | None
+    relevance: float | None
     expected: float
 
 
@@ -95,7 +100,7 @@ class AssumptionsDoc(msgspec.Struct, frozen=True, kw_only=True):
 
     p_win: dict[str, float]
     p_win_evidence: str = "assumption"
-    relevance: float = 1.0
+    unknown_relevance: float = 1.0
     relevance_evidence: str = "assumption"
     horizon_months: float
     months_alive: float

@@ -8,15 +8,18 @@ backlink's factor is 1 − (1 − `least_relevant`) · (1 − percentile), 1 whe
 """
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from linkequity.base.settings import Weights
 from linkequity.model.graph import ends
 from linkequity.model.site import SiteTables
 from linkequity.model.site_text import SiteText
+
+Grid: TypeAlias = npt.NDArray[np.float64]
 
 LEVELS: Final = 20
 UNREAD: Final = 10
@@ -98,6 +101,19 @@ def _backlinks_read(text: SiteText, backlinks: pl.DataFrame) -> pl.DataFrame:
     told = backlinks.select("language", text=words, page_id=landing).with_row_index("row")
     enough = pl.col("text").str.count_matches(LETTER) >= FEWEST_LETTERS
     return told.filter(text.has_text.gather(landing).fill_null(value=False), enough)
+
+
+def topic_relevance(text: SiteText, topics: pl.Series, page_ids: pl.Series) -> Grid:
+    """How relevant each topic, in words, is to each page: topics × pages, NaN where unknown."""
+    found = np.full((len(topics), len(page_ids)), np.nan)
+    rows = np.flatnonzero(topics.str.contains(LETTER).fill_null(value=False))
+    if text.relevance is not None and len(rows):
+        # A list is in one language; the site's own is the likeliest.
+        spoken = text.corpus.documents["language"].drop_nulls().mode().sort()
+        languages = [spoken[0] if len(spoken) else None] * len(rows)
+        texts = topics.gather(rows).to_list()
+        found[rows] = text.relevance.of_all(texts, languages, page_ids.to_numpy())
+    return found
 
 
 def relevance_factor(weights: Weights) -> pl.Expr:

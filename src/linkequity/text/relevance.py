@@ -54,7 +54,7 @@ class Scale:
         array([0.   , 0.505, 1.   ], dtype=float32)
         """
         if not self.known:
-            return np.full(len(scores), np.nan, dtype=np.float32)
+            return np.full(scores.shape, np.nan, dtype=np.float32)
         below, up_to = (np.searchsorted(self.usual, scores, side=s) for s in ("left", "right"))
         return ((below + up_to) / (2 * len(self.usual))).astype(np.float32)
 
@@ -104,6 +104,13 @@ class Relevance:
     ) -> Scores:
         """Of each text to its page: 0 to 1, NaN where the site has too few links to tell."""
         return self.around.percentiles(self.score_texts(texts, languages, pages))
+
+    def of_all(self, texts: Sequence[str], languages: Sequence[str | None], pages: Rows) -> Scores:
+        """Of each text to each page, texts × pages: 0 to 1, NaN where nothing can be told."""
+        rows = self.vectors.read(texts, languages)
+        words = (rows @ self.vectors.pages[pages].T).toarray()
+        topics = self.vectors.topics(rows) @ self.vectors.page_topics[pages].T
+        return self.around.percentiles((words + LATENT * topics).astype(np.float32))
 
     def of_passages(self, passages: Rows, pages: Rows) -> Scores:
         """Of each passage of the corpus to its page: 0 to 1, NaN where nothing can be told."""
