@@ -69,6 +69,7 @@ def test_the_answer_is_the_documented_document(tmp_path: Path) -> None:
             "to": "/blog/a",
             "position": "content",
             "anchor_text": "",
+            "relevance": None,
         }
     }
     assert {"equity_in", "from_baseline", "from_backlinks", "lost_at_door", "kept", "leaked"} <= (

@@ -14,7 +14,8 @@ from linkequity.model.whatif.names import Scenario
 MAX_BYTES = 10_000_000
 POSITIONS = "content, breadcrumb, sidebar, navigation, header or footer"
 SHAPES: Final = {
-    "add_link": f"{{ from, to, position, anchor_text }}; position is {POSITIONS}",
+    "add_link": f"{{ from, to, position, anchor_text, relevance }}; relevance is 0 to 1, "
+    f"position is {POSITIONS}",
     "add_backlink": f"{{ to, rating, domain_rating, position, from }}; ratings are 0 to 100, "
     f"position is {POSITIONS}",
     "remove_link": "{ from, to }",

@@ -21,6 +21,7 @@ from linkequity.model.whatif.edits import (
     RemoveLink,
     ReweighLink,
 )
+from linkequity.model.whatif.link_edits import weight_at
 from linkequity.model.whatif.names import Scenario
 from linkequity.model.whatif.scenario import apply
 from random_sites import equity, sites
@@ -60,6 +61,15 @@ def test_an_added_link_is_one_more_on_its_page(before: Facts) -> None:
     assert (new["target"], new["link_position"], new["weight"]) == (url("/b"), "sidebar", 0.3)
     assert new["order"] == 2
     assert len(after.links) == len(before.links) + 1
+
+
+def test_an_added_link_weighs_as_relevant_as_its_words(before: Facts) -> None:
+    """Half of a link's weight hangs on its topic; unread words are in the middle."""
+    for relevance, weight in ((None, 0.75), (0.0, 0.5), (1.0, 1.0)):
+        link = AddLink(source="/a", target="/b", relevance=relevance)
+        after = edited(before, Edit(add_link=link))
+        assert after.links["weight"].filter(after.links["target"] == url("/b"))[-1] == weight
+        assert weight_at("content", before.settings.weights, relevance) == weight
 
 
 def test_removing_a_link_removes_every_instance(before: Facts) -> None:

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 LinkPosition = Literal["content", "breadcrumb", "sidebar", "navigation", "header", "footer"]
 Rel = Literal["followed", "nofollow", "ugc", "sponsored"]
+Relevance = Annotated[float, Meta(ge=0, le=1)]
 Rating = Annotated[float, Meta(ge=0, le=100)]
 Name = Annotated[str, Meta(min_length=1, max_length=4096)]
 
@@ -18,12 +19,16 @@ class AddLink(
     forbid_unknown_fields=True,
     rename={"source": "from", "target": "to"},
 ):
-    """One more link, followed, on a page that is there."""
+    """One more link, followed, on a page that is there.
+
+    `relevance`: of the words around it to the target, as a percentile of the site's own links.
+    """
 
     source: Name
     target: Name
     position: LinkPosition = "content"
     anchor_text: str = ""
+    relevance: Relevance | None = None
 
 
 class AddBacklink(

@@ -14,6 +14,7 @@ import polars as pl
 
 from linkequity.base.settings import Weights
 from linkequity.model.graph import Graph
+from linkequity.model.topics import LEVELS, TOPIC
 from linkequity.model.weights import Transition, placed_weight
 
 Pair = tuple[int, int]
@@ -82,7 +83,12 @@ class LinkEditor:
         return source, target, weight * passes, weight * (not passes)
 
 
-def weight_at(position: str, weights: Weights) -> float:
-    """What a followed link weighs in this position, in a block of its own page."""
-    place = pl.DataFrame({"link_position": [position], "repeated": [False], "topic": [None]})
+def weight_at(position: str, weights: Weights, relevance: float | None = None) -> float:
+    """What a followed link weighs in this position, in a block of its own page.
+
+    `relevance`: of its words to the target, 0 to 1, a percentile of the site's own links; a link
+    that nobody has read is in the middle.
+    """
+    topic = None if relevance is None else round(relevance * LEVELS)
+    place = pl.DataFrame({"link_position": [position], "repeated": [False], TOPIC: [topic]})
     return float(place.select(placed_weight(weights)).item())

@@ -12,6 +12,7 @@ from linkequity.base.urls import host_of, parse, registrable_domain
 from linkequity.model.backlinks import SCENARIO_VENDOR
 from linkequity.model.facts import Facts
 from linkequity.model.site import SiteTables
+from linkequity.model.topics import LEVELS, TOPIC, TOPIC_TYPE
 from linkequity.model.weights import placed_weight
 from linkequity.model.whatif.edits import (
     AddBacklink,
@@ -40,7 +41,9 @@ def make(tables: SiteTables, edit: msgspec.Struct, names: Names) -> SiteTables:
 
 def _add_link(tables: SiteTables, edit: AddLink, names: Names) -> SiteTables:
     source, target = names.speaking(edit.source), names.known(edit.target)
-    return _with_links(tables, [_link(source, target, edit.position, edit.anchor_text)])
+    link = LINKS.frame([_link(source, target, edit.position, edit.anchor_text)])
+    topic = None if edit.relevance is None else round(edit.relevance * LEVELS)
+    return _with_frame(tables, link.with_columns(pl.lit(topic, TOPIC_TYPE).alias(TOPIC)))
 
 
 def _link(source: str, target: str, position: str, anchor_text: str = "") -> dict[str, object]:
