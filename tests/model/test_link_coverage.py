@@ -24,7 +24,7 @@ LINKS = BACKLINKS.frame(
 
 def covered(report: str, *names: str) -> list[tuple[int, int]]:
     rows = [{"vendor": "search_console", "report": report, "name": name} for name in names]
-    found = link_coverage(LINK_TOTALS.frame(list[dict[str, object]](rows)), LINKS)
+    found = link_coverage(LINK_TOTALS.frame(list[dict[str, object]](rows)), LINKS.lazy())
     return [(row["known"], row["covered"]) for row in found.to_dicts()]
 
 
@@ -40,4 +40,4 @@ def test_pages_are_compared_whatever_their_scheme_and_texts_whatever_their_case(
 
 
 def test_without_a_report_nothing_is_said_of_coverage() -> None:
-    assert link_coverage(LINK_TOTALS.empty(), LINKS).is_empty()
+    assert link_coverage(LINK_TOTALS.empty(), LINKS.lazy()).is_empty()

@@ -3,10 +3,10 @@
 from typing import Final
 
 import msgspec
+import polars as pl
 
 from linkequity.app.results import LinkCoverageDoc
 from linkequity.model.link_coverage import link_coverage
-from linkequity.snapshot.imported import ImportedTables
 
 NAMES: Final = {"search_console": "Search Console", "bing": "Bing Webmaster Tools"}
 WHAT: Final = {
@@ -17,9 +17,9 @@ WHAT: Final = {
 }
 
 
-def cover(imported: ImportedTables) -> list[LinkCoverageDoc]:
+def cover(totals: pl.DataFrame, backlinks: pl.LazyFrame) -> list[LinkCoverageDoc]:
     """A row for each vendor's report; none where no such report was imported."""
-    found = link_coverage(imported.link_totals, imported.backlinks)
+    found = link_coverage(totals, backlinks)
     return [msgspec.convert(row, LinkCoverageDoc) for row in found.iter_rows(named=True)]
 
 

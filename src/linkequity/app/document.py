@@ -56,7 +56,7 @@ def build(
 ) -> Results:
     """The document of one audit run; `own` is `imports` less the rows of other sites."""
     manifest = snapshot.manifest
-    coverage = cover(own.tables)
+    coverage = cover(own.tables.link_totals, own.tables.backlinks.lazy())
     return Results(
         site=manifest.site,
         start_url=manifest.start_url,

@@ -149,7 +149,7 @@ def read_list(
 
 def read_imports(workspace: Workspace) -> Imports:
     """All that was imported into a workspace so far."""
-    tables = ImportedTables(**{kind: _stored(workspace, kind) for kind in TABLES})
+    tables = ImportedTables(**{kind: scan_table(workspace, kind).collect() for kind in TABLES})
     return Imports(tables, tuple(_records(workspace)))
 
 
@@ -166,11 +166,12 @@ def _record(imported: Outcome, whole_path: str) -> ImportDoc:
     )
 
 
-def _stored(workspace: Workspace, kind: str) -> pl.DataFrame:
+def scan_table(workspace: Workspace, kind: str) -> pl.LazyFrame:
+    """The imported table of that name, of any site, without reading it; empty if there is none."""
     path = workspace.imports / f"{kind}.parquet"
     if not path.exists():
-        return TABLES[kind].empty()
-    return scan_rows(path, TABLES[kind].schema).collect()
+        return TABLES[kind].empty().lazy()
+    return scan_rows(path, TABLES[kind].schema)
 
 
 def _records(workspace: Workspace) -> list[ImportDoc]:

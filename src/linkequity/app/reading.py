@@ -8,7 +8,7 @@ import msgspec
 
 from linkequity.app.coverage import cover
 from linkequity.app.crawl_files import Exported, find_exported, is_crawl, read_exported
-from linkequity.app.imports import ImportDoc, import_file, read_imports
+from linkequity.app.imports import ImportDoc, import_file, read_imports, scan_table
 from linkequity.app.progress import Listener, Silent
 from linkequity.app.results import LinkCoverageDoc
 from linkequity.app.source import Built, Site, read_source
@@ -72,7 +72,9 @@ def import_files(
 
 def coverage_of(workspace: Path | None) -> list[LinkCoverageDoc]:
     """How much of what imported reports of totals name the imported backlinks cover."""
-    return cover(read_imports(_import_target(workspace)).tables)
+    target = _import_target(workspace)
+    totals = scan_table(target, "link_totals").collect()
+    return cover(totals, scan_table(target, "backlinks"))
 
 
 def _import_crawl(

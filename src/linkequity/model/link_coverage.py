@@ -38,7 +38,7 @@ COMPARED: Final[dict[str, tuple[Callable[[pl.Series], pl.Series], str]]] = {
 }
 
 
-def link_coverage(totals: pl.DataFrame, backlinks: pl.DataFrame) -> pl.DataFrame:
+def link_coverage(totals: pl.DataFrame, backlinks: pl.LazyFrame) -> pl.DataFrame:
     """Of each vendor's reports the distinct names, and how many of them a backlink has as well.
 
     Columns: vendor, report (as in LINK_TOTALS), known, covered.
@@ -47,6 +47,7 @@ def link_coverage(totals: pl.DataFrame, backlinks: pl.DataFrame) -> pl.DataFrame
     for (vendor, report), names in totals.group_by("vendor", "report", maintain_order=True):
         compare, column = COMPARED[str(report)]
         known = compare(names["name"].drop_nulls()).unique()
-        have = compare(backlinks[column].drop_nulls()).unique()
+        names_known = backlinks.select(pl.col(column).drop_nulls().unique()).collect()
+        have = compare(names_known.to_series()).unique()
         rows.append((vendor, report, len(known), int(known.is_in(have.implode()).sum())))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
