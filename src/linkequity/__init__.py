@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from linkequity.app.reading import AuditOrder, crawl, import_files
-    from linkequity.app.verbs import audit, simulate
+    from linkequity.app.verbs import audit, compare, simulate
     from linkequity.app.workspace import Workspace
     from linkequity.base.errors import LinkequityError
     from linkequity.snapshot.snapshot import Snapshot
@@ -24,6 +24,7 @@ _HOMES = {
     "Snapshot": "linkequity.snapshot.snapshot",
     "Workspace": "linkequity.app.workspace",
     "audit": "linkequity.app.verbs",
+    "compare": "linkequity.app.verbs",
     "crawl": "linkequity.app.reading",
     "import_files": "linkequity.app.reading",
     "simulate": "linkequity.app.verbs",
@@ -35,6 +36,7 @@ __all__ = [
     "Snapshot",
     "Workspace",
     "audit",
+    "compare",
     "crawl",
     "import_files",
     "simulate",

@@ -14,6 +14,7 @@ from linkequity.app.comparison.documents import (
     MoveDoc,
     PageChangeDoc,
     SideDoc,
+    SideLedgerDoc,
 )
 from linkequity.app.results import (
     AuditDoc,
@@ -37,7 +38,6 @@ from linkequity.app.results import (
 )
 from linkequity.audits.registry import AUDITS
 from linkequity.base.settings import Settings
-from linkequity.model.ledger import Ledger
 
 SITE = "https://brisbane-accounting.example"
 SEGMENTS = ("/blog/", "/services/", "/", "/tag/", "/author/", "/resources/")
@@ -175,7 +175,7 @@ def results() -> Results:
 
 def changes(flow: "Flowed") -> Comparison:
     """A month before: a post lost its link, a page moved, a backlink was won."""
-    ledger = Ledger(**msgspec.to_builtins(flow.ledger()))
+    ledger = msgspec.convert(msgspec.to_builtins(flow.ledger()), SideLedgerDoc)
     side = SideDoc(
         snapshot="2026-02-12T140501",
         site="brisbane-accounting.example",

@@ -1,5 +1,6 @@
 """From two judged snapshots to the document that says what changed."""
 
+import msgspec
 import polars as pl
 
 from linkequity.app.comparison.documents import (
@@ -9,6 +10,7 @@ from linkequity.app.comparison.documents import (
     LinkChangeDoc,
     PageChangeDoc,
     SideDoc,
+    SideLedgerDoc,
 )
 from linkequity.app.comparison.findings import FindingChanges, change_docs, count_docs
 from linkequity.app.comparison.movements import losers, segments, winners
@@ -58,7 +60,7 @@ def _side(judged: Judged) -> SideDoc:
         indexable_pages=int(facts.pages["indexable"].sum()),
         links=facts.graph.links.height,
         backlinks=facts.backlinks.height,
-        ledger=facts.ledger,
+        ledger=msgspec.convert(facts.ledger, SideLedgerDoc, from_attributes=True),
     )
 
 

@@ -8,7 +8,18 @@ from datetime import date
 
 import msgspec
 
-from linkequity.model.ledger import Ledger
+
+class SideLedgerDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """The ledger of one of the two: equity_in = kept + the sum of leaked."""
+
+    equity_in: float
+    from_baseline: float
+    from_backlinks: float
+    lost_at_door: float
+    unread_at_door: float
+    kept: float
+    leaked: dict[str, float]
+    stranded: float
 
 
 class SideDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +33,7 @@ class SideDoc(msgspec.Struct, frozen=True, kw_only=True):
     indexable_pages: int
     links: int
     backlinks: int
-    ledger: Ledger
+    ledger: SideLedgerDoc
 
 
 class CauseDoc(msgspec.Struct, frozen=True, kw_only=True):
