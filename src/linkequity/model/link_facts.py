@@ -6,6 +6,7 @@ import polars as pl
 from linkequity.model.fact_tables import FACT_LINKS
 from linkequity.model.flow import Flow
 from linkequity.model.graph import Graph
+from linkequity.model.topics import LEVELS, TOPIC
 from linkequity.model.weights import Transition, Vector
 
 
@@ -29,7 +30,9 @@ def link_facts(
         "page_id", source_kind=graph.folding.kind, resolved_url=graph.folding.resolved_url
     )
     written = named.select("resolved_url", written_id="page_id")
-    known = graph.links.select("source_id", "target_id", "target_kind", "followed").with_columns(
+    known = graph.links.select(
+        "source_id", "target_id", "target_kind", "followed", relevance=pl.col(TOPIC) / LEVELS
+    ).with_columns(
         written_id=graph.addresses.ids(links["target"]),
         weight=transition.weight,
         flow=carried(graph, transition, flow),
