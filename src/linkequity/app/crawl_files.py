@@ -19,7 +19,7 @@ from linkequity.sources.warc import Archive, first_archived, is_archive, read_ar
 KIND = "crawl"
 ASIDE = "not a link or page: images, styles, scripts and the like"
 # What a folder of exports is looked through for; subfolders are somebody else's.
-SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".jl", ".jsonl", ".warc", ".gz")
+SUFFIXES = (".csv", ".tsv", ".xlsx", ".jl", ".jsonl", ".zip", ".warc", ".gz", ".lz4", ".zst")
 MAX_FILES = 500
 
 

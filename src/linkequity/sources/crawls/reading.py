@@ -20,6 +20,7 @@ from linkequity.sources.crawls.manifest import FileOutcome, describe
 from linkequity.sources.crawls.parts import Site, write_parts
 from linkequity.sources.crawls.told import CrawlReader
 from linkequity.sources.freeze import freeze
+from linkequity.sources.importers.containers import opened
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
 
@@ -107,15 +108,22 @@ def first_page(crawl: CrawlFiles) -> str | None:
     """A page of the site that the beginnings of the files are of; None where they name none."""
     seen: list[str] = []
     for path in crawl.files:
-        with RefusedRows(None) as refused:
-            told = next(crawl.reader.read(SourceFile(path), refused), None)
-        if told is not None:
-            seen += told.pages["url"].drop_nulls().to_list()
-            seen += told.links["source"].drop_nulls().to_list()
+        with RefusedRows(None) as refused, claimed(crawl.reader, path) as tables:
+            for told in (next(crawl.reader.read(table, refused), None) for table in tables):
+                if told is not None:
+                    seen += told.pages["url"].drop_nulls().to_list()
+                    seen += told.links["source"].drop_nulls().to_list()
     urls = [url for text in dict.fromkeys(seen) if (url := parse(text))]
     sites = Counter(site_of(url) for url in urls)
     site = sites.most_common(1)[0][0] if sites else None
     return next((url for url in urls if site_of(url) == site), None)
+
+
+@contextmanager
+def claimed(reader: CrawlReader, path: Path) -> Iterator[list[SourceFile]]:
+    """The tables of a file that are the reader's: the file itself, or sheets or members in it."""
+    with opened(SourceFile(path)) as tables:
+        yield [table for table in tables if reader.claims(table)]
 
 
 @contextmanager
@@ -144,8 +152,9 @@ def _read_file(
 ) -> FileOutcome:
     used = aside = 0
     side_folder.mkdir(parents=True, exist_ok=True)
-    with RefusedRows(side_folder / f"{path.name}.refused.csv") as refused:
-        for told in reader.read(SourceFile(path), refused):
+    side_file = side_folder / f"{path.name}.refused.csv"
+    with RefusedRows(side_file) as refused, claimed(reader, path) as tables:
+        for told in (told for table in tables for told in reader.read(table, refused)):
             gathering.add(told, number)
             used, aside = used + told.used, aside + told.aside
     rows = used + aside + refused.count

@@ -6,6 +6,7 @@ from pathlib import Path
 from linkequity.base.errors import VendorUnclear
 from linkequity.sources.crawls import advertools, screaming_frog, sitebulb
 from linkequity.sources.crawls.told import CrawlReader
+from linkequity.sources.importers.containers import opened
 from linkequity.sources.importers.source_file import SourceFile
 
 READERS: tuple[CrawlReader, ...] = (
@@ -21,7 +22,8 @@ def claim(file: Path, vendor: str | None = None) -> CrawlReader | None:
     VendorUnclear where two programs claim it. `vendor`: only that program is asked.
     """
     asked = [reader for reader in READERS if vendor in {None, reader.vendor}]
-    claims = [reader for reader in asked if reader.claims(SourceFile(file))]
+    with opened(SourceFile(file)) as tables:
+        claims = [reader for reader in asked if any(map(reader.claims, tables))]
     if len(claims) > 1:
         names = " and ".join(reader.title for reader in claims)
         raise VendorUnclear(

@@ -81,7 +81,7 @@ class ScreamingFrog:
                 yield _told_by_links(rows)
             yield Told(*nothing_told(), used=0, aside=whole.aside)
             return
-        of_sitemap = file.path.name.lower().startswith("sitemap")
+        of_sitemap = file.name.rpartition("/")[2].lower().startswith("sitemap")
         pages = page_places(file.table.sample)
         for rows in read_all(file.table, PAGE_COLUMNS, pages, refused):
             yield _told_by_pages(rows, of_sitemap=of_sitemap)
