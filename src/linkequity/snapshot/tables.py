@@ -64,7 +64,8 @@ PAGES = Table(
             "known_from",
             pl.List(pl.String),
             "sources that name it, sorted: start, link, redirect, canonical, sitemap, folder, "
-            "backlinks, search, analytics, logs, probe (asked for, to see how a 404 looks)",
+            "backlinks, search, analytics, logs, probe (asked for, to see how a 404 looks), export "
+            "(another program's crawl lists it, and nothing else names it)",
         ),
         Column("crawled_at", pl.Datetime("ms", "UTC"), "when the answer was complete"),
     ),

@@ -46,7 +46,7 @@ def stand(paths: pl.Series) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=10_000)
 def _read(path: str) -> tuple[str, str, str, int, int, int, bool]:
     place = ROOT
     for step in _STEP.finditer(path[:MAX_PATH]):

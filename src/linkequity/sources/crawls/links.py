@@ -15,6 +15,8 @@ from linkequity.sources.extract.links import MAX_ANCHOR, MAX_REL
 from linkequity.sources.extract.places import LANDMARK, TOLD
 from linkequity.sources.extract.raw import RAW_LINKS
 
+# URLs kept resolved: those of a large site, in some 200 MB.
+MAX_KNOWN: Final = 1_000_000
 REL_TOKENS: Final = ("nofollow", "ugc", "sponsored")
 
 
@@ -27,6 +29,8 @@ class Resolver:
 
     def __call__(self, written: pl.Series) -> pl.Series:
         """Each cell as a URL; null where it is no http(s) URL."""
+        if len(self._known) > MAX_KNOWN:
+            self._known.clear()
         known = self._known
         for url in written.drop_nulls().unique().to_list():
             if url not in known:
