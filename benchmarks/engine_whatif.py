@@ -1,4 +1,4 @@
-"""Group engine: what-if on a site of 100,000 pages with some 56 links each.
+"""Group engine: what-if on a site of 100,000 pages with some 56 links each, one edit of 1,000,000.
 
 Candidates scored a core-second; one page's edit exactly; the best 50 of 400,000 candidates
 together, beside solving the site again for every candidate, as anyone could do with the same
@@ -25,6 +25,7 @@ from linkequity.model.whatif.scoring import Pairs, score_candidates
 from linkequity.model.whatif.stepwise import Visits
 
 PAGES = 100_000
+LARGE = 1_000_000
 SCORED = 20_000_000
 CANDIDATES = 400_000
 LINKS = 50
@@ -39,8 +40,9 @@ def figures() -> Iterator[Figure]:
         site = Site(PAGES, siloed)
         standing = stand(site)
         yield from scoring(kind, standing)
-        yield from one_edit(kind, standing)
+        yield from one_edit(f"100k-{kind}", standing)
         yield from best_links(kind, standing, site)
+        yield from one_edit(f"1m-{kind}", stand(Site(LARGE, siloed)))
 
 
 def stand(site: Site) -> Standing:
@@ -66,12 +68,12 @@ def scoring(kind: str, standing: Standing) -> Iterator[Figure]:
     yield Figure(f"score-100k-{kind}", seconds / SCORED * 1e9, "ns a candidate", 10.0)
 
 
-def one_edit(kind: str, standing: Standing) -> Iterator[Figure]:
+def one_edit(name: str, standing: Standing) -> Iterator[Figure]:
     """CPU time until every page's change is known after an edit of one page."""
     changes = edit(standing, 1, int(np.flatnonzero(standing.worth)[0]))
     edit_page(standing, changes)
     seconds = min(cpu(lambda: edit_page(standing, changes)) for _ in range(3))
-    yield Figure(f"edit-one-page-100k-{kind}", seconds, "s", 1.0)
+    yield Figure(f"edit-one-page-{name}", seconds, "s", 1.0)
 
 
 def best_links(kind: str, standing: Standing, site: Site) -> Iterator[Figure]:
