@@ -8,7 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from benchmarks import crawl, engine, engine_robustness, engine_whatif, imports, logs, startup
+from benchmarks import (
+    audits,
+    crawl,
+    engine,
+    engine_robustness,
+    engine_whatif,
+    imports,
+    logs,
+    startup,
+)
 from benchmarks.figure import Figure
 
 CRAWL = (crawl.figures, logs.figures, imports.figures)
@@ -17,6 +26,7 @@ ENGINE = (engine.figures, engine_whatif.figures, engine_robustness.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
+    "audits": audits.figures,
     "app": startup.figures,
 }
 
