@@ -16,11 +16,18 @@ import polars as pl
 
 from linkequity.sources.importers.careful import CarefulReader
 from linkequity.sources.importers.opening import MAX_LINE, Layout, find_layout
-from linkequity.sources.importers.sound import SoundRows, find_sound_rows
-from linkequity.sources.importers.table import Chunk, Sample, chunk_of, column_name
+from linkequity.sources.importers.sound import Places, SoundRows, find_sound_rows
+from linkequity.sources.importers.table import (
+    ROWS_A_CHUNK,
+    Chunk,
+    Record,
+    Sample,
+    chunk_of,
+    column_name,
+)
 
-# Characters read at once: some twenty thousand rows; less costs time, more only memory.
-BLOCK: Final = 1 << 23
+# Characters looked at together: some hundred rows, as all of them are again behind a broken one.
+BLOCK: Final = 1 << 18
 # Rows read with care from a broken one on, before sound ones are looked for again: ever more.
 PATIENCE: Final = 8
 MOST_PATIENCE: Final = 20_000
@@ -78,6 +85,33 @@ def _open(path: Path, layout: Layout) -> Iterator[TextIO]:
 
 
 @dataclass
+class _Batch:
+    """Pieces of a text that become one chunk: the more rows at once, the less each costs."""
+
+    layout: Layout
+    sound: list[bytes] = field(default_factory=list)
+    lines: list[Places] = field(default_factory=list)
+    careful: list[Record] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many there are so far."""
+        return sum(map(len, self.lines)) + len(self.careful)
+
+    def chunk(self) -> Chunk:
+        """All of them, whole rows in the order of their lines."""
+        chunks = [chunk_of(self.careful, len(self.layout.headers))] if self.careful else []
+        if self.sound:
+            chunks.append(_cut(b"".join(self.sound), np.concatenate(self.lines), self.layout))
+        if len(chunks) == 1:
+            return chunks[0]
+        lines = pl.concat([chunk.lines for chunk in chunks])
+        order = lines.arg_sort()
+        cells = pl.concat([chunk.cells for chunk in chunks])
+        return Chunk(cells[order], lines[order], chunks[0].broken)
+
+
+@dataclass
 class _Cutter:
     """Cuts a text into chunks, and knows what is left of what it read, and the line of that."""
 
@@ -93,15 +127,24 @@ class _Cutter:
     def chunks(self) -> Iterator[Chunk]:
         """Sound rows at once, then some with care wherever one is broken."""
         self.line = self.layout.header_line + 1
+        batch = _Batch(self.layout)
         self._read_on()
         while self.left:
-            found = self._find_sound()
-            if len(found.breaks_before):
-                yield self._take_sound(found)
-            if found.broken or (self.at_end and self.left):
-                yield self._take_with_care()
-            if not found.broken or not self.left:
-                self._read_on()
+            self._take(batch)
+            if batch.rows >= ROWS_A_CHUNK:
+                yield batch.chunk()
+                batch = _Batch(self.layout)
+        if batch.rows:
+            yield batch.chunk()
+
+    def _take(self, batch: _Batch) -> None:
+        found = self._find_sound()
+        if len(found.breaks_before):
+            self._take_sound(found, batch)
+        if found.broken or (self.at_end and self.left):
+            self._take_with_care(batch)
+        if not found.broken or not self.left:
+            self._read_on()
 
     def _read_on(self) -> None:
         text = self.file.read(self.size)
@@ -116,24 +159,22 @@ class _Cutter:
             return SoundRows(0, np.empty(0, np.intp), 0, broken=True)
         return find_sound_rows(self.left, ord(self.layout.delimiter), width)
 
-    def _take_sound(self, found: SoundRows) -> Chunk:
-        cells = _cut(self.left[: found.end], self.layout)
-        lines = pl.Series("row", found.breaks_before + self.line, pl.UInt32)
+    def _take_sound(self, found: SoundRows, batch: _Batch) -> None:
+        batch.sound.append(self.left[: found.end])
+        batch.lines.append(found.breaks_before + self.line)
         self.left, self.line = self.left[found.end :], self.line + found.breaks
-        if len(lines) > self.patience:
+        if len(found.breaks_before) > self.patience:
             self.patience = PATIENCE
-        empty = cells.select(pl.all_horizontal(pl.all() == "")).to_series()
-        return Chunk(cells.filter(~empty), lines.filter(~empty), ())
 
-    def _take_with_care(self) -> Chunk:
-        reader = CarefulReader(self.left.decode(), self.file, self.layout, self.line, self.may_lack)
-        records = list(islice(reader.records(), self.patience))
+    def _take_with_care(self, batch: _Batch) -> None:
+        text = self.left.decode()
+        reader = CarefulReader(text, self.file, self.layout, self.line, self.may_lack)
+        batch.careful += islice(reader.records(), self.patience)
         self.left, self.line = reader.rest().encode(), reader.line
         self.patience = min(2 * self.patience, MOST_PATIENCE)
-        return chunk_of(records, len(self.layout.headers))
 
 
-def _cut(rows: bytes, layout: Layout) -> pl.DataFrame:
+def _cut(rows: bytes, lines: Places, layout: Layout) -> Chunk:
     names = [column_name(index) for index in range(len(layout.headers))]
     cells = pl.read_csv(
         io.BytesIO(rows),
@@ -144,4 +185,6 @@ def _cut(rows: bytes, layout: Layout) -> pl.DataFrame:
         infer_schema=False,
     )
     last = pl.col(names[-1]).str.strip_suffix("\r")
-    return cells.with_columns(last).select(pl.all().fill_null(""))
+    whole = cells.with_columns(last).select(pl.all().fill_null(""))
+    blank = whole.select(pl.all_horizontal(pl.all() == "")).to_series()
+    return Chunk(whole.filter(~blank), pl.Series("row", lines, pl.UInt32).filter(~blank), ())
