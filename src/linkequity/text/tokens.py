@@ -23,8 +23,8 @@ Hashes: TypeAlias = npt.NDArray[np.uint64]
 MAX_TEXT: Final = 20_000
 # Longer words are addresses, keys and pictures in letters; their first characters name them.
 MAX_WORD: Final = 64
-# 2 million characters: 40 MB of working memory, and large enough that numpy's calls cost nothing.
-BATCH: Final = 2_000_000
+# A million characters: some 60 MB of working memory, and enough that numpy's calls cost nothing.
+BATCH: Final = 1_000_000
 GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 POWERS: Final = np.cumprod(np.full(MAX_WORD + 1, GOLDEN))
 
