@@ -66,7 +66,7 @@ class SiteText:
     @cached_property
     def relevance(self) -> Relevance | None:
         """Relevance, by the links that were read; None for a site without any text."""
-        if self.corpus.passages.is_empty():
+        if self.tables.passages.head(1).collect().is_empty() or self.corpus.passages.is_empty():
             return None
         languages = self.corpus.documents["language"].gather(self.read["source_id"]).to_list()
         sources, targets = (
