@@ -17,6 +17,7 @@ class Crawler(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     `user_agent`: the words that mark it in a User-Agent header; None where it is only a `token`
     of robots.txt, which no request ever carries. `ranges`: names of the files with its addresses.
+    `checked`: the day on which this was last compared with `source`.
     """
 
     name: str
@@ -25,7 +26,7 @@ class Crawler(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     company: str
     token: str
     source: str
-    checked: date
+    checked: date | None = None
     user_agent: str | None = None
     ranges: list[str] = []
 
