@@ -72,5 +72,5 @@ def _row(crawler: Crawler, closed: pl.DataFrame) -> dict[str, object]:
         "purpose": crawler.purpose,
         "pages": closed.height,
         "equity": float(closed["equity"].sum()),
-        "documented": f"{crawler.source} ({crawler.checked})",
+        "documented": f"{crawler.source} ({crawler.checked or 'not compared'})",
     }
