@@ -26,11 +26,19 @@ def compiled(function: Function) -> Function:
     return cast(Function, Kernel(cast(FunctionType, function), SMALL))
 
 
-def compiled_above(small: int) -> Callable[[Function], Function]:
-    """`compiled` for a function that passes over its arrays once or less."""
+def in_place(function: Function) -> Function:
+    """`compiled` for a function that makes no arrays, nor calls any that does.
+
+    Then nothing needs to count who uses its arrays, which takes longer than a few links do.
+    """
+    return cast(Function, Kernel(cast(FunctionType, function), SMALL, counted=False))
+
+
+def in_place_above(small: int) -> Callable[[Function], Function]:
+    """`in_place` for a function that passes over its arrays once or less."""
 
     def decorate(function: Function) -> Function:
-        return cast(Function, Kernel(cast(FunctionType, function), small))
+        return cast(Function, Kernel(cast(FunctionType, function), small, counted=False))
 
     return decorate
 
@@ -38,9 +46,10 @@ def compiled_above(small: int) -> Callable[[Function], Function]:
 class Kernel:
     """A function over arrays that may call other kernels."""
 
-    def __init__(self, function: FunctionType, small: int) -> None:
+    def __init__(self, function: FunctionType, small: int, *, counted: bool = True) -> None:
         self._function = function
         self._small = small
+        self._options: dict[str, Any] = {"error_model": "numpy", "nogil": True, "_nrt": counted}
         update_wrapper(self, function)
 
     def __call__(self, *arguments: object) -> Any:
@@ -75,9 +84,9 @@ class Kernel:
         own.__qualname__, own.__module__ = self._function.__qualname__, self._function.__module__
         made: Any
         try:
-            made = numba.njit(own, cache=True, error_model="numpy", nogil=True)
+            made = numba.njit(own, cache=True, **self._options)
         except RuntimeError:
-            made = numba.njit(own, error_model="numpy", nogil=True)
+            made = numba.njit(own, **self._options)
         return cast(Callable[..., Any], made)
 
 

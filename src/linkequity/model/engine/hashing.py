@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.engine.compiled import compiled
+from linkequity.model.engine.compiled import in_place
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
@@ -26,7 +26,7 @@ def table(size: int) -> Table:
     return Table(np.zeros(wide, dtype=np.uint64), np.zeros(wide, dtype=np.uint32))
 
 
-@compiled
+@in_place
 def mixed(key: np.uint64) -> np.uint64:
     """Every bit of the key in every bit of the result (Steele, Lea and Flood 2014, SplitMix)."""
     key = (key ^ (key >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -34,13 +34,13 @@ def mixed(key: np.uint64) -> np.uint64:
     return key ^ (key >> np.uint64(31))
 
 
-@compiled
+@in_place
 def pair(one: np.uint64, other: np.uint64) -> np.uint64:
     """A key for two keys in this order."""
     return mixed(one * np.uint64(0x9E3779B97F4A7C15) + mixed(other))
 
 
-@compiled
+@in_place
 def slot_of(table: Table, stamp: np.uint32, key: np.uint64, mask: np.uint64) -> np.uint64:
     """The slot of a key; one that is free (its stamp differs) where the key is not there."""
     slot = mixed(key) & mask
@@ -49,7 +49,7 @@ def slot_of(table: Table, stamp: np.uint32, key: np.uint64, mask: np.uint64) -> 
     return slot
 
 
-@compiled
+@in_place
 def rehash(
     old: Table, values: npt.NDArray[np.int32], new: Table, moved: npt.NDArray[np.int32]
 ) -> None:

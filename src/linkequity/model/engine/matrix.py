@@ -1,10 +1,10 @@
-"""The weights of a graph with each repeated block stored once: W = blocks + plain links + signed.
+"""The weights of a graph with each repeated block stored once: W = links + blocks.
 
-Rows are targets (pull form): a product gathers what flows into each page. Plain links are kept as
-a pattern for each of a few weights; all others, and what pages lack of a block they carry, have a
-signed weight of their own. A block has one weight for all its links:
+Rows are targets (pull form): a product gathers what flows into each page. A link is one number,
+the page it comes from and a code for its weight; what pages lack of a block they carry has a
+negative weight. A block has one weight for all its links:
 
-    (W z)_i = Σ_c weight_c Σ_{k in class c} z_k + Σ signed·z + Σ_{b read by i} weight_b · sum_b
+    (W z)_i = Σ_k weight_k z_k + Σ_{b read by i} weight_b · sum_b
     sum_b = Σ z_k over the pages k that write to b
 """
 
@@ -17,70 +17,86 @@ from linkequity.model.engine.compiled import compiled
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 Ids: TypeAlias = npt.NDArray[np.uint32]
+# The row of an entry that ends a list sorted by row: no page has it.
+LAST = np.uint32(2**32 - 1)
+
+
+class Listed(NamedTuple):
+    """Pairs of a row and a number, sorted by row, and a row LAST behind them."""
+
+    rows: Ids
+    numbers: Ids
+
+    @classmethod
+    def of(cls, rows: Ids, numbers: Ids) -> "Listed":
+        """From pairs in any order; those of a row stay in theirs."""
+        if (rows[1:] < rows[:-1]).any():
+            order = np.argsort(rows, kind="stable")
+            rows, numbers = rows[order], numbers[order]
+        return cls(np.append(rows, LAST), numbers)
+
+    def row(self, row: int) -> Ids:
+        """The numbers of one row."""
+        first, last = np.searchsorted(self.rows, [row, row + 1])
+        return self.numbers[first:last]
 
 
 class Matrix(NamedTuple):
-    """One orientation of the weights. Pointers and indices are uint32: up to 4·10⁹ links.
+    """One orientation of the weights. Pointers and entries are uint32: up to 4·10⁹ links.
 
-    Links of row i and class c are `indices[pointers[i·C + c]:pointers[i·C + c + 1]]`, where C is
-    the number of `weights`.
+    The links of row i are `entries[pointers[i]:pointers[i + 1]]`, each `page | code << bits`,
+    where `weights` says what a code means. `rare` gives links whose weight has no code, with
+    `rare_weights`; `reads` and `writes` the blocks of each page.
     """
 
+    bits: int
     weights: Vector
     pointers: Ids
-    indices: Ids
-    signed_pointers: Ids
-    signed_indices: Ids
-    signed_weights: Vector
-    read_pointers: Ids
-    read_blocks: Ids
-    write_pointers: Ids
-    write_blocks: Ids
+    entries: Ids
+    rare: Listed
+    rare_weights: Vector
+    reads: Listed
+    writes: Listed
     block_weights: Vector
 
     @property
     def stored(self) -> int:
         """Numbers of links and block entries that are stored."""
-        parts = self.indices, self.signed_indices, self.read_blocks, self.write_blocks
+        parts = self.entries, self.rare.numbers, self.reads.numbers, self.writes.numbers
         return sum(len(part) for part in parts)
 
 
 def transposed(matrix: Matrix) -> Matrix:
     """The same weights with rows and columns exchanged; linear."""
-    pages = len(matrix.read_pointers) - 1
-    pointers, indices = _transposed_pattern(
-        matrix.pointers, matrix.indices, pages, len(matrix.weights)
-    )
-    signed_pointers, signed_indices, signed_weights = _transposed_signed(
-        matrix.signed_pointers, matrix.signed_indices, matrix.signed_weights, pages
-    )
+    place = np.zeros(len(matrix.pointers) + 1, dtype=np.uint32)
+    count_rows(matrix.entries, matrix.bits, place)
+    np.cumsum(place, out=place)
+    entries = np.empty_like(matrix.entries)
+    owners = np.arange(len(matrix.pointers) - 1, dtype=np.uint32)
+    place_rows((owners, matrix.pointers[1:], matrix.entries), matrix.bits, place, entries)
+    order = np.argsort(matrix.rare.numbers, kind="stable")
+    rare = Listed(np.append(matrix.rare.numbers[order], LAST), matrix.rare.rows[:-1][order].copy())
     return matrix._replace(
-        pointers=pointers,
-        indices=indices,
-        signed_pointers=signed_pointers,
-        signed_indices=signed_indices,
-        signed_weights=signed_weights,
-        read_pointers=matrix.write_pointers,
-        read_blocks=matrix.write_blocks,
-        write_pointers=matrix.read_pointers,
-        write_blocks=matrix.read_blocks,
+        pointers=place[:-1],
+        entries=entries,
+        rare=rare,
+        rare_weights=matrix.rare_weights[order],
+        reads=matrix.writes,
+        writes=matrix.reads,
     )
 
 
 def row(matrix: Matrix, page: int) -> tuple[npt.NDArray[np.int64], Vector]:
     """The non-zero entries of one row: columns, ascending, and weights.
 
-    `matrix` has the page's links as a row; blocks are expanded by `writers`.
+    `matrix` has the page's links as a row; blocks are expanded to the pages that write to them.
     """
-    classes = len(matrix.weights)
-    spans = matrix.pointers[page * classes : (page + 1) * classes + 1].astype(np.int64)
-    columns = [matrix.indices[spans[0] : spans[-1]]]
-    weights = [np.repeat(matrix.weights, np.diff(spans))]
-    first, last = matrix.signed_pointers[page], matrix.signed_pointers[page + 1]
-    columns.append(matrix.signed_indices[first:last])
-    weights.append(matrix.signed_weights[first:last])
-    for block in matrix.read_blocks[matrix.read_pointers[page] : matrix.read_pointers[page + 1]]:
-        writers = _writers(matrix, int(block))
+    entries = matrix.entries[matrix.pointers[page] : matrix.pointers[page + 1]].astype(np.int64)
+    first, last = np.searchsorted(matrix.rare.rows, [page, page + 1])
+    columns = [entries & ((1 << matrix.bits) - 1), matrix.rare.numbers[first:last]]
+    weights = [matrix.weights[entries >> matrix.bits], matrix.rare_weights[first:last]]
+    for block in matrix.reads.row(page):
+        writers = matrix.writes.rows[:-1][matrix.writes.numbers == block]
         columns.append(writers)
         weights.append(np.full(len(writers), matrix.block_weights[block]))
     merged, place = np.unique(np.concatenate(columns), return_inverse=True)
@@ -89,80 +105,57 @@ def row(matrix: Matrix, page: int) -> tuple[npt.NDArray[np.int64], Vector]:
     return merged[present].astype(np.int64), total[present]
 
 
-def _writers(matrix: Matrix, block: int) -> Ids:
-    entries = np.flatnonzero(matrix.write_blocks == block)
-    found = np.searchsorted(matrix.write_pointers, entries, side="right") - 1
-    return found.astype(np.uint32)
-
-
 @compiled
 def gather_blocks(matrix: Matrix, z: Vector, sums: Vector) -> None:
-    """sum_b of each block, over pages; in parcels of 4096 pages, so that rounding stays small."""
-    part = np.zeros_like(sums)
+    """sum_b of each block, over pages; in parcels of 4096, so that rounding stays small."""
+    rows, blocks = matrix.writes
     sums[:] = 0.0
-    for i in range(len(z)):
-        for k in range(matrix.write_pointers[i], matrix.write_pointers[i + 1]):
-            part[matrix.write_blocks[k]] += z[i]
-        if i % 4096 == 4095:
-            sums += part
-            part[:] = 0.0
-    sums += part
+    for first in range(0, len(blocks), 4096):
+        part = np.zeros_like(sums)
+        for k in range(first, min(first + 4096, len(blocks))):
+            part[blocks[k]] += z[rows[k]]
+        sums += part
 
 
 @compiled
 def product(matrix: Matrix, z: Vector) -> Vector:
     """W z."""
-    classes = len(matrix.weights)
+    bits, mask = matrix.bits, (1 << matrix.bits) - 1
     sums, out = np.zeros(len(matrix.block_weights)), np.empty(len(z))
     gather_blocks(matrix, z, sums)
+    rare, read = 0, 0
     for i in range(len(z)):
         total = 0.0
-        for c in range(classes):
-            inner = 0.0
-            for k in range(matrix.pointers[i * classes + c], matrix.pointers[i * classes + c + 1]):
-                inner += z[matrix.indices[k]]
-            total += matrix.weights[c] * inner
-        for k in range(matrix.signed_pointers[i], matrix.signed_pointers[i + 1]):
-            total += matrix.signed_weights[k] * z[matrix.signed_indices[k]]
-        for k in range(matrix.read_pointers[i], matrix.read_pointers[i + 1]):
-            block = matrix.read_blocks[k]
+        for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
+            entry = matrix.entries[k]
+            total += matrix.weights[entry >> bits] * z[entry & mask]
+        while matrix.rare.rows[rare] == i:
+            total += matrix.rare_weights[rare] * z[matrix.rare.numbers[rare]]
+            rare += 1
+        while matrix.reads.rows[read] == i:
+            block = matrix.reads.numbers[read]
             total += matrix.block_weights[block] * sums[block]
+            read += 1
         out[i] = total
     return out
 
 
 @compiled
-def _transposed_pattern(pointers: Ids, indices: Ids, pages: int, classes: int) -> tuple[Ids, Ids]:
-    place = np.zeros(pages * classes + 2, dtype=np.uint32)
-    for i in range(pages):
-        for c in range(classes):
-            for k in range(pointers[i * classes + c], pointers[i * classes + c + 1]):
-                place[indices[k] * classes + c + 2] += 1
-    place = np.cumsum(place).astype(np.uint32)
-    turned = np.empty(len(indices), dtype=np.uint32)
-    for i in range(pages):
-        for c in range(classes):
-            for k in range(pointers[i * classes + c], pointers[i * classes + c + 1]):
-                slot = indices[k] * classes + c + 1
-                turned[place[slot]] = i
-                place[slot] += 1
-    return place[:-1], turned
+def count_rows(entries: Ids, bits: int, place: Ids) -> None:
+    """Count the entries of each row-to-be, two places on: what a counting sort begins with."""
+    mask = (1 << bits) - 1
+    for k in range(len(entries)):
+        place[(entries[k] & mask) + 2] += 1
 
 
 @compiled
-def _transposed_signed(
-    pointers: Ids, indices: Ids, weights: Vector, pages: int
-) -> tuple[Ids, Ids, Vector]:
-    place = np.zeros(pages + 2, dtype=np.uint32)
-    for k in range(len(indices)):
-        place[indices[k] + 2] += 1
-    place = np.cumsum(place).astype(np.uint32)
-    turned = np.empty(len(indices), dtype=np.uint32)
-    carried = np.empty(len(indices), dtype=np.float64)
-    for i in range(pages):
-        for k in range(pointers[i], pointers[i + 1]):
-            slot = place[indices[k] + 1]
-            turned[slot] = i
-            carried[slot] = weights[k]
-            place[indices[k] + 1] += 1
-    return place[:-1], turned, carried
+def place_rows(owned: tuple[Ids, Ids, Ids], bits: int, place: Ids, turned: Ids) -> None:
+    """Put each entry in its row: its owner instead of its page. `owned`: owners, ends, entries."""
+    owners, ends, entries = owned
+    mask, k = (1 << bits) - 1, np.int64(0)
+    for at in range(len(owners)):
+        while k < ends[at]:
+            slot = (entries[k] & mask) + 1
+            turned[place[slot]] = owners[at] | entries[k] >> bits << bits
+            place[slot] += 1
+            k += 1

@@ -11,10 +11,16 @@ Ids: TypeAlias = npt.NDArray[np.uint32]
 Places: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Vector: TypeAlias = npt.NDArray[np.float64]
+# Distinct weights that get a code; where there are more, the rest are kept as they are.
+MOST_CODES = 1024
+# A list of links is known again if fewer lists than this came between: 8 MB at most.
+MOST_SEEN = 1 << 20
+# Fingerprints that one parcel of pages can add: of its places, and of blocks that are new.
+ROOM = 4096
 
 
 class LinkRows(NamedTuple):
-    """Links of consecutive pages, page by page: those of the i-th are `pointers[i]:pointers[i+1]`.
+    """Links of some pages, page by page: those of the i-th are `pointers[i]:pointers[i+1]`.
 
     `key`: the page it ends at, by page_id; a number from the number of pages on for anything else
     that counts as one target; negative for links that count nothing. `weight`: what it would
@@ -48,141 +54,155 @@ class Tally(NamedTuple):
     passed: Vector
 
 
+class Codes(NamedTuple):
+    """Numbers for distinct weights: `weights` by code, and a table of their bits.
+
+    An entry is `page | code << bits`: as many codes as 32 bits leave room for.
+    """
+
+    bits: int
+    weights: Vector
+    table: Table
+    codes: Places
+    used: Places
+
+    @classmethod
+    def for_pages(cls, pages: int) -> "Codes":
+        """Room for all codes that fit beside the number of a page."""
+        bits = max(1, (pages - 1).bit_length())
+        most = min(MOST_CODES, 1 << (32 - bits))
+        bits_of = table(most)
+        codes = np.zeros(len(bits_of.keys), dtype=np.int64)
+        return cls(bits, np.zeros(most), bits_of, codes, np.zeros(1, dtype=np.int64))
+
+
 class Known(NamedTuple):
     """Blocks found so far; `counts`: blocks, their targets, fingerprints.
 
-    `blocks` gives for each slot of `fingerprints` the block, or SEEN.
+    `blocks` gives the block for each slot of `fingerprints`. `seen`: fingerprints that one page has
+    shown, each in its own place or written over by a later one.
     """
 
     fingerprints: Table
     blocks: npt.NDArray[np.int32]
+    seen: Hashes
     pointers: Places
     targets: Ids
     weights: Vector
     counts: Places
+    codes: Codes
 
     @classmethod
-    def empty(cls) -> "Known":
+    def for_pages(cls, pages: int) -> "Known":
         """Nothing found yet."""
         none = table(0)
         return cls(
             none,
             np.zeros(len(none.keys), dtype=np.int32),
+            np.zeros(min(MOST_SEEN, 1 << (pages + 15).bit_length()), dtype=np.uint64),
             np.zeros(1, dtype=np.int64),
             np.zeros(0, dtype=np.uint32),
             np.zeros(0),
             np.zeros(3, dtype=np.int64),
+            Codes.for_pages(pages),
         )
 
 
 class Out(NamedTuple):
-    """What is left of some pages' links, and the blocks they carry; `counts` of the three."""
+    """What is left of some pages' links, page by page, and the blocks they carry.
 
-    sources: Ids
-    targets: Ids
-    weights: Vector
-    signed_sources: Ids
-    signed_targets: Ids
-    signed_weights: Vector
-    members: Ids
+    Up to `entry_ends[i]` and `block_ends[i]` they are of the first i+1 of the `owners`. Links
+    whose weight has no code stand apart (`rare_…`). `counts`: entries, blocks, rare links.
+    """
+
+    owners: Ids
+    entry_ends: Ids
+    entries: Ids
+    block_ends: Ids
     blocks: Ids
+    rare_pages: Ids
+    rare_targets: Ids
+    rare_weights: Vector
     counts: Places
 
     @classmethod
-    def room_for(cls, links: int) -> "Out":
-        """Room for all that pages with so many links can leave."""
+    def room_for(cls, owners: Ids, links: int) -> "Out":
+        """Room for all that these pages with so many links can leave."""
         return cls(
-            sources=np.empty(links, dtype=np.uint32),
-            targets=np.empty(links, dtype=np.uint32),
-            weights=np.empty(links),
-            signed_sources=np.empty(2 * links, dtype=np.uint32),
-            signed_targets=np.empty(2 * links, dtype=np.uint32),
-            signed_weights=np.empty(2 * links),
-            members=np.empty(links, dtype=np.uint32),
+            owners=owners,
+            entry_ends=np.zeros(len(owners), dtype=np.uint32),
+            entries=np.empty(2 * links, dtype=np.uint32),
+            block_ends=np.zeros(len(owners), dtype=np.uint32),
             blocks=np.empty(links, dtype=np.uint32),
+            rare_pages=np.empty(2 * links, dtype=np.uint32),
+            rare_targets=np.empty(2 * links, dtype=np.uint32),
+            rare_weights=np.empty(2 * links),
             counts=np.zeros(3, dtype=np.int64),
         )
 
     def trimmed(self) -> "Out":
         """Without the room that is not used."""
-        plain, signed, carried = self.counts
-        return Out(
-            self.sources[:plain].copy(),
-            self.targets[:plain].copy(),
-            self.weights[:plain].copy(),
-            self.signed_sources[:signed].copy(),
-            self.signed_targets[:signed].copy(),
-            self.signed_weights[:signed].copy(),
-            self.members[:carried].copy(),
-            self.blocks[:carried].copy(),
-            self.counts,
+        entries, blocks, rare = self.counts
+        return self._replace(
+            entries=self.entries[:entries].copy(),
+            blocks=self.blocks[:blocks].copy(),
+            rare_pages=self.rare_pages[:rare].copy(),
+            rare_targets=self.rare_targets[:rare].copy(),
+            rare_weights=self.rare_weights[:rare].copy(),
         )
 
 
 class Desk(NamedTuple):
     """Room to take one page apart.
 
-    By slot of `row`, its targets: the `best` link to each, what is `left` of its weight after the
-    blocks were taken off, whether any `touched` it. `slots`: the first `used` are taken. `groups`:
-    links by place and weight. `pairs`: which targets a group has. `group_last` and `before`
-    chain the links of a group, by place on the page.
+    By key: the `stamps` of the page that last had a link there, and its `best` link, counted from
+    the page's first. By link: its `group`. Groups are found by place in `groups`; `group_…` are
+    theirs.
     """
 
-    row: Table
-    best: Places
-    left: Vector
-    touched: npt.NDArray[np.bool_]
-    slots: Places
+    stamps: Ids
+    best: Ids
+    group: Places
     groups: Table
     group_of: Places
-    pairs: Table
-    group_key: Hashes
+    group_place: Hashes
     group_hash: Hashes
     group_size: Places
-    group_weight: Vector
-    group_last: Places
-    group_block: Places
-    before: Places
-    used: Places
+    group_first: Places
 
     @classmethod
-    def of(cls, links: int) -> "Desk":
+    def of(cls, links: int, stamps: Ids, best: Ids) -> "Desk":
         """For pages of at most so many links."""
-        row, groups, pairs = table(2 * links), table(2 * links), table(2 * links)
-        wide, ids = len(row.keys), np.int64
+        groups = table(links)
         return cls(
-            row=row,
-            best=np.empty(wide, dtype=ids),
-            left=np.empty(wide),
-            touched=np.empty(wide, dtype=bool),
-            slots=np.empty(wide, dtype=ids),
+            stamps=stamps,
+            best=best,
+            group=np.empty(links, dtype=np.int64),
             groups=groups,
-            group_of=np.empty(wide, dtype=ids),
-            pairs=pairs,
-            group_key=np.empty(links, dtype=np.uint64),
+            group_of=np.empty(len(groups.keys), dtype=np.int64),
+            group_place=np.empty(links, dtype=np.uint64),
             group_hash=np.empty(links, dtype=np.uint64),
-            group_size=np.empty(links, dtype=ids),
-            group_weight=np.empty(links),
-            group_last=np.empty(links, dtype=ids),
-            group_block=np.empty(links, dtype=ids),
-            before=np.empty(links, dtype=ids),
-            used=np.zeros(1, dtype=ids),
+            group_size=np.empty(links, dtype=np.int64),
+            group_first=np.empty(links, dtype=np.int64),
         )
 
 
 def widened(known: Known, links: int) -> Known:
-    """Room for all that so many more links can add."""
-    blocks, targets, prints = (int(count) for count in known.counts)
-    wanted = prints + links
-    if 2 * wanted > len(known.fingerprints.keys):
-        wider = table(wanted)
+    """Room for what so many more links may add: their targets, and ROOM fingerprints.
+
+    The table stays as small as what it holds allows: most lists of links are in it never.
+    """
+    _, targets, prints = (int(count) for count in known.counts)
+    if 2 * (prints + ROOM) > len(known.fingerprints.keys):
+        wider = table(2 * prints + ROOM)
         values = np.zeros(len(wider.keys), dtype=np.int32)
         rehash(known.fingerprints, known.blocks, wider, values)
         known = known._replace(fingerprints=wider, blocks=values)
+    most = len(known.fingerprints.keys) // 2
     return known._replace(
-        pointers=_grown(known.pointers, blocks + links // 2 + 2),
-        targets=_grown(known.targets, targets + 2 * links),
-        weights=_grown(known.weights, blocks + links // 2 + 2),
+        pointers=_grown(known.pointers, most + 2),
+        targets=_grown(known.targets, targets + links),
+        weights=_grown(known.weights, most + 2),
     )
 
 

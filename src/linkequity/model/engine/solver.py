@@ -8,9 +8,11 @@ by as much as the sweep missed. What it must be is known, since all that enters 
 
 so y is multiplied by f. Where groups of pages barely link to each other the sum is right and its
 parts are not, and a sweep's changes shrink slowly; from then on Anderson's method (1965; Walker and
-Ni, SIAM J. Numer. Anal. 49, 2011) mixes the last few sweeps. One thread, no random numbers: the
+Ni, SIAM J. Numer. Anal. 49, 2011) mixes the last three sweeps. One thread, no random numbers: the
 same input gives the same bits.
 """
+
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -20,40 +22,68 @@ from linkequity.model.engine.matrix import Vector, gather_blocks
 from linkequity.model.engine.sweeps import Notes, Problem, State
 
 MAX_SWEEPS = 1000
-# Below this rate sweeps alone are faster: mixing costs about half a sweep.
-SLOW = 0.45
+# Below this rate sweeps alone are faster: mixing costs about a third of a sweep.
+SLOW = 0.3
 # A rate is one sweep's changes over those before it; the first few say nothing yet.
 SETTLED = 4
-HISTORY = 5
 # Weights of the mix beyond this amplify rounding: begin anew.
 WILD = 1e4
 # The sums of hubs round: changes that no longer shrink below this are rounding.
 ROUNDING = 1e-11
+# Dividing by less overflows.
+NOTHING = 1e-200
 PATIENCE = 8
 
 
 class Sweeps:
-    """The state of one solve: y, z = scale·y, and the sum of z of each block."""
+    """One solve: y from `start` on, z = scale·y, the sum of z of each block; sweeps so far."""
 
     def __init__(self, problem: Problem, source: Vector, start: Vector) -> None:
         self.problem = problem
         self.source = source
         self.total = float(source.sum())
-        self.size = float(np.abs(source).sum()) or 1.0
+        self.size = size_of(source)
         blocks = len(problem.matrix.block_weights)
         self.state = State(start.copy(), problem.scale * start, np.zeros(blocks))
+        self.history = History()
+        self.mixing: Mixing | None = None
         self.gather()
 
     def gather(self) -> None:
         """Make the blocks' sums those of z."""
         gather_blocks(self.problem.matrix, self.state.z, self.state.sums)
 
-    def sweep(self) -> sweeps.Swept:
+    def solve(self, tolerance: float) -> None:
+        """Sweep until a sweep changes at most tolerance × ‖source‖₁.
+
+        The residual is then below that: only links that lead back against the order of pages
+        still carry the last change. Raises NotConverged.
+        """
+        changes = self.history.changes
+        while len(changes) < MAX_SWEEPS:
+            swept = self._sweep()
+            changes.append(swept.changed)
+            if self.history.is_done(tolerance):
+                return
+            if not np.isfinite(swept.changed):
+                break
+            self._move_on(swept)
+        raise not_converged(len(changes), changes[-1], tolerance)
+
+    def _sweep(self) -> sweeps.Swept:
         """One sweep over all pages; `changed` is relative to ‖source‖₁."""
         changed, total, onward = sweeps.sweep(self.problem, self.source, self.state)
         return sweeps.Swept(changed / self.size, total, onward)
 
-    def rescale(self, swept: sweeps.Swept) -> None:
+    def _move_on(self, swept: sweeps.Swept) -> None:
+        if self.mixing is not None:
+            self.mixing.mix(self)
+            return
+        self._rescale(swept)
+        if self.history.is_slow:
+            self.mixing = Mixing(self.state.y)
+
+    def _rescale(self, swept: sweeps.Swept) -> None:
         """Make the sum of y what it must be, where nothing that enters is negative."""
         stays = swept.total - swept.onward
         if not (self.total == self.size and stays > 0 and swept.onward > 0):
@@ -64,79 +94,73 @@ class Sweeps:
                 np.multiply(part, factor, out=part)
 
 
-class Mixing:
-    """Anderson's method over the last few sweeps. Notes are float32: they steer, y stays exact."""
+@dataclass
+class History:
+    """How much each sweep changed."""
 
-    def __init__(self, pages: int) -> None:
-        wide = (pages, HISTORY)
-        self.notes = Notes(
-            last_found=np.zeros(pages),
-            last_error=np.zeros(pages, dtype=np.float32),
-            steps=np.zeros(wide, dtype=np.float32),
-            errors=np.zeros(wide, dtype=np.float32),
-            square=np.zeros((HISTORY, HISTORY)),
-        )
-        self.given = np.empty(pages)
-        self.noted = -1
+    changes: list[float] = field(default_factory=list)
+
+    def is_done(self, tolerance: float) -> bool:
+        """Whether the last sweep changed little enough, or rounding alone."""
+        return self.changes[-1] <= tolerance or self._is_rounding
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether mixing is worth its time."""
+        changes = self.changes
+        return len(changes) >= SETTLED and changes[-1] > SLOW * changes[-2]
+
+    @property
+    def _is_rounding(self) -> bool:
+        """Whether changes are tiny, and none of the last made less than one before them."""
+        changes = self.changes
+        if len(changes) <= PATIENCE or changes[-1] > ROUNDING:
+            return False
+        return min(changes[-PATIENCE:]) > 0.5 * min(changes[:-PATIENCE])
+
+
+class Mixing:
+    """Anderson's method over the last sweeps. Notes are float32: they steer, y stays exact."""
+
+    def __init__(self, y: Vector) -> None:
+        def note() -> sweeps.History:
+            return np.zeros(len(y), dtype=np.float32)
+
+        self.notes = Notes(y.copy(), np.zeros(len(y)), note(), (note(), note()), (note(), note()))
+        self.noted = 0
 
     def mix(self, done: Sweeps) -> None:
-        """Take the sweep that led from `given` to where it is, and move on from all of them."""
-        notes, slot = self.notes, max(self.noted, 0) % HISTORY
-        right = sweeps.remember(self.given, done.state.y, notes, slot)
-        self.noted += 1
-        used = min(self.noted, HISTORY)
-        if not used:
-            return
-        shares = _least_squares(notes.square[:used, :used], right[:used])
-        if not np.abs(shares).sum() < WILD:
-            self.noted = 0
-            return
-        sweeps.mix(done.problem, done.state, notes.steps, shares)
+        """Take the sweep that led from `given` to where it is, and move on from those before."""
+        slot = self.noted % 2
+        sums = sweeps.remember(done.state.y, self.notes, slot)
+        shares = _least_squares(sums, min(self.noted, 2))
+        if not sum(map(abs, shares)) < WILD:
+            shares, self.noted = (0.0, 0.0), 0
+        sweeps.mix(done.problem.scale, done.state, self.notes, slot, shares)
         done.gather()
+        self.noted += 1
 
 
-def _least_squares(square: Vector, right: Vector) -> Vector:
-    size = np.sqrt(np.diag(square))
-    size[size == 0] = 1.0
-    even = square / np.outer(size, size) + 1e-12 * np.eye(len(size))
-    solved: Vector = np.linalg.lstsq(even, right / size, rcond=None)[0] / size
-    return solved
+def _least_squares(
+    sums: tuple[float, float, float, float, float], known: int
+) -> tuple[float, float]:
+    """Shares of the newest and the older difference that leave the least error; of those known."""
+    newest, both, older, newest_error, older_error = sums
+    if known == 0 or newest == 0:
+        return 0.0, 0.0
+    left = newest * older - both * both
+    if known == 1 or left <= 1e-12 * newest * older:
+        return newest_error / newest, 0.0
+    return (
+        (older * newest_error - both * older_error) / left,
+        (newest * older_error - both * newest_error) / left,
+    )
 
 
-def solve(problem: Problem, source: Vector, start: Vector, tolerance: float) -> tuple[Vector, int]:
-    """y and the sweeps it took, until a sweep changes at most tolerance × ‖source‖₁.
-
-    The residual is then below that: only links that lead back against the order of pages still
-    carry the last change. Raises NotConverged.
-    """
-    work, mixing = Sweeps(problem, source, start), None
-    history: list[float] = []
-    while len(history) < MAX_SWEEPS:
-        if mixing is not None:
-            mixing.given[:] = work.state.y
-        swept = work.sweep()
-        history.append(swept.changed)
-        if swept.changed <= tolerance or _only_rounding(history):
-            return work.state.y, len(history)
-        if not np.isfinite(swept.changed):
-            break
-        work.rescale(swept)
-        if mixing is not None:
-            mixing.mix(work)
-        elif _is_slow(history):
-            mixing = Mixing(len(source))
-    raise not_converged(len(history), history[-1], tolerance)
-
-
-def _is_slow(history: list[float]) -> bool:
-    return len(history) >= SETTLED and history[-1] > SLOW * history[-2]
-
-
-def _only_rounding(history: list[float]) -> bool:
-    """Whether changes are tiny, and none of the last sweeps made less than one before them."""
-    if len(history) <= PATIENCE or history[-1] > ROUNDING:
-        return False
-    return min(history[-PATIENCE:]) > 0.5 * min(history[:-PATIENCE])
+def size_of(source: Vector) -> float:
+    """What changes are measured against: ‖source‖₁; 1 where that is nothing, or too near to it."""
+    size = float(np.abs(source).sum())
+    return size if size > NOTHING else 1.0
 
 
 def not_converged(iterations: int, residual: float, tolerance: float) -> NotConverged:

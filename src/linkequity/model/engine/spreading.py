@@ -54,12 +54,10 @@ def _solve(problem: Problem, source: Block, tolerance: float) -> Block:
 
 @compiled
 def _gather(problem: Problem, z: Block, sums: Block) -> None:
-    matrix = problem.matrix
-    for i in range(len(z)):
-        for k in range(matrix.write_pointers[i], matrix.write_pointers[i + 1]):
-            block = matrix.write_blocks[k]
-            for j in range(z.shape[1]):
-                sums[block, j] += z[i, j]
+    writes = problem.matrix.writes
+    for k in range(len(writes.numbers)):
+        for j in range(z.shape[1]):
+            sums[writes.numbers[k], j] += z[writes.rows[k], j]
 
 
 @compiled
@@ -69,28 +67,31 @@ def _sweep(
     """One sweep; of each parcel Σ|change|, Σ y, and Σ f·y, the part that does not leak."""
     matrix, scale, kept = problem
     y, z, sums = state
-    classes, parcels = len(matrix.weights), source.shape[1]
+    bits, mask = matrix.bits, (1 << matrix.bits) - 1
+    rare, read, write = 0, 0, 0
+    parcels = source.shape[1]
     changed, total, onward = np.zeros(parcels), np.zeros(parcels), np.zeros(parcels)
-    new, inner = np.empty(parcels), np.empty(parcels)
+    new, step = np.empty(parcels), np.empty(parcels)
     for i in range(len(y)):
         new[:] = source[i]
-        for c in range(classes):
-            inner[:] = 0.0
-            for k in range(matrix.pointers[i * classes + c], matrix.pointers[i * classes + c + 1]):
-                inner += z[matrix.indices[k]]
-            new += matrix.weights[c] * inner
-        for k in range(matrix.signed_pointers[i], matrix.signed_pointers[i + 1]):
-            new += matrix.signed_weights[k] * z[matrix.signed_indices[k]]
-        for k in range(matrix.read_pointers[i], matrix.read_pointers[i + 1]):
-            block = matrix.read_blocks[k]
+        for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
+            entry = matrix.entries[k]
+            new += matrix.weights[entry >> bits] * z[entry & mask]
+        while matrix.rare.rows[rare] == i:
+            new += matrix.rare_weights[rare] * z[matrix.rare.numbers[rare]]
+            rare += 1
+        while matrix.reads.rows[read] == i:
+            block = matrix.reads.numbers[read]
             new += matrix.block_weights[block] * sums[block]
+            read += 1
         for j in range(parcels):
             changed[j] += abs(new[j] - y[i, j])
             total[j] += new[j]
             onward[j] += kept[i] * new[j]
             y[i, j] = new[j]
-            inner[j] = scale[i] * new[j] - z[i, j]
-            z[i, j] += inner[j]
-        for k in range(matrix.write_pointers[i], matrix.write_pointers[i + 1]):
-            sums[matrix.write_blocks[k]] += inner
+            step[j] = scale[i] * new[j] - z[i, j]
+            z[i, j] += step[j]
+        while matrix.writes.rows[write] == i:
+            sums[matrix.writes.numbers[write]] += step
+            write += 1
     return changed, total, onward

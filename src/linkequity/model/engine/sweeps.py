@@ -28,16 +28,17 @@ class State(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """How the last sweeps differed, a column each, in what they found and in its error.
+    """The last sweeps: what each began with, found, and how far off it was.
 
-    `square`: errorsᵀ·errors.
+    `given`: y before the sweep. `steps` and `errors`: how the sweep in each of two slots differed
+    from the one before it, in what it found and in its error.
     """
 
+    given: Vector
     last_found: Vector
     last_error: History
-    steps: History
-    errors: History
-    square: Vector
+    steps: tuple[History, History]
+    errors: tuple[History, History]
 
 
 class Swept(NamedTuple):
@@ -57,30 +58,32 @@ def sweep(problem: Problem, source: Vector, state: State) -> tuple[float, float,
     """
     matrix, scale, kept = problem
     y, z, sums = state
-    classes = len(matrix.weights)
+    bits, mask = matrix.bits, (1 << matrix.bits) - 1
+    rare, read, write = 0, 0, 0
     moved = np.zeros(len(sums))
     changed, total, onward = 0.0, 0.0, 0.0
     part_total, part_onward = 0.0, 0.0
     for i in range(len(y)):
         new = source[i]
-        for c in range(classes):
-            inner = 0.0
-            for k in range(matrix.pointers[i * classes + c], matrix.pointers[i * classes + c + 1]):
-                inner += z[matrix.indices[k]]
-            new += matrix.weights[c] * inner
-        for k in range(matrix.signed_pointers[i], matrix.signed_pointers[i + 1]):
-            new += matrix.signed_weights[k] * z[matrix.signed_indices[k]]
-        for k in range(matrix.read_pointers[i], matrix.read_pointers[i + 1]):
-            block = matrix.read_blocks[k]
+        for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
+            entry = matrix.entries[k]
+            new += matrix.weights[entry >> bits] * z[entry & mask]
+        while matrix.rare.rows[rare] == i:
+            new += matrix.rare_weights[rare] * z[matrix.rare.numbers[rare]]
+            rare += 1
+        while matrix.reads.rows[read] == i:
+            block = matrix.reads.numbers[read]
             new += matrix.block_weights[block] * (sums[block] + moved[block])
+            read += 1
         changed += abs(new - y[i])
         part_total += new
         part_onward += kept[i] * new
         y[i] = new
         step = scale[i] * new - z[i]
         z[i] = scale[i] * new
-        for k in range(matrix.write_pointers[i], matrix.write_pointers[i + 1]):
-            moved[matrix.write_blocks[k]] += step
+        while matrix.writes.rows[write] == i:
+            moved[matrix.writes.numbers[write]] += step
+            write += 1
         if i % 4096 == 4095:
             total += part_total
             onward += part_onward
@@ -90,35 +93,35 @@ def sweep(problem: Problem, source: Vector, state: State) -> tuple[float, float,
 
 
 @compiled
-def remember(given: Vector, found: Vector, notes: Notes, slot: int) -> Vector:
+def remember(found: Vector, notes: Notes, slot: int) -> tuple[float, float, float, float, float]:
     """Note in `slot` how `found` and its error (found − given) differ from those before.
 
-    Gives errorsᵀ·error. One pass: every sum has its own chain of additions.
+    With e the error, n the newest and o the older difference of errors: n·n, n·o, o·o, n·e, o·e.
     """
-    columns = notes.errors.shape[1]
-    row, right = np.zeros(columns), np.zeros(columns)
-    for i in range(len(given)):
-        error = found[i] - given[i]
-        newest = error - notes.last_error[i]
-        notes.steps[i, slot] = found[i] - notes.last_found[i]
-        notes.errors[i, slot] = newest
+    steps, errors, older = notes.steps[slot], notes.errors[slot], notes.errors[1 - slot]
+    newest_square, both, older_square, newest_error, older_error = 0.0, 0.0, 0.0, 0.0, 0.0
+    for i in range(len(found)):
+        error = found[i] - notes.given[i]
+        newest, old = error - notes.last_error[i], np.float64(older[i])
+        steps[i] = found[i] - notes.last_found[i]
+        errors[i] = newest
         notes.last_found[i] = found[i]
         notes.last_error[i] = error
-        for a in range(columns):
-            row[a] += notes.errors[i, a] * newest
-            right[a] += notes.errors[i, a] * error
-    notes.square[slot, :] = row
-    notes.square[:, slot] = row
-    return right
+        newest_square += newest * newest
+        both += newest * old
+        older_square += old * old
+        newest_error += newest * error
+        older_error += old * error
+    return newest_square, both, older_square, newest_error, older_error
 
 
 @compiled
-def mix(problem: Problem, state: State, steps: History, shares: Vector) -> None:
-    """y −= Σ shares_a · steps_a, and z with it."""
-    y, z, scale = state.y, state.z, problem.scale
+def mix(scale: Vector, state: State, notes: Notes, slot: int, shares: tuple[float, float]) -> None:
+    """y −= the newest step and the older one by their shares; z and `given` follow."""
+    y, z, given = state.y, state.z, notes.given
+    newest, older = notes.steps[slot], notes.steps[1 - slot]
     for i in range(len(y)):
-        total = 0.0
-        for a in range(len(shares)):
-            total += shares[a] * steps[i, a]
-        y[i] -= total
-        z[i] = scale[i] * y[i]
+        mixed = y[i] - (shares[0] * newest[i] + shares[1] * older[i])
+        y[i] = mixed
+        given[i] = mixed
+        z[i] = scale[i] * mixed

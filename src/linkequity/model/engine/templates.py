@@ -4,9 +4,10 @@ One pass over the pages, in any number of parcels. The links of a page are taken
 they stand (container) and what they weigh; each such group has a fingerprint, the sum of the
 hashes of its targets. The second page with the same fingerprint makes it a block. Later ones carry
 the block, and so do pages whose group differs a little: the active item of a menu does not link to
-itself, a teaser leaves out the page it is on. What a page lacks of its blocks, or has beyond them,
-or counts elsewhere (the same target better placed, in content), is written down as a signed
-weight, by comparing with the whole of its counted links: a wrong guess costs space, never truth.
+itself, a teaser leaves out the page it is on. What a page lacks of its blocks, or counts elsewhere
+(the same target better placed, in content), is written down with the block's weight less than
+nothing: the links of a page are compared with its blocks one by one, so a wrong guess costs space,
+never truth.
 """
 
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from linkequity.model.engine.matrix import Matrix
 from linkequity.model.engine.parcel import (
     Desk,
     Flags,
+    Ids,
     Known,
     LinkRows,
     Out,
@@ -34,7 +36,7 @@ PARCEL = 250_000
 
 @dataclass
 class Factoring:
-    """The links of a graph on their way into a Matrix; `add` takes the pages in order.
+    """The links of a graph on their way into a Matrix; each page is added once.
 
     `totals`: D, all counted weight of each page. `passed`: the part of it that ends at pages that
     hold equity. `expanded`: how many links that are.
@@ -49,15 +51,23 @@ class Factoring:
         pages = len(self.holds)
         self.totals, self.passed = np.zeros(pages), np.zeros(pages)
         self._parcels: list[Out] = []
-        self._known = Known.empty()
+        self._known = Known.for_pages(pages)
+        self._stamps = self._best = np.zeros(0, dtype=np.uint32)
 
     def add(self, first: int, rows: LinkRows) -> Vector:
         """The links of the pages from `first` on; gives the counted weight of each link."""
+        pages = len(rows.pointers) - 1
+        return self.add_pages(np.arange(first, first + pages, dtype=np.uint32), rows)
+
+    def add_pages(self, owners: Ids, rows: LinkRows) -> Vector:
+        """The links of these pages, none of which was added before; the weight that counts."""
+        self._make_room(int(rows.key.max(initial=-1)) + 1)
         counted = np.zeros(len(rows.key))
         page = 0
-        while page < len(rows.pointers) - 1:
+        while page < len(owners):
             end = self._parcel_end(rows.pointers, page)
-            self._add_parcel(first + page, rows.cut(page, end), counted, rows.pointers[page])
+            first, last = rows.pointers[page], rows.pointers[end]
+            self._add_parcel(owners[page:end], rows.cut(page, end), counted[first:last])
             page = end
         return counted
 
@@ -70,17 +80,21 @@ class Factoring:
         """All that was added, in pull form."""
         return assemble(self._parcels, self._known, len(self.holds))
 
+    def _make_room(self, keys: int) -> None:
+        if keys > len(self._stamps):
+            stamps = np.zeros(max(keys, len(self.holds), 2 * len(self._stamps)), dtype=np.uint32)
+            stamps[: len(self._stamps)] = self._stamps
+            self._stamps, self._best = stamps, np.zeros_like(stamps)
+
     @staticmethod
     def _parcel_end(pointers: Places, page: int) -> int:
         end = int(np.searchsorted(pointers, pointers[page] + PARCEL, side="right")) - 1
         return min(max(end, page + 1), len(pointers) - 1)
 
-    def _add_parcel(self, first: int, rows: LinkRows, counted: Vector, offset: int) -> None:
-        links = len(rows.key)
-        self._known = widened(self._known, links)
-        desk = Desk.of(int(np.diff(rows.pointers).max(initial=0)))
-        out = Out.room_for(links)
-        counted_here = counted[offset : offset + links]
-        tally = Tally(self.holds, counted_here, self.totals, self.passed)
-        self.expanded += factor_pages(rows, first, tally, desk, (self._known, out))
+    def _add_parcel(self, owners: Ids, rows: LinkRows, counted: Vector) -> None:
+        self._known = widened(self._known, len(rows.key))
+        links = int(np.diff(rows.pointers).max(initial=0))
+        desk, out = Desk.of(links, self._stamps, self._best), Out.room_for(owners, len(rows.key))
+        tally = Tally(self.holds, counted, self.totals, self.passed)
+        self.expanded += factor_pages(rows, tally, desk, self._known, out)
         self._parcels.append(out.trimmed())
