@@ -17,6 +17,7 @@ from benchmarks import (
     imports,
     logs,
     startup,
+    text,
 )
 from benchmarks.figure import Figure
 
@@ -27,6 +28,7 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
     "audits": audits.figures,
+    "text": text.figures,
     "app": startup.figures,
 }
 

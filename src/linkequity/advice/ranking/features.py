@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from linkequity.advice.ranking.candidates import find_candidates
-from linkequity.advice.ranking.graph_features import Neighbourhood, graph_features
+from linkequity.advice.ranking.graph_features import FolderLinks, Neighbourhood, graph_features
 from linkequity.advice.ranking.phrase_features import Beliefs, find_mentions, phrase_features
 from linkequity.advice.ranking.site import Floats, Rows
 from linkequity.advice.ranking.text_features import Words, text_features
@@ -39,6 +39,9 @@ RELATIVE: Final = (
     "inviting",
     "inviting_title",
     "heading_window",
+    "path_window",
+    "weighed_best",
+    "folder_links",
 )
 
 
@@ -65,6 +68,11 @@ class Featuring:
         """The folders of all pages."""
         return Folders.of(self.view.index.site.urls)
 
+    @cached_property
+    def folder_links(self) -> FolderLinks:
+        """Where the pages of each folder link to."""
+        return FolderLinks.of(self.view, self.folders)
+
     def pairs(self, sources: Rows) -> Iterator[Pairs]:
         """Candidates of these sources with their features, in parcels."""
         for begin in range(0, len(sources), CHUNK):
@@ -79,7 +87,7 @@ class Featuring:
         columns = (
             text_features(self.words, source, target)
             | phrase_features(view, self.beliefs, mentions, sources, (place, target))
-            | graph_features(view, around, sources, place, target)
+            | graph_features(view, around, self.folder_links, sources, (place, target))
             | url_features(self.folders, source, target)
         )
         columns |= relative(columns, place, len(sources))

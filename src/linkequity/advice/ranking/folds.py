@@ -20,14 +20,13 @@ OTHERS: Final = 60
 
 @dataclass(frozen=True)
 class Lessons:
-    """Candidates in groups of one source and fold: `found` is 1 where a hidden link was.
-
-    `sizes`: candidates of each group, in order.
+    """Rows in groups, of which some are right: candidates of one source and fold, or spans for one
+    pair. `found`: 1 for a hidden link, more for a better span. `sizes`: rows of each group.
     """
 
     names: tuple[str, ...]
     features: Floats
-    found: Flags
+    found: Rows
     sizes: Rows
 
 
@@ -73,7 +72,7 @@ def _lesson(view: View, random: np.random.Generator) -> Lessons:
         right = np.isin(keys, hidden)
         kept = _thinned(pairs.source, right, random)
         features.append(pairs.features[kept])
-        found.append(right[kept])
+        found.append(right[kept].astype(np.int64))
         groups.append(pairs.source[kept])
         names = pairs.names
     sizes = np.unique(np.concatenate(groups), return_counts=True)[1] if groups else np.zeros(0)

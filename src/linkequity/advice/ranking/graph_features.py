@@ -1,9 +1,13 @@
 """What the links around two pages say about a link between them."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from scipy.sparse import csr_array
 
 from linkequity.advice.ranking.similar import entries
-from linkequity.advice.ranking.site import Floats, Rows, Sparse
+from linkequity.advice.ranking.site import Floats, Ids, Rows, Sparse, scaled_rows
+from linkequity.advice.ranking.url_features import Folders
 from linkequity.advice.ranking.view import View
 
 
@@ -32,10 +36,33 @@ def _sorted(matrix: Sparse) -> Sparse:
     return matrix
 
 
+@dataclass(frozen=True)
+class FolderLinks:
+    """`own`: the folder of each page; `linking`: folder × page, the share of the folder's pages
+    that link to the page.
+    """
+
+    own: Ids
+    linking: Sparse
+
+    @classmethod
+    def of(cls, view: View, folders: Folders) -> "FolderLinks":
+        """Count the visible links."""
+        pages, own = len(folders.own), folders.own
+        ones = np.ones(pages, dtype=np.float32)
+        shape = (int(own.max(initial=0)) + 1, pages)
+        members = csr_array((ones, (own, np.arange(pages))), shape=shape)
+        share = 1 / np.maximum(np.diff(members.indptr), 1)
+        linking = scaled_rows((members @ view.links).tocsr(), share)
+        linking.sort_indices()
+        return cls(own, linking)
+
+
 def graph_features(
-    view: View, around: Neighbourhood, sources: Rows, place: Rows, target: Rows
+    view: View, around: Neighbourhood, folders: FolderLinks, sources: Rows, pairs: tuple[Rows, Rows]
 ) -> dict[str, Floats]:
-    """A column a feature, a row a pair (sources[place], target)."""
+    """A column a feature, a row a pair (place among sources, target)."""
+    place, target = pairs
     source = sources[place]
     found = {
         name: entries(getattr(around, name), place, target)
@@ -50,6 +77,7 @@ def graph_features(
             "coupled_link",
         )
     }
+    found["folder_links"] = entries(folders.linking, folders.own[source], target)
     likeness = np.maximum(around.likeness[place], 1e-6)
     linked, linked_in_text = (
         np.diff(view.back.indptr),

@@ -34,9 +34,9 @@ def fit_logistic(taught: Lessons) -> Logistic:
 
     spread = np.maximum(taught.features.std(axis=0), 1e-9)
     rows = ((taught.features - taught.features.mean(axis=0)) / spread).astype(np.float64)
-    sign = np.where(taught.found, 1.0, -1.0)
-    share = max(float(taught.found.mean()), 1e-9)
-    weight = np.where(taught.found, 0.5 / share, 0.5 / max(1 - share, 1e-9))
+    sign = np.where(taught.found > 0, 1.0, -1.0)
+    share = max(float((taught.found > 0).mean()), 1e-9)
+    weight = np.where(taught.found > 0, 0.5 / share, 0.5 / max(1 - share, 1e-9))
 
     def loss(point: Vector) -> tuple[float, Vector]:
         margin = sign * (rows @ point[1:] + point[0])

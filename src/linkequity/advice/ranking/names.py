@@ -5,6 +5,7 @@ used depends on which links are visible, so here stands only that there is such 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -50,7 +51,7 @@ class Names:
     heading: Floats
     anchor_name: Rows
 
-    @property
+    @cached_property
     def phrase_of(self) -> Rows:
         """The phrase of each name."""
         return np.repeat(np.arange(len(self.phrases)), np.diff(self.begins))
@@ -62,7 +63,7 @@ def find_anchors(site: Site) -> Anchors:
     rows = np.flatnonzero(links.placed)
     span = int(max(tokens.ends.max(initial=0), links.end.max(initial=0))) + 2
     passage = links.passage[rows].astype(np.int64)
-    text_of = tokens.text_of.astype(np.int64)
+    text_of = site.passage_of_token.astype(np.int64)
     first = np.searchsorted(text_of * span + tokens.ends, passage * span + links.start[rows] + 1)
     last = np.searchsorted(text_of * span + tokens.starts, passage * span + links.end[rows])
     length = last - first

@@ -27,7 +27,7 @@ def find_occurrences(site: Site, names: Names) -> Occurrences:
     """All places of all phrases outside of headings and code."""
     known = KeySet(names.phrases)
     shut = site.heading | site.code
-    open_token = ~shut[site.tokens.text_of]
+    open_token = ~shut[site.passage_of_token]
     longest = int(names.length.max(initial=0))
     firsts, phrases = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
     for length, first, keys in sequences(site.tokens, longest):

@@ -8,7 +8,7 @@ from linkequity.model.engine.compiled import compiled
 
 def arrays(matrix: Sparse) -> tuple[Rows, Ids, Floats]:
     """Row pointers, columns and values, as loops want them."""
-    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32), matrix.data
+    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int32, copy=False), matrix.data
 
 
 def best_passages(

@@ -121,15 +121,15 @@ def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -
     index, begins = view.index, mentions.begins
     site, names = index.site, index.names
     first = begins[:-1]
-    if not len(first):
-        return {name: np.zeros(0, np.float32) for name in PHRASE_FEATURES}
     name, at = mentions.name[first], mentions.at[first]
     phrase = names.phrase_of[name]
-    passage = site.tokens.text_of[at]
+    passage = site.passage_of_token[at]
     page = sources[mentions.place[first]]
     begin = site.passages[page]
     count = np.maximum(site.passages[page + 1] - begin, 1)
-    around = _around(view, mentions)
+    around, within = _chances(view, mentions)
+    fit = around[0] + around[1] + within[0] + within[1]
+    weighed = fit + np.log(mentions.belief + 1e-3)
     size = np.diff(site.tokens.offsets)[passage]
     columns = {
         "belief": mentions.belief[first],
@@ -155,23 +155,29 @@ def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -
         "passage_size": np.log1p(size),
         "before": around[0][first],
         "after": around[1][first],
+        "first_word": within[0][first],
+        "last_word": within[1][first],
+        "fit": fit[first],
         "around_best": np.maximum.reduceat(around[0] + around[1], first),
+        "fit_best": np.maximum.reduceat(fit, first),
+        "weighed_best": np.maximum.reduceat(weighed, first) + 20.0,
         "capital": capitals(site, at) & (at > site.tokens.offsets[passage]),
         "passage_links": _links_in_passage(view, passage),
     }
     return {name: column.astype(np.float32) for name, column in columns.items()}
 
 
-def _around(view: View, mentions: Mentions) -> tuple[Floats, Floats]:
-    """How much likelier than not a link is after the word before, and before the word after."""
+def _chances(view: View, mentions: Mentions) -> tuple[tuple[Floats, Floats], ...]:
+    """How likely a link is by the words before and after each mention, and its first and last."""
     index = view.index
-    names, offsets = index.names, index.site.tokens.offsets
-    length = names.length[names.phrase_of[mentions.name]]
-    passage = index.site.tokens.text_of[mentions.at]
-    before = neighbours(index.site.tokens.ids, offsets, passage, mentions.at - 1)
-    after = neighbours(index.site.tokens.ids, offsets, passage, mentions.at + length)
-    chances = view.chances_around
-    return chances[0][before], chances[1][after]
+    names, tokens = index.names, index.site.tokens
+    last = mentions.at + names.length[names.phrase_of[mentions.name]] - 1
+    passage = index.site.passage_of_token[mentions.at]
+    before = neighbours(tokens.ids, tokens.offsets, passage, mentions.at - 1)
+    after = neighbours(tokens.ids, tokens.offsets, passage, last + 1)
+    (begin, end), (opening, closing) = view.chances_around, view.chances_within
+    around = begin[before], end[after]
+    return around, (opening[tokens.ids[mentions.at] + 1], closing[tokens.ids[last] + 1])
 
 
 def neighbours(ids: Ids, offsets: Rows, passage: Ids, at: Rows) -> Rows:
@@ -182,7 +188,7 @@ def neighbours(ids: Ids, offsets: Rows, passage: Ids, at: Rows) -> Rows:
 
 def capitals(site: Site, at: Rows) -> Flags:
     """Whether tokens begin with a capital."""
-    passages, starts = site.tokens.text_of[at], site.tokens.starts[at]
+    passages, starts = site.passage_of_token[at], site.tokens.starts[at]
     letters = [site.texts[p][s] for p, s in zip(passages.tolist(), starts.tolist(), strict=True)]
     return np.array([letter.isupper() for letter in letters], dtype=np.bool_)
 
@@ -193,33 +199,3 @@ def _links_in_passage(view: View, passage: Ids) -> Floats:
     taken = view.linked_tokens[offsets[passage + 1]] - view.linked_tokens[offsets[passage]]
     share: Floats = taken / np.maximum(offsets[passage + 1] - offsets[passage], 1)
     return share
-
-
-PHRASE_FEATURES = (
-    "belief",
-    "belief_all",
-    "mentions",
-    "anchored",
-    "common",
-    "linked",
-    "told",
-    "told_best",
-    "name_title",
-    "name_title_best",
-    "name_heading",
-    "name_in_text",
-    "name_in_lists",
-    "names_in_text",
-    "phrase_length",
-    "phrase_longest",
-    "phrase_pages",
-    "phrase_means",
-    "phrase_place",
-    "phrase_share_of_passage",
-    "passage_size",
-    "before",
-    "after",
-    "around_best",
-    "capital",
-    "passage_links",
-)

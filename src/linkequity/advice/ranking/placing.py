@@ -7,9 +7,14 @@ from typing import Final
 import numpy as np
 
 from linkequity.advice.ranking.features import Featuring
-from linkequity.advice.ranking.folds import folds
+from linkequity.advice.ranking.folds import Lessons, folds
 from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.ranker import Trees, lightgbm_loads, train_trees
+from linkequity.advice.ranking.ranker import (
+    Trees,
+    lightgbm_loads,
+    shipped_placer,
+    train_trees,
+)
 from linkequity.advice.ranking.site import Floats, Rows
 from linkequity.advice.ranking.spans import SPAN_FEATURES, PageText, Spans, find_spans
 from linkequity.advice.ranking.view import View
@@ -75,16 +80,27 @@ class Placer:
 
 
 def learn_placing(index: Index, seed: int = 0) -> Trees | None:
-    """Trees that tell the true span from others, from the site's own links; None with too few."""
+    """Trees that tell the true span from others: the site's own, or with too few places what other
+    sites have taught; None where LightGBM does not load.
+    """
     if not lightgbm_loads():
         return None
-    lessons = [lesson for view in folds(index, seed, FOLDS) for lesson in _lessons(view, seed)]
-    if len(lessons) < FEWEST:
-        return None
-    features = np.concatenate([rows for rows, _ in lessons])
-    right = np.concatenate([labels for _, labels in lessons])
-    sizes = np.array([len(labels) for _, labels in lessons])
-    return Trees(train_trees(tuple(SPAN_FEATURES), features, right, sizes, seed))
+    taught = placing_lessons(index, seed)
+    if len(taught.sizes) < FEWEST:
+        return shipped_placer()
+    return Trees(train_trees(taught.names, taught.features, taught.found, taught.sizes, seed))
+
+
+def placing_lessons(index: Index, seed: int) -> Lessons:
+    """Spans in groups of one pair, labelled by how well each meets a true anchor text."""
+    found = [lesson for view in folds(index, seed, FOLDS) for lesson in _lessons(view, seed)]
+    none = np.zeros((0, len(SPAN_FEATURES)), dtype=np.float32)
+    return Lessons(
+        tuple(SPAN_FEATURES),
+        np.concatenate([none, *(rows for rows, _ in found)]),
+        np.concatenate([np.zeros(0, np.int64), *(labels for _, labels in found)]),
+        np.array([len(labels) for _, labels in found], dtype=np.int64),
+    )
 
 
 def _lessons(view: View, seed: int) -> Iterator[tuple[Floats, Rows]]:

@@ -10,6 +10,7 @@ from linkequity.advice.ranking.fusion import Fusion
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.logistic import fit_logistic
 from linkequity.advice.ranking.site import Floats, Rows
+from linkequity.advice.ranking.trained import PLACER, RANKER, has_model, read_model
 
 # With fewer links of its own a site is better served by what other sites have taught.
 ENOUGH: Final = 300
@@ -63,6 +64,9 @@ class Predicting(Protocol):
     def predict(self, data: Floats, *, num_threads: int) -> Floats:
         """A score a row."""
 
+    def save_model(self, filename: str) -> object:
+        """Write the model as text."""
+
 
 def learn(index: Index, seed: int = 0) -> Ranker:
     """The ranker that suits a site: its own, what other sites taught, or the fusion of ranks."""
@@ -76,12 +80,23 @@ def learn(index: Index, seed: int = 0) -> Ranker:
 
 def shipped() -> Ranker:
     """What other sites taught, where it can be read; else the fusion of ranks."""
-    return Fusion()
+    return _read(RANKER) if lightgbm_loads() and has_model(RANKER) else Fusion()
+
+
+def shipped_placer() -> Trees | None:
+    """The same for places."""
+    return _read(PLACER) if lightgbm_loads() and has_model(PLACER) else None
+
+
+def _read(name: str) -> Trees:
+    import lightgbm  # noqa: PLC0415
+
+    return Trees(cast(Predicting, lightgbm.Booster(model_str=read_model(name))))
 
 
 def train(taught: Lessons, seed: int) -> Predicting:
     """Trees from lessons."""
-    return train_trees(taught.names, taught.features, taught.found.astype(int), taught.sizes, seed)
+    return train_trees(taught.names, taught.features, taught.found, taught.sizes, seed)
 
 
 def train_trees(

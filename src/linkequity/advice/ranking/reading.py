@@ -1,8 +1,10 @@
 """Frames of pages, passages and links, or a corpus of them, to a Site."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
+from urllib.parse import unquote
 
 import numpy as np
 import polars as pl
@@ -13,6 +15,8 @@ from linkequity.text.corpus import Corpus, read_corpus
 from linkequity.text.vectors import Vectors
 
 HEADING: Final = "^h[1-6]?$|^th$|^caption$|^dt$"
+NO_WORD: Final = re.compile(r"[_\W]+")
+EXTENSION: Final = re.compile(r" \w{2,4}$| index$")
 CODE: Final = "^(pre|code|kbd|samp)$"
 
 
@@ -40,6 +44,7 @@ def site_of_corpus(corpus: Corpus, urls: Sequence[str], links: Links) -> Site:
         code=tags.str.contains(CODE).to_numpy(),
         tokens=corpus.tokens,
         titles=corpus.titles,
+        paths=corpus.vocabulary.read([_path(url) for url in urls], corpus.languages),
         token_idf=corpus.idf,
         page_rows=_narrow(vectors.pages),
         passage_rows=_narrow(vectors.passages),
@@ -48,6 +53,12 @@ def site_of_corpus(corpus: Corpus, urls: Sequence[str], links: Links) -> Site:
         links=links,
         languages=corpus.languages,
     )
+
+
+def _path(url: str) -> str:
+    """The words of a URL's path, host and last extension left out."""
+    path = url.split("://", 1)[-1].partition("/")[2] if "://" in url else url
+    return EXTENSION.sub("", NO_WORD.sub(" ", unquote(path.split("?")[0])))
 
 
 def _narrow(rows: csr_array) -> Sparse:

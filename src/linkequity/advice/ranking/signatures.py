@@ -16,6 +16,12 @@ def title_signatures(view: View) -> Sparse:
     return _shares(view, titles.text_of, titles.ids, np.ones(len(titles.ids)))
 
 
+def path_signatures(view: View) -> Sparse:
+    """Pages × words: the words of paths."""
+    paths = view.index.site.paths
+    return _shares(view, paths.text_of, paths.ids, np.ones(len(paths.ids)))
+
+
 def anchor_signatures(view: View) -> Sparse:
     """Pages × words: the words of visible anchor texts."""
     row, word = _anchor_words(view)
@@ -25,7 +31,7 @@ def anchor_signatures(view: View) -> Sparse:
 def heading_signatures(view: View) -> Sparse:
     """Pages × words: the words of headings."""
     site = view.index.site
-    at = np.flatnonzero(site.heading[site.tokens.text_of])
+    at = np.flatnonzero(site.heading[site.passage_of_token])
     return _shares(view, site.page_of_token[at], site.tokens.ids[at], np.ones(len(at)))
 
 

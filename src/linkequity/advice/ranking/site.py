@@ -49,9 +49,10 @@ class Site:
     """Pages as text and links; ids are row numbers.
 
     `texts`: all passages, page after page, `page_of` the page of each; `heading` and `code` say
-    which of them no link may be put into. `tokens` and `titles`: the words of passages and of
-    titles, `token_idf` how rare each word is. `page_rows`, `passage_rows`, `title_rows`: TF-IDF,
-    rows of length 1 over the same terms. `topics`: the pages in latent semantic space, of length 1.
+    which of them no link may be put into. `tokens`, `titles`, `paths`: the words of passages, of
+    titles and of the paths of URLs (−1 where the site has no such word); `token_idf`: how rare each
+    is. `page_rows`, `passage_rows`, `title_rows`: TF-IDF, rows of length 1 over the same terms.
+    `topics`: the pages in latent semantic space, rows of length 1.
     `languages`: what each page was read in.
     """
 
@@ -62,6 +63,7 @@ class Site:
     code: Flags
     tokens: Tokens
     titles: Tokens
+    paths: Tokens
     token_idf: Floats
     page_rows: Sparse
     passage_rows: Sparse
@@ -81,7 +83,12 @@ class Site:
     @cached_property
     def page_of_token(self) -> Ids:
         """The page each token of the passages stands on."""
-        return self.page_of[self.tokens.text_of]
+        return self.page_of[self.passage_of_token]
+
+    @cached_property
+    def passage_of_token(self) -> Ids:
+        """The passage each token of the passages stands in."""
+        return self.tokens.text_of
 
     @cached_property
     def pair_of(self) -> Rows:

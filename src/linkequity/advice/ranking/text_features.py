@@ -9,6 +9,7 @@ from linkequity.advice.ranking.passage_kernel import best_passages, products
 from linkequity.advice.ranking.signatures import (
     anchor_signatures,
     heading_signatures,
+    path_signatures,
     title_signatures,
 )
 from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, scaled_rows
@@ -80,7 +81,7 @@ class Words:
         the first token of each page, with the number of all at the end.
         """
         site = self.view.index.site
-        text_of = site.tokens.text_of
+        text_of = site.passage_of_token
         free = ~(site.heading | site.code)[text_of] & (np.diff(self.view.linked_tokens) == 0)
         return site.tokens.ids, text_of, free, site.tokens.offsets[site.passages]
 
@@ -91,6 +92,7 @@ class Words:
             "title": title_signatures(self.view),
             "anchor": anchor_signatures(self.view),
             "heading": heading_signatures(self.view),
+            "path": path_signatures(self.view),
         }
 
 

@@ -30,6 +30,13 @@ class Folders:
                 at[row, level] = numbers.setdefault(parts[: level + 1], len(numbers))
         return cls(at, depth)
 
+    @property
+    def own(self) -> Ids:
+        """The folder each page lies in, from 0."""
+        deepest = np.maximum(self.depth - 1, 0)
+        at: Ids = np.take_along_axis(self.at, deepest[:, None], axis=1).ravel() + 1
+        return at
+
 
 def url_features(folders: Folders, source: Rows, target: Rows) -> dict[str, Floats]:
     """Folders in common, folders apart, and whether both lie in the same."""

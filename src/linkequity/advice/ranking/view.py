@@ -204,7 +204,7 @@ class View:
     def _words_at(self, at: Rows, beside: Rows) -> Floats:
         """How often each word stands at these places, in the passage of the places beside."""
         tokens = self.index.site.tokens
-        text_of = tokens.text_of
+        text_of = self.index.site.passage_of_token
         inside = (at >= 0) & (at < len(tokens.ids))
         inside[inside] &= text_of[at[inside]] == text_of[beside[inside]]
         last = max(len(tokens.ids) - 1, 0)
@@ -226,7 +226,7 @@ class View:
         occurrences, names = self.index.occurrences, self.index.names
         end = occurrences.first + names.length[occurrences.phrase]
         free = self.linked_tokens[end] == self.linked_tokens[occurrences.first]
-        passage = self.index.site.tokens.text_of[occurrences.first[free]]
+        passage = self.index.site.passage_of_token[occurrences.first[free]]
         likeliest = np.zeros(len(self.index.site.texts), dtype=np.float32)
         np.maximum.at(likeliest, passage, self.phrase_linked[occurrences.phrase[free]])
         return likeliest
