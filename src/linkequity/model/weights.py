@@ -89,13 +89,12 @@ class Transition:
 
 def weigh(graph: Graph, weights: Weights) -> Transition:
     """The transition of a graph under these weights; linear in links."""
-    kinds = ["indexable", "noindex"] if weights.noindex_passes else ["indexable"]
-    holds = graph.folding.kind.cast(pl.String).is_in(kinds).to_numpy()
+    holds = holding(graph, weights)
     factoring = Factoring(holds)
-    arranged = _link_rows(graph, _possible_weight(graph, weights))
+    arranged = possible_rows(graph, weights)
     weight = np.zeros(len(graph.links))
     weight[arranged.order] = factoring.add(0, arranged.rows)
-    cause = _causes(graph, weight, kinds)
+    cause = _causes(graph, weight, _holding_kinds(weights))
     return Transition(
         graph=graph,
         leaks=_leaks(graph, weight, cause, factoring.totals, holds),
@@ -106,6 +105,15 @@ def weigh(graph: Graph, weights: Weights) -> Transition:
         factoring=factoring,
         damping=weights.damping,
     )
+
+
+def holding(graph: Graph, weights: Weights) -> npt.NDArray[np.bool_]:
+    """Which pages hold equity, by page_id."""
+    return graph.folding.kind.cast(pl.String).is_in(_holding_kinds(weights)).to_numpy()
+
+
+def _holding_kinds(weights: Weights) -> list[str]:
+    return ["indexable", "noindex"] if weights.noindex_passes else ["indexable"]
 
 
 def placed_weight(weights: Weights) -> pl.Expr:
@@ -138,6 +146,11 @@ class Arranged(NamedTuple):
 
     rows: LinkRows
     order: npt.NDArray[np.int64]
+
+
+def possible_rows(graph: Graph, weights: Weights) -> Arranged:
+    """The links that could count, with what each would weigh."""
+    return _link_rows(graph, _possible_weight(graph, weights))
 
 
 def _link_rows(graph: Graph, weight: Vector) -> Arranged:
