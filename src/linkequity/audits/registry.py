@@ -4,22 +4,9 @@ from difflib import get_close_matches
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Protocol
 
-from linkequity.audits import (
-    backlinks_lost_at_the_door,
-    boilerplate_only_inlinks,
-    broken_internal_links,
-    dead_end_pages,
-    deep_pages,
-    generic_anchor_texts,
-    nofollowed_internal_links,
-    orphan_pages,
-    redirect_chains,
-    redirected_internal_links,
-    single_inlink_pages,
-    stranded_backlink_equity,
-)
 from linkequity.audits.anchors import (
     empty_anchor_texts,
+    generic_anchor_texts,
     one_anchor_text_for_several_pages,
     uniform_anchor_texts,
 )
@@ -32,7 +19,9 @@ from linkequity.audits.answers import (
 )
 from linkequity.audits.audit import Audit, Finding, Meta
 from linkequity.audits.backlinks import (
+    backlinks_lost_at_the_door,
     backlinks_to_redirects,
+    stranded_backlink_equity,
 )
 from linkequity.audits.canonicals import (
     canonical_chains,
@@ -50,12 +39,16 @@ from linkequity.audits.indexing import (
 )
 from linkequity.audits.links import (
     broken_external_links,
+    broken_internal_links,
     endless_pages,
     http_links_on_https,
     links_only_scripts_make,
     links_to_non_canonical_urls,
     mixed_nofollow_links,
+    nofollowed_internal_links,
     parameter_explosions,
+    redirect_chains,
+    redirected_internal_links,
     tracked_internal_links,
 )
 from linkequity.audits.logs import (
@@ -63,8 +56,13 @@ from linkequity.audits.logs import (
     linked_pages_never_crawled,
 )
 from linkequity.audits.pages import (
+    boilerplate_only_inlinks,
+    dead_end_pages,
+    deep_pages,
     equity_in_utility_pages,
     hoarders,
+    orphan_pages,
+    single_inlink_pages,
     starved_pages,
     too_many_links,
     unreachable_pages,

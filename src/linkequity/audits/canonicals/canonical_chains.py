@@ -13,7 +13,7 @@ import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.canonicals.declared import canonical_pages
-from linkequity.audits.redirect_chains import follow
+from linkequity.audits.links.redirect_chains import follow
 from linkequity.model.facts import Facts
 
 META = Meta(
