@@ -13,6 +13,7 @@ from linkequity.base.settings import Settings
 from linkequity.model import page_facts, reach
 from linkequity.model import sightings as sighting
 from linkequity.model.backlinks import equity_in, place_backlinks
+from linkequity.model.clusters.finding import Clusters, find_clusters
 from linkequity.model.content_kinds import classify
 from linkequity.model.depth import click_depth
 from linkequity.model.engine.system import System
@@ -263,6 +264,11 @@ class Facts:
     def content(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
         """Which pages are indexable content, by page_id."""
         return (self.content_kind == "content").to_numpy() & (self.indexable > 0)
+
+    @cached_property
+    def clusters(self) -> Clusters:
+        """Its content clusters: pages on one topic, and which page is the centre of each."""
+        return find_clusters(self.text, self.graph, self.content, self.manifest.site)
 
     @cached_property
     def landings(self) -> pl.DataFrame:

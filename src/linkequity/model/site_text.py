@@ -64,6 +64,11 @@ class SiteText:
         )
 
     @cached_property
+    def vectors(self) -> Vectors:
+        """The vectors of its pages, rows by page_id."""
+        return Vectors.of(self.corpus)
+
+    @cached_property
     def relevance(self) -> Relevance | None:
         """Relevance, by the links that were read; None for a site without any text."""
         if self.tables.passages.head(1).collect().is_empty() or self.corpus.passages.is_empty():
@@ -73,7 +78,7 @@ class SiteText:
             self.read[name].cast(pl.Int64).to_numpy() for name in ("source_id", "target_id")
         )
         own = OwnLinks(self.read["text"].to_list(), languages, sources, targets)
-        return Relevance.of(Vectors.of(self.corpus), own)
+        return Relevance.of(self.vectors, own)
 
     @property
     def has_text(self) -> pl.Series:

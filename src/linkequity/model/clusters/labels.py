@@ -1,0 +1,162 @@
+"""What clusters are called: the words that stand out in their titles and first words.
+
+A word's score is share · ln(share / share elsewhere) · idf: share is that of the cluster's pages
+that have it, those without it in the title counted FIRST_WORDS_COUNT; idf, at most RARE_FROM,
+keeps words down that stand on most pages of the language anyway.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_array
+
+from linkequity.model.clusters.communities import Groups
+from linkequity.model.clusters.wording import Written, usual_form
+from linkequity.model.weights import Vector
+from linkequity.text.corpus import Corpus
+from linkequity.text.tokens import Tokens
+from linkequity.text.vectors import Vectors
+
+Rows = npt.NDArray[np.int64]
+
+WORDS: Final = 3
+FIRST_WORDS: Final = 60
+FIRST_WORDS_COUNT: Final = 0.25
+RARE_FROM: Final = 2.0
+# A word that a single page has is that page's, not the cluster's.
+FEWEST_PAGES: Final = 2
+FEWEST_LETTERS: Final = 2
+# Among so many of the best there are three that are words.
+LOOKED_AT: Final = 12
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The titles and first words of pages, as rows of features; `rows` are pages of the corpus."""
+
+    vectors: Vectors
+    rows: Rows
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus the pages are of."""
+        return self.vectors.corpus
+
+    @cached_property
+    def presence(self) -> csr_array:
+        """Pages × features: 1 for words of the title, less for others among the first words."""
+        titles = self.vectors.features.count(self.corpus.titles)[self.rows]
+        both = (self.vectors.features.count(self._first_words) + titles).tocsr()
+        both.data = np.full_like(both.data, FIRST_WORDS_COUNT)
+        titles.data = np.full_like(titles.data, 1 - FIRST_WORDS_COUNT)
+        presence: csr_array = (both + titles).tocsr()
+        return presence
+
+    @cached_property
+    def _taken(self) -> tuple[Rows, Rows]:
+        """The tokens of the first words, as rows of the corpus's, and where each page's begin."""
+        offsets = self.corpus.tokens_by_page.offsets
+        counts = np.minimum(np.diff(offsets), FIRST_WORDS)[self.rows]
+        begins = np.concatenate([[0], np.cumsum(counts)])
+        shift = np.repeat(offsets[:-1][self.rows] - begins[:-1], counts)
+        return np.arange(begins[-1]) + shift, begins
+
+    @property
+    def _first_words(self) -> Tokens:
+        taken, begins = self._taken
+        tokens = self.corpus.tokens
+        return Tokens(tokens.ids[taken], tokens.starts[taken], tokens.ends[taken], begins)
+
+    def titles_written(self, groups: Groups) -> Written:
+        """The titles, to look up how words of a group are written."""
+        titles = self.corpus.titles
+        group_of = np.full(len(titles), -1, dtype=np.int64)
+        group_of[self.rows] = groups
+        text_of = titles.text_of.astype(np.int64)
+        texts = self.corpus.documents["title"].fill_null("").to_list()
+        return Written(self.vectors.features, titles, text_of, texts, group_of[text_of])
+
+    def first_words_written(self, groups: Groups) -> Written:
+        """The same of the first words."""
+        taken, begins = self._taken
+        passage = np.searchsorted(self.corpus.tokens.offsets, taken, side="right") - 1
+        group_of = np.repeat(groups, np.diff(begins))
+        texts = self.corpus.passages["text"].to_list()
+        return Written(self.vectors.features, self._first_words, passage, texts, group_of)
+
+
+@dataclass(frozen=True)
+class Label:
+    """The words that stand out in a group, the best first, and the features that they are."""
+
+    words: tuple[str, ...]
+    features: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return ", ".join(self.words)
+
+
+def label_groups(heads: Heads, groups: Groups, within: Groups) -> list[Label]:
+    """The label of each group, against the other pages `within` the same language or topic."""
+    titles, first_words = heads.titles_written(groups), heads.first_words_written(groups)
+    found = []
+    for group, features in enumerate(_best_features(heads, groups, within)):
+        words: dict[int, str] = {}
+        for feature in features:
+            forms = titles.forms(feature, group) or first_words.forms(feature, group)
+            word = usual_form(forms) if forms else ""
+            if sum(map(str.isalpha, word)) >= FEWEST_LETTERS and len(words) < WORDS:
+                words[feature] = word
+        found.append(Label(tuple(words.values()), tuple(words)))
+    return found
+
+
+def have_in_title(heads: Heads, groups: Groups, labels: Sequence[Label]) -> Vector:
+    """1 for pages that have a word of their group's label in the title."""
+    titles = heads.vectors.features.count(heads.corpus.titles)[heads.rows]
+    named = [(group, feature) for group, own in enumerate(labels) for feature in own.features]
+    group, feature = np.array(named, dtype=np.int64).reshape(-1, 2).T
+    shape = (len(labels), titles.shape[1])
+    wanted = csr_array((np.ones(len(named)), (group, feature)), shape=shape)
+    return (np.asarray(titles.multiply(wanted[groups]).sum(axis=1)).ravel() > 0).astype(np.float64)
+
+
+def _best_features(heads: Heads, groups: Groups, within: Groups) -> list[list[int]]:
+    presence, idf = heads.presence, np.minimum(heads.vectors.idf, RARE_FROM)
+    inside, sizes = _summed(presence, groups)
+    having = _summed(_ones(presence), groups)[0]
+    outside, totals = _summed(presence, within)
+    around = np.zeros(len(sizes), dtype=np.int64)
+    around[groups] = within
+    found = []
+    for group, size in enumerate(sizes.tolist()):
+        own = slice(int(inside.indptr[group]), int(inside.indptr[group + 1]))
+        features, counted = inside.indices[own], inside.data[own]
+        everywhere = outside[[int(around[group])]].toarray().ravel()[features]
+        share = counted / size
+        elsewhere = (everywhere - counted + 0.5) / (totals[around[group]] - size + 1)
+        score = share * np.log(np.maximum(share / elsewhere, 1.0)) * idf[features]
+        score *= having.data[own] >= min(FEWEST_PAGES, size)
+        best = np.lexsort((features, -score))[:LOOKED_AT]
+        found.append(features[best[score[best] > 0]].tolist())
+    return found
+
+
+def _summed(presence: csr_array, groups: Groups) -> tuple[csr_array, Rows]:
+    """Groups × features, and the pages of each group."""
+    sizes = np.bincount(groups)
+    shape = (len(sizes), len(groups))
+    member = csr_array((np.ones(len(groups)), (groups, np.arange(len(groups)))), shape=shape)
+    summed: csr_array = (member @ presence).tocsr()
+    summed.sort_indices()
+    return summed, sizes
+
+
+def _ones(presence: csr_array) -> csr_array:
+    ones = presence.copy()
+    ones.data = np.ones_like(ones.data)
+    return ones
