@@ -29,17 +29,20 @@ def ours(folder: Path, source: Vector, tolerance: float) -> Vector:
     factoring = Factoring(np.ones(len(source), dtype=bool))
     for part in sorted(folder.glob("links-*.parquet")):
         links = pl.read_parquet(part)
-        first, last = links["source"][0], links["source"][-1]
-        counts = np.bincount(links["source"].to_numpy() - first, minlength=last - first + 1)
+        owner = links["source"].to_numpy()
+        first = int(owner[0])
+        pages = np.arange(first, int(owner[-1]) + 2, dtype=owner.dtype)
         rows = LinkRows(
-            np.concatenate([[0], np.cumsum(counts)]),
+            np.searchsorted(owner, pages),
             links["target"].to_numpy().astype(np.int64),
             links["weight"].to_numpy(),
-            np.ones(len(links), dtype=bool),
+            np.broadcast_to(np.True_, len(links)),
             links["container"].to_numpy().astype(np.uint64),
         )
         factoring.add(first, rows)
-    return System.factored(factoring, DAMPING).forward(source, tolerance=tolerance).vector
+    system = System.factored(factoring, DAMPING)
+    del factoring
+    return system.forward(source, tolerance=tolerance).vector
 
 
 def read(folder: Path) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Vector]:

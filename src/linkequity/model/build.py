@@ -20,6 +20,7 @@ from linkequity.base.settings import Weights
 from linkequity.model.engine.parcel import Flags, LinkRows, Vector
 from linkequity.model.engine.system import System
 from linkequity.model.engine.templates import Factoring
+from linkequity.model.folding import own_kind
 from linkequity.model.graph import Graph, build_graph
 from linkequity.model.site import SiteTables
 from linkequity.model.weights import holding, possible_rows
@@ -27,18 +28,8 @@ from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.snapshot.tables import BACKLINKS, LINKS, PAGES, REDIRECTS, SEARCH
 
-# What folding reads of a page, and weighing of a link.
-PAGE_COLUMNS: Final = (
-    "url",
-    "outcome",
-    "error",
-    "status",
-    "is_html",
-    "redirect_to",
-    "declared_canonical",
-    "noindex",
-    "nofollow",
-)
+# What addresses and folding read of a page beside its kind, and weighing of a link.
+PAGE_COLUMNS: Final = ("url", "redirect_to", "declared_canonical", "nofollow")
 LINK_COLUMNS: Final = (
     "source",
     "target",
@@ -73,14 +64,15 @@ def build(snapshot: Snapshot, weights: Weights) -> Built:
 
     Raises SnapshotInvalid where the links of one page do not lie together.
     """
-    pages = snapshot.scan(PAGES).select(PAGE_COLUMNS).collect()
+    read = dict.fromkeys([*PAGE_COLUMNS, *own_kind().meta.root_names()])
+    pages = snapshot.scan(PAGES).select(list(read)).collect()
     return build_from(pages, pieces(snapshot.scan(LINKS)), snapshot.manifest, weights)
 
 
 def build_from(
     pages: pl.DataFrame, links: Iterable[pl.DataFrame], manifest: Manifest, weights: Weights
 ) -> Built:
-    """The same from PAGES (the columns PAGE_COLUMNS) and pieces of LINKS, each of whole pages."""
+    """The same from PAGES (columns that folding reads) and pieces of LINKS, each of whole pages."""
     graph = _without_links(pages, manifest)
     factoring, added, rows = Factoring(holding(graph, weights)), np.zeros(len(pages), bool), 0
     for piece in links:
