@@ -12,6 +12,7 @@ from benchmarks import (
     audits,
     crawl,
     engine,
+    engine_build,
     engine_robustness,
     engine_whatif,
     imports,
@@ -23,7 +24,7 @@ from benchmarks.figure import Figure
 
 CRAWL = (crawl.figures, logs.figures, imports.figures)
 # Parts of the group engine, each of which can be run for itself.
-ENGINE = (engine.figures, engine_whatif.figures, engine_robustness.figures)
+ENGINE = (engine.figures, engine_build.figures, engine_whatif.figures, engine_robustness.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
