@@ -34,10 +34,10 @@ def ours(folder: Path, source: Vector, tolerance: float) -> Vector:
         pages = np.arange(first, int(owner[-1]) + 2, dtype=owner.dtype)
         rows = LinkRows(
             np.searchsorted(owner, pages),
-            links["target"].to_numpy().astype(np.int64),
+            links["target"].to_numpy(),
             links["weight"].to_numpy(),
             np.broadcast_to(np.True_, len(links)),
-            links["container"].to_numpy().astype(np.uint64),
+            links["container"].to_numpy(),
         )
         factoring.add(first, rows)
     system = System.factored(factoring, DAMPING)
