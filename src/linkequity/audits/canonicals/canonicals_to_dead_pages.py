@@ -4,7 +4,7 @@ Why it matters: the page gives itself up in favour of one that cannot stand in f
 case the sign is ignored, in the worst both disappear.
 Known problem: a canonical to a page that was not crawled is not judged. Where the target answered
 with 403, 429 or 503, or not at all, the finding is inconclusive. A canonical to a redirect is only
-a detour, and loses nothing in this model.
+a detour, and loses nothing in this model; one that leads back to the page itself is left out.
 Fix: name a live page, in most cases the page itself.
 """
 
@@ -33,11 +33,13 @@ DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "not_html")
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page whose canonical cannot hold equity."""
-    targets = facts.pages.select("url", "status", kind=pl.col("target_kind").cast(pl.String))
+    targets = facts.pages.select(
+        "url", "status", "resolved_url", kind=pl.col("target_kind").cast(pl.String)
+    )
     rows = (
         canonical_pages(facts)
         .join(targets, left_on="declared_canonical", right_on="url")
-        .filter(pl.col("kind").is_in(DEAD))
+        .filter(pl.col("kind").is_in(DEAD), pl.col("resolved_url").ne_missing(pl.col("url")))
         .join(facts.pages.select("url", "equity"), on="url")
     )
     for row in rows.iter_rows(named=True):

@@ -3,7 +3,8 @@
 Why it matters: hreflang sends readers to the page in their language. A dead target sends them
 nowhere, and search engines drop the whole pair.
 Known problem: only targets on this site that were crawled are judged; versions on other hosts are
-not asked. Where a firewall may have answered, the finding is inconclusive. hreflang passes no
+not asked. A page that names itself by a URL that leads back to it is left out. Where a firewall may
+have answered, or a folder would only add a slash, the finding is inconclusive. hreflang passes no
 equity in this model, so none is at stake.
 Fix: name the live, canonical, indexable URL of the version, or take the entry out.
 """
@@ -12,8 +13,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta, Verdict
+from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.supposed import supposed, verdict_of
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -33,25 +35,27 @@ DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "canonicalise
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL that hreflang names and that cannot be shown."""
-    kinds = facts.pages.select("url", "status", kind=pl.col("target_kind").cast(pl.String))
+    kinds = facts.pages.select(
+        "url", "status", "resolved_url", kind=pl.col("target_kind").cast(pl.String)
+    )
     rows = (
         facts.tables.hreflangs.filter("internal")
         .join(facts.pages.filter(pl.col("indexable")).select("url"), on="url", how="semi")
         .join(kinds, left_on="target", right_on="url")
-        .filter(pl.col("kind").is_in(DEAD))
+        .filter(pl.col("kind").is_in(DEAD), pl.col("resolved_url").ne_missing(pl.col("url")))
         .sort("target", "url")
         .group_by("target", maintain_order=True)
         .agg(
-            pl.first("status", "kind"),
+            pl.first("status", "kind", "resolved_url"),
             hreflangs=pl.col("hreflang").unique().sort(),
             pages=pl.col("url").n_unique(),
             named_on=pl.col("url").unique(maintain_order=True).head(EXAMPLES),
         )
     )
-    for row in rows.iter_rows(named=True):
-        verdict: Verdict = "inconclusive" if row["kind"] == "uncertain" else "proved"
+    doubtful = (pl.col("kind") == "uncertain") | supposed(facts, "target", "resolved_url")
+    for row in rows.with_columns(doubtful=doubtful).iter_rows(named=True):
         evidence = {
             "why": row["kind"],
             **{key: row[key] for key in ("status", "hreflangs", "pages", "named_on")},
         }
-        yield Finding(row["target"], 0.0, evidence, verdict)
+        yield Finding(row["target"], 0.0, evidence, verdict_of(doubtful=row["doubtful"]))

@@ -3,8 +3,8 @@
 Why it matters: a sitemap says which pages count. Each wrong entry costs a visit by a crawler, and
 too many of them cost the trust in the rest.
 Known problem: a sitemap that lists nothing but live pages brings no rankings by itself. URLs that
-answered 403, 429 or 503, or not at all, are inconclusive; those that robots.txt blocks are wrong in
-any case.
+answered 403, 429 or 503, or not at all, are inconclusive, as are those of a folder that would only
+get a slash at their end; those that robots.txt blocks are wrong in any case.
 Fix: let the sitemap list the final, canonical, indexable URLs only; most systems can do that.
 """
 
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta, Verdict
+from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.supposed import supposed, verdict_of
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -34,16 +35,22 @@ DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "canonicalise
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL of a sitemap that cannot hold equity itself."""
     flow = facts.links.filter(pl.col("internal")).group_by("target").agg(pl.col("flow").sum())
-    listed = facts.pages.filter(
-        pl.col("known_from").list.contains("sitemap"),
-        pl.col("target_kind").cast(pl.String).is_in(DEAD),
-    ).join(flow, left_on="url", right_on="target", how="left")
+    uncertain = pl.col("target_kind") == "uncertain"
+    listed = (
+        facts.pages.filter(
+            pl.col("known_from").list.contains("sitemap"),
+            pl.col("target_kind").cast(pl.String).is_in(DEAD),
+        )
+        .join(flow, left_on="url", right_on="target", how="left")
+        .with_columns(doubtful=uncertain | supposed(facts, "url", "resolved_url"))
+    )
     for row in listed.iter_rows(named=True):
-        verdict: Verdict = "inconclusive" if row["target_kind"] == "uncertain" else "proved"
         evidence = {
             "status": row["status"],
             "error": row["error"],
             "why": row["target_kind"],
             "leads_to": row["resolved_url"] if row["resolved_url"] != row["url"] else None,
         }
-        yield Finding(row["url"], row["flow"] or 0.0, evidence, verdict)
+        yield Finding(
+            row["url"], row["flow"] or 0.0, evidence, verdict_of(doubtful=row["doubtful"])
+        )

@@ -4,7 +4,8 @@ Why it matters: each visit costs one more round trip, and a redirect that is for
 moves breaks the link for good.
 Known problem: do not expect rankings from this one. A redirect passes all equity, and a split
 test found no detectable gain; it is housekeeping. The equity at stake is what flows through the
-links, none of it is lost. Redirects to broken pages are under broken-internal-links.
+links, none of it is lost. Redirects to broken pages are under broken-internal-links. Where a
+folder was read, a redirect that only adds a slash is supposed, not seen: inconclusive.
 Fix: write the final URL into the link. A link in a menu is one correction for all pages.
 """
 
@@ -14,6 +15,7 @@ import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import citation, cite
+from linkequity.audits.supposed import supposed, verdict_of
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -38,7 +40,9 @@ def audit(facts: Facts) -> Iterator[Finding]:
     dead = pl.col("target_kind").is_in(["broken", "uncertain"])
     links = facts.links.filter(pl.col("internal") & ~dead)
     cited = cite(links.join(redirects, left_on="target", right_on="url", how="semi"), "target")
-    rows = cited.join(redirects, left_on="target", right_on="url")
+    rows = cited.join(redirects, left_on="target", right_on="url").with_columns(
+        doubtful=supposed(facts, "target", "resolved_url")
+    )
     for row in rows.iter_rows(named=True):
         evidence = {
             "redirects_to": row["resolved_url"],
@@ -46,4 +50,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
             "hops": row["redirect_hops"],
             **citation(row),
         }
-        yield Finding(row["target"], row["flow"], evidence)
+        yield Finding(row["target"], row["flow"], evidence, verdict_of(doubtful=row["doubtful"]))

@@ -2,13 +2,16 @@
 
 Why it matters: the strongest pages are the ones that can lift others. What a page passes on goes
 where its links point; where the menu takes nearly all of it, no page on its topic gains.
-Known problem: strong means the top quarter of content pages by equity, little means less than the
-median page passes on in content; both are relative to this site. A page that leads to a form may be
-meant to end there. What is held back is not lost to the site: menus carry it to other pages.
+Known problem: strong means the top quarter of content pages by equity, and twice the median one at
+least; little means a tenth of what they pass on at most, and less than the median page. A page that
+leads to a form may be meant to end there. Pages without any content link are under dead-end-pages.
+What is held back is not lost to the site: menus carry it to other pages.
 Fix: add two or three links in the text, to the pages on its topic that matter most.
 """
 
 from collections.abc import Iterator
+
+import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
 from linkequity.model.facts import Facts
@@ -27,9 +30,17 @@ META = Meta(
     passes=True,
 )
 
+MARKEDLY = 2.0
+LITTLE = 0.1
+
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page of the hoarders' view."""
-    for row in hoarders(facts).iter_rows(named=True):
+    usual = pl.lit(facts.pages.filter(pl.Series(facts.content))["equity"].median())
+    clear = hoarders(facts).filter(
+        pl.col("equity") >= MARKEDLY * usual,
+        pl.col("passed_in_content").is_between(0, LITTLE, closed="right"),
+    )
+    for row in clear.iter_rows(named=True):
         evidence = {key: row[key] for key in ("equity", "passed_in_content")}
         yield Finding(row["url"], row["held_back"], evidence)
