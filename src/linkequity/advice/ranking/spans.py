@@ -15,7 +15,9 @@ from linkequity.text.sentences import sentences
 
 WIDTH: Final = 10
 # Spans that are looked at closely; the true one is among these where its words say anything.
-KEPT: Final = 80
+KEPT: Final = 160
+# What the words at its edges say of a span, beside what its own words do.
+LINKLY: Final = 0.07
 SPAN_FEATURES: Final = (
     "belief anchored common linked told title_name heading_name name_in_text known "
     "title anchor heading terms title_density anchor_density terms_density "
@@ -79,11 +81,14 @@ def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
     named = _names(featuring, text, target, first, length)
     rough = 3 * named["belief"] + said["title"] + said["anchor"] + 0.5 * named["linked"]
     rough += 0.5 * said["heading"] + said["terms"] - 0.03 * length
+    edges = _edges(featuring, text, first, length)
+    rough += LINKLY * sum(edges.values())
     best = np.sort(np.argsort(-rough, kind="stable")[:KEPT])
     first, length = first[best], length[best]
     named = {name: column[best] for name, column in named.items()}
     said = {name: column[best] for name, column in said.items()}
-    columns = named | _described(featuring, text, target, weights, (first, length))
+    columns = named | {name: column[best] for name, column in edges.items()}
+    columns |= _described(featuring, text, target, weights, (first, length))
     columns |= said | _shares(said | named | columns)
     rank = np.empty(len(best))
     rank[np.argsort(-rough[best], kind="stable")] = np.arange(len(best))
@@ -92,6 +97,22 @@ def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
     sentence = text.bounds[text.sentence_of[first]] if len(first) else text.bounds[:0]
     passage = text.passage[first]
     return Spans(first + text.begin, length, passage, sentence, features, named["known"] > 0)
+
+
+def _edges(featuring: Featuring, text: PageText, first: Rows, length: Rows) -> dict[str, Floats]:
+    """How likely a link is by the words before and after each span, and its first and last."""
+    view = featuring.view
+    tokens = view.index.site.tokens
+    at, last = first + text.begin, first + text.begin + length - 1
+    passage = text.passage[first]
+    before, after = view.chances_around
+    opening, closing = view.chances_within
+    return {
+        "before": before[neighbours(tokens.ids, tokens.offsets, passage, at - 1)],
+        "after": after[neighbours(tokens.ids, tokens.offsets, passage, last + 1)],
+        "first_word": opening[tokens.ids[at] + 1],
+        "last_word": closing[tokens.ids[last] + 1],
+    }
 
 
 def _all_spans(text: PageText) -> tuple[Rows, Rows]:
@@ -209,8 +230,6 @@ def _described(
     here = slice(text.begin, text.begin + len(text.ids))
     gap[1:] = starts[here][1:] - ends[here][:-1]
     odd = np.concatenate([[0], np.cumsum(gap != 1)])
-    before, after = view.chances_around
-    opening, closing = view.chances_within
     sentence = text.sentence_of[first]
     count = np.bincount(text.sentence_of, minlength=len(text.bounds))
     begins = np.searchsorted(text.sentence_of, np.arange(len(text.bounds)))
@@ -222,10 +241,6 @@ def _described(
     return {
         "words": length,
         "characters": ends[last] - starts[at],
-        "before": before[neighbours(tokens.ids, offsets, passage, at - 1)],
-        "after": after[neighbours(tokens.ids, offsets, passage, last + 1)],
-        "first_word": opening[tokens.ids[at] + 1],
-        "last_word": closing[tokens.ids[last] + 1],
         "capital": capitals(site, at),
         "edge_title": _at_edges(weights["title"], first, length),
         "edge_anchor": _at_edges(weights["anchor"], first, length),
