@@ -23,7 +23,7 @@ from linkequity.snapshot.tables import (
     Table,
 )
 from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
-from linkequity.sources.registry import Imported, Outcome, read_parts
+from linkequity.sources.registry import Imported, Outcome, Take, read_parts
 
 RECORDS = "imports.json"
 TABLES: Mapping[str, Table] = {
@@ -145,6 +145,13 @@ def read_list(
     workspace.imports.mkdir(parents=True, exist_ok=True)
     imported = read_one(file, workspace.imports)
     return imported.frame, _record(imported, str(file.resolve()))
+
+
+def read_rows(workspace: Workspace, file: Path, take: Take) -> list[ImportDoc]:
+    """Hand on a file's rows part by part; nothing is kept but which rows were refused."""
+    workspace.imports.mkdir(parents=True, exist_ok=True)
+    outcomes = read_parts(file, take, side_folder=workspace.imports)
+    return [_record(outcome, str(file.resolve().parent / outcome.source)) for outcome in outcomes]
 
 
 def read_imports(workspace: Workspace) -> Imports:

@@ -140,16 +140,16 @@ def build_landing_pages(
     others = None if prospects is None else _of_others(facts, prospects)
     return LandingPages(
         judged_by=facts.worth.origin,
-        targets=_targets(facts),
+        targets=say_targets(facts),
         unknown_priority=list(facts.worth.unknown),
         domain_rating=domain_rating,
         backlink_strength=ranked.strength,
         count=ranked.pages.height,
         pages=_rows(_asked(facts, ranked.pages).head(TOP_PAGES), LandingPageDoc),
-        prospects=None if others is None else _prospects(facts, others, ranked),
+        prospects=None if others is None else say_prospects(facts, others, ranked),
         prospects_file=file,
         own_site=0 if prospects is None or others is None else prospects.height - others.height,
-        assumptions=_assumptions(facts),
+        assumptions=say_assumptions(facts),
     )
 
 
@@ -158,7 +158,8 @@ def _asked(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
     return ask_about_landings(facts, pages, models) if models else pages
 
 
-def _targets(facts: Facts) -> list[TargetDoc]:
+def say_targets(facts: Facts) -> list[TargetDoc]:
+    """The pages that matter most."""
     worth = facts.graph.pages.select("url", worth=pl.Series(facts.worth.weights))
     most = worth.filter(pl.col("worth") > 0).sort("worth", "url", descending=[True, False])
     return _rows(most.head(TOP_TARGETS), TargetDoc)
@@ -172,7 +173,8 @@ def _of_others(facts: Facts, prospects: pl.DataFrame) -> pl.DataFrame:
     return prospects.filter(~pl.col("referring_domain").is_in(own).fill_null(value=False))
 
 
-def _prospects(facts: Facts, prospects: pl.DataFrame, ranked: Ranked) -> list[ProspectDoc]:
+def say_prospects(facts: Facts, prospects: pl.DataFrame, ranked: Ranked) -> list[ProspectDoc]:
+    """PROSPECTS ranked, each with the pages to try."""
     judged, places = rank_prospects(facts, prospects, ranked.pages)
     by_number: dict[int, list[PlaceDoc]] = {}
     for row in places.iter_rows(named=True):
@@ -185,7 +187,8 @@ def _prospects(facts: Facts, prospects: pl.DataFrame, ranked: Ranked) -> list[Pr
     ]
 
 
-def _assumptions(facts: Facts) -> AssumptionsDoc:
+def say_assumptions(facts: Facts) -> AssumptionsDoc:
+    """What the settings take for granted."""
     settings = facts.settings.landing_pages
     return AssumptionsDoc(
         p_win=settings.p_win,

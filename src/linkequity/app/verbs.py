@@ -25,6 +25,7 @@ from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.models import ask_models
 from linkequity.app.origins import Origins, build_origins
 from linkequity.app.progress import Listener
+from linkequity.app.prospects import Competitor, Prospects, build_prospects, gather
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
 from linkequity.app.recommendations import Recommendations, build_recommendations
 from linkequity.app.results import Results
@@ -101,6 +102,15 @@ def landing_pages(
     with found.locked():
         frame, record = read_list(found, prospects, read_prospects)
     return build_landing_pages(facts, domain_rating, frame, record)
+
+
+def prospects(competitors: Sequence[Competitor], workspace: Path | None) -> Prospects:
+    """Who links to two or more competitors and not here, scored; competitors' exports are read."""
+    found = find_workspace(workspace, Path.cwd())
+    facts = facts_of(found.latest(), found)
+    with found.locked():
+        gathering, records = gather(found, facts, competitors)
+    return build_prospects(facts, gathering, records)
 
 
 def origins(pages: Sequence[str], by: By, workspace: Path | None) -> Origins:

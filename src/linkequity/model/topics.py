@@ -27,6 +27,8 @@ STEPS: Final = 30
 # A brand or a bare address alone says nothing of a topic, and would count as foreign to all pages.
 FEWEST_LETTERS: Final = 16
 LETTER: Final = r"\p{L}"
+# Topics × pages at a time: 20 MB of scores.
+PAIRS_AT_ONCE: Final = 5_000_000
 PATH: Final = r"^https?://[^/?#]+(/[^?#]*)"
 TOPIC: Final = "topic"
 TOPIC_TYPE: Final = pl.Int8
@@ -108,12 +110,38 @@ def topic_relevance(text: SiteText, topics: pl.Series, page_ids: pl.Series) -> G
     found = np.full((len(topics), len(page_ids)), np.nan)
     rows = np.flatnonzero(topics.str.contains(LETTER).fill_null(value=False))
     if text.relevance is not None and len(rows):
-        # A list is in one language; the site's own is the likeliest.
-        spoken = text.corpus.documents["language"].drop_nulls().mode().sort()
-        languages = [spoken[0] if len(spoken) else None] * len(rows)
+        languages = [_spoken(text)] * len(rows)
         texts = topics.gather(rows).to_list()
         found[rows] = text.relevance.of_all(texts, languages, page_ids.to_numpy())
     return found
+
+
+def nearest_pages(text: SiteText, topics: pl.Series, page_ids: pl.Series) -> pl.DataFrame:
+    """Of each topic, in words, the page nearest to it: `page_id`, and `relevance`, 0 to 1.
+
+    Both are null where no page has a word of it; relevance also where too few links can tell.
+    """
+    best = np.full(len(topics), -1, dtype=np.int64)
+    level = np.full(len(topics), np.nan)
+    rows = np.flatnonzero(topics.str.contains(LETTER).fill_null(value=False))
+    relevance, pages = text.relevance, page_ids.cast(pl.Int64).to_numpy()
+    if relevance is not None and len(pages):
+        for part in np.array_split(rows, 1 + len(rows) * len(pages) // PAIRS_AT_ONCE):
+            texts = topics.gather(part).to_list()
+            scores = relevance.score_all(texts, [_spoken(text)] * len(part), pages)
+            nearest, score = scores.argmax(axis=1), scores.max(axis=1, initial=0.0)
+            met = score > 0
+            best[part[met]] = pages[nearest[met]]
+            level[part[met]] = relevance.around.percentiles(score[met])
+    return pl.DataFrame({"page_id": best, RELEVANCE: level}).select(
+        pl.col("page_id").replace(-1, None), pl.col(RELEVANCE).fill_nan(None)
+    )
+
+
+def _spoken(text: SiteText) -> str | None:
+    """A list is in one language; the site's own is the likeliest."""
+    spoken = text.corpus.documents["language"].drop_nulls().mode().sort()
+    return str(spoken[0]) if len(spoken) else None
 
 
 def relevance_factor(weights: Weights) -> pl.Expr:

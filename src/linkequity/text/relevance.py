@@ -107,10 +107,17 @@ class Relevance:
 
     def of_all(self, texts: Sequence[str], languages: Sequence[str | None], pages: Rows) -> Scores:
         """Of each text to each page, texts × pages: 0 to 1, NaN where nothing can be told."""
+        return self.around.percentiles(self.score_all(texts, languages, pages))
+
+    def score_all(
+        self, texts: Sequence[str], languages: Sequence[str | None], pages: Rows
+    ) -> Scores:
+        """Raw scores of each text and each page, texts × pages."""
         rows = self.vectors.read(texts, languages)
         words = (rows @ self.vectors.pages[pages].T).toarray()
         topics = self.vectors.topics(rows) @ self.vectors.page_topics[pages].T
-        return self.around.percentiles((words + LATENT * topics).astype(np.float32))
+        scores: Scores = (words + LATENT * topics).astype(np.float32)
+        return scores
 
     def of_passages(self, passages: Rows, pages: Rows) -> Scores:
         """Of each passage of the corpus to its page: 0 to 1, NaN where nothing can be told."""

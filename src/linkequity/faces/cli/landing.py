@@ -2,7 +2,7 @@
 
 from rich.table import Table
 
-from linkequity.app.landing_pages import LandingPageDoc, LandingPages, ProspectDoc
+from linkequity.app.landing_pages import AssumptionsDoc, LandingPageDoc, LandingPages, ProspectDoc
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain, say_imports
 from linkequity.faces.words import counted
@@ -23,7 +23,7 @@ def say_landing_pages(found: LandingPages) -> None:
         _say_pages(found)
     else:
         _say_prospects(found, found.prospects)
-    _say_assumptions(found)
+    say_assumptions(found.assumptions)
 
 
 def _say_targets(found: LandingPages) -> None:
@@ -88,8 +88,8 @@ def _say_prospects(found: LandingPages, prospects: list[ProspectDoc]) -> None:
         out.print(f"[dim]and {len(prospects) - SHOWN:,} more; --json lists all[/]")
 
 
-def _say_assumptions(found: LandingPages) -> None:
-    assumed = found.assumptions
+def say_assumptions(assumed: AssumptionsDoc) -> None:
+    """What chances and survival are taken for granted."""
     chances = ", ".join(f"{kind} {chance:g}" for kind, chance in assumed.p_win.items())
     out.print(
         f"[dim]Assumed: chances to win a backlink ({chances}; \\[landing_pages] in linkequity.toml "

@@ -16,6 +16,7 @@ from linkequity.faces.cli import (
     import_files,
     landing_pages,
     origins,
+    prospects,
     recommend,
     report,
     simulate,
@@ -44,6 +45,7 @@ app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
 app.command("recommend")(recommend.recommend)
 app.command("landing-pages")(landing_pages.landing_pages)
+app.command("prospects")(prospects.prospects)
 app.command("origins")(origins.origins)
 app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
