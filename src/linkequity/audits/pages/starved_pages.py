@@ -3,7 +3,8 @@
 Why it matters: people search for them already, and the site's own links do not back them.
 Known problem: impressions say where a page is shown, not what it could win; a page can be shown
 often for queries that it does not answer. Only pages with at least ten impressions whose share of
-the demand is twice their share of the equity are findings.
+the demand is twice their share of the equity are findings. What is at stake is what the page lacks
+to the median of its segment; the evidence has what it would hold at its share of the demand.
 Fix: link to it from the strongest pages on its topic; `linkequity recommend --to URL` names them.
 """
 
@@ -37,11 +38,11 @@ def audit(facts: Facts) -> Iterator[Finding]:
     clear = (pl.col("impressions") >= FEW_IMPRESSIONS) & (
         pl.col("demand") >= MARKEDLY * pl.col("equity")
     )
-    short = starved(facts).filter(clear).select("url", "short", "demand", "equity")
+    short = starved(facts).filter(clear).select("url", "demand", "equity")
     pages = facts.pages.join(short.select("url"), on="url", how="semi", maintain_order="left")
     amounts = {row["url"]: row for row in short.iter_rows(named=True)}
     for page in with_inlinks(facts, pages):
         row = amounts[page["url"]]
         known = {"title": page["title"], "impressions": page["impressions"]}
         evidence = known | {"equity": row["equity"], "equity_by_demand": row["demand"]}
-        yield Finding(page["url"], row["short"], evidence | citation(page))
+        yield Finding(page["url"], page["shortfall"], evidence | citation(page))

@@ -11,7 +11,6 @@ from typing import Final
 
 import numpy as np
 import polars as pl
-from scipy.stats import rankdata
 
 from linkequity.model.fact_tables import UNITS
 from linkequity.model.facts import Facts
@@ -100,8 +99,9 @@ def rank(equity: Block) -> Block:
     """Ranks of the rows in each column, 1 for the most; equal ones share the middle rank."""
     floor = np.finfo(float).tiny
     levels = np.round(np.log(np.maximum(equity, floor)) / SAME)
-    ranks: Block = rankdata(-levels, axis=0) if len(equity) else equity
-    return ranks
+    columns = pl.DataFrame(levels) if len(equity) else pl.DataFrame()
+    ranks: Block = columns.select(pl.all().rank("average", descending=True)).to_numpy()
+    return ranks if len(equity) else equity
 
 
 def spearman(ranks: Block) -> Vector:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from linkequity.base.urls import resolve
 from linkequity.sources.crawl.bodies import NotDecodable, TooLong, gunzip
-from linkequity.sources.crawl.fetch import Fetcher
 from linkequity.sources.crawl.reply import BodyRule, Reply
+
+if TYPE_CHECKING:  # files of sitemaps are read without a network
+    from linkequity.sources.crawl.fetch import Fetcher
 
 # The protocol allows 50 MB and 50,000 URLs a file; 500 files then name 25 million pages.
 SIZE = BodyRule(50_000_000)
@@ -44,7 +47,7 @@ class SitemapFile:
     modified: dict[str, str] = field(default_factory=dict)
 
 
-async def read_sitemaps(named: Iterable[str], guessed: str, fetcher: Fetcher) -> Sitemaps:
+async def read_sitemaps(named: Iterable[str], guessed: str, fetcher: "Fetcher") -> Sitemaps:
     """Read the sitemaps that robots.txt names, the guessed one, and all they list, once each."""
     found = Sitemaps()
     waiting = list(dict.fromkeys([*named, guessed]))
@@ -60,7 +63,7 @@ async def read_sitemaps(named: Iterable[str], guessed: str, fetcher: Fetcher) ->
     return found
 
 
-async def _read_one(url: str, fetcher: Fetcher, found: Sitemaps, *, quiet: bool) -> list[str]:
+async def _read_one(url: str, fetcher: "Fetcher", found: Sitemaps, *, quiet: bool) -> list[str]:
     reply = await _follow(url, fetcher)
     if reply.status != 200:
         if not quiet:
@@ -83,7 +86,7 @@ def _is_page(reply: Reply) -> bool:
     return "html" in (reply.header("content-type") or "")
 
 
-async def _follow(url: str, fetcher: Fetcher) -> Reply:
+async def _follow(url: str, fetcher: "Fetcher") -> Reply:
     reply = await fetcher.get(url, SIZE)
     for _ in range(5):
         location = reply.header("location")
