@@ -73,6 +73,7 @@ def test_places_are_exact_and_free() -> None:
         assert place.sentence_start <= place.anchor_start < place.anchor_end <= place.sentence_end
         assert site.page_of[place.passage] == source
         assert not site.heading[place.passage]
+        assert ". " not in place.anchor_text
         here = site.links.passage == place.passage
         start, end = site.links.start[here], site.links.end[here]
         assert not ((start < place.anchor_end) & (end > place.anchor_start)).any()

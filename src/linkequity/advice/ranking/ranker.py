@@ -10,7 +10,7 @@ from linkequity.advice.ranking.fusion import Fusion
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.logistic import fit_logistic
 from linkequity.advice.ranking.site import Floats, Rows
-from linkequity.advice.ranking.trained import PLACER, RANKER, has_model, read_model
+from linkequity.advice.ranking.trained import PLACER, RANKER, read_model
 
 # With fewer links of its own a site is better served by what other sites have taught.
 ENOUGH: Final = 300
@@ -80,12 +80,12 @@ def learn(index: Index, seed: int = 0) -> Ranker:
 
 def shipped() -> Ranker:
     """What other sites taught, where it can be read; else the fusion of ranks."""
-    return _read(RANKER) if lightgbm_loads() and has_model(RANKER) else Fusion()
+    return _read(RANKER) if lightgbm_loads() else Fusion()
 
 
 def shipped_placer() -> Trees | None:
     """The same for places."""
-    return _read(PLACER) if lightgbm_loads() and has_model(PLACER) else None
+    return _read(PLACER) if lightgbm_loads() else None
 
 
 def _read(name: str) -> Trees:

@@ -3,6 +3,7 @@
 A span lies within one sentence, outside of headings, code and existing links.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,9 @@ from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, spr
 from linkequity.text.sentences import sentences
 
 WIDTH: Final = 10
+# Where a token is one character, as in Japanese.
+CHARACTERS: Final = 24
+STOP: Final = re.compile(r"[.!?;:](?=\s)|[。！？；]")
 # Spans that are looked at closely; the true one is among these where its words say anything.
 KEPT: Final = 160
 # What the words at its edges say of a span, beside what its own words do.
@@ -44,7 +48,9 @@ class Spans:
 
 @dataclass(frozen=True)
 class PageText:
-    """The tokens of a page from `begin` on: words, passages, sentences, and who is free."""
+    """The tokens of a page from `begin` on: words, passages, sentences, who is free, and before
+    which there is a stop that no anchor text runs across; whether most words are one character.
+    """
 
     page: int
     begin: int
@@ -53,6 +59,8 @@ class PageText:
     sentence_of: Rows
     bounds: Rows
     free: Flags
+    breaks: Flags
+    by_character: bool
 
     @classmethod
     def of(cls, featuring: Featuring, page: int, language: str | None) -> "PageText":
@@ -61,6 +69,7 @@ class PageText:
         site = featuring.view.index.site
         part = slice(int(begins[page]), int(begins[page + 1]))
         sentence_of, bounds = np.zeros(part.stop - part.start, np.int64), list[tuple[int, int]]()
+        breaks = np.zeros(part.stop - part.start, dtype=np.bool_)
         for passage in range(int(site.passages[page]), int(site.passages[page + 1])):
             inside = site.tokens.of(passage)
             found = sentences(site.texts[passage], language)
@@ -69,8 +78,16 @@ class PageText:
             here = slice(inside.start - part.start, inside.stop - part.start)
             sentence_of[here] = len(bounds) + row
             bounds.extend(found)
+            ends = [stop.end() for stop in STOP.finditer(site.texts[passage])]
+            after = np.searchsorted(site.tokens.starts[inside], np.array(ends, dtype=np.int64))
+            breaks[after[after < inside.stop - inside.start] + here.start] = True
         limits = np.array(bounds, dtype=np.int64).reshape(-1, 2)
-        return cls(page, part.start, ids[part], text_of[part], sentence_of, limits, free[part])
+        words, passages, unlinked = ids[part], text_of[part], free[part]
+        short = np.median(site.tokens.ends[part] - site.tokens.starts[part]) if len(words) else 2
+        by_character = bool(short <= 1)
+        return cls(
+            page, part.start, words, passages, sentence_of, limits, unlinked, breaks, by_character
+        )
 
 
 def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
@@ -116,17 +133,20 @@ def _edges(featuring: Featuring, text: PageText, first: Rows, length: Rows) -> d
 
 
 def _all_spans(text: PageText) -> tuple[Rows, Rows]:
-    """All runs of at most WIDTH free tokens of one sentence."""
+    """All runs of free tokens of one sentence, at most WIDTH words or CHARACTERS."""
     size = len(text.ids)
     taken = np.concatenate([[0], np.cumsum(~text.free)])
+    broken = np.concatenate([[0], np.cumsum(text.breaks)])
     firsts, lengths = [], []
-    for length in range(1, min(WIDTH, size) + 1):
+    width = CHARACTERS if text.by_character else WIDTH
+    for length in range(1, min(width, size) + 1):
         first = np.arange(size - length + 1)
         last = first + length - 1
         fine = (taken[last + 1] == taken[first]) & (
             text.sentence_of[first] == text.sentence_of[last]
         )
         fine &= text.passage[first] == text.passage[last]
+        fine &= broken[last + 1] == broken[first + 1]
         firsts.append(first[fine])
         lengths.append(np.full(int(fine.sum()), length))
     none = np.zeros(0, dtype=np.int64)

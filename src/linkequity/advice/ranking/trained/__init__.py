@@ -13,8 +13,3 @@ PLACER: Final = "placer.txt"
 def read_model(name: str) -> str:
     """A model as LightGBM writes it."""
     return (resources.files(__name__) / name).read_text(encoding="ascii")
-
-
-def has_model(name: str) -> bool:
-    """Whether the package holds it."""
-    return (resources.files(__name__) / name).is_file()
