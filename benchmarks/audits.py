@@ -37,7 +37,7 @@ SLOWEST = 5
 SITE = "https://example.com"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # Audits that compare texts are stated apart.
-OF_TEXTS = ("near-duplicate-texts", "backlinks-off-topic")
+OF_TEXTS = ("near-duplicates", "pages-on-one-subject")
 
 
 def figures() -> Iterator[Figure]:

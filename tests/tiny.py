@@ -122,6 +122,7 @@ class Backlink(
     rel: str = ""
     lost: bool = False
     anchor_text: str = ""
+    title: str | None = None
     position: str | None = None
     first_seen: date | None = None
 
@@ -243,6 +244,7 @@ def backlinks_of(site: Site) -> pl.DataFrame:
                 "referring_domain": registrable_domain(host_of(b.source)),
                 "target": url(b.to),
                 "anchor_text": b.anchor_text,
+                "source_title": b.title,
                 **_rel(b.rel),
                 "lost": b.lost,
                 "link_position": b.position,

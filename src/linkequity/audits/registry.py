@@ -20,6 +20,7 @@ from linkequity.audits.answers import (
 from linkequity.audits.audit import Audit, Finding, Meta
 from linkequity.audits.backlinks import (
     backlinks_lost_at_the_door,
+    backlinks_off_topic,
     backlinks_to_redirects,
     stranded_backlink_equity,
 )
@@ -43,6 +44,7 @@ from linkequity.audits.links import (
     endless_pages,
     http_links_on_https,
     links_only_scripts_make,
+    links_through_redirectors,
     links_to_non_canonical_urls,
     mixed_nofollow_links,
     nofollowed_internal_links,
@@ -70,6 +72,8 @@ from linkequity.audits.pages import (
 )
 from linkequity.audits.texts import (
     cannibalised_queries,
+    near_duplicates,
+    pages_on_one_subject,
 )
 from linkequity.base.errors import UsageError
 
@@ -118,6 +122,7 @@ MODULES: tuple[AuditModule, ...] = (
     snippets_forbidden,
     texts_only_scripts_make,
     backlinks_to_redirects,
+    backlinks_off_topic,
     canonical_chains,
     canonicals_to_dead_pages,
     duplicates_without_canonical,
@@ -136,6 +141,7 @@ MODULES: tuple[AuditModule, ...] = (
     mixed_nofollow_links,
     parameter_explosions,
     tracked_internal_links,
+    links_through_redirectors,
     crawled_pages_nobody_links,
     linked_pages_never_crawled,
     equity_in_utility_pages,
@@ -145,6 +151,8 @@ MODULES: tuple[AuditModule, ...] = (
     unreachable_pages,
     wasters,
     cannibalised_queries,
+    near_duplicates,
+    pages_on_one_subject,
 )
 AUDITS: tuple[Audit, ...] = tuple(audit_of(module) for module in MODULES)
 
