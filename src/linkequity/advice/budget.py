@@ -125,6 +125,7 @@ class Greedy:
         self.rules = rules
         self.keeps = 1 - standing.system.damping
         self.pairs = candidates.pairs
+        self.taste = candidates.taste
         self.left = relevant(candidates, rules) & _sure(candidates, rules)
         self.site = Stepwise.begin(standing, visits)
         self.chosen: list[Chosen] = []
@@ -176,6 +177,8 @@ class Greedy:
         self.left[candidate] = False
         self.chosen.append(Chosen(candidate, source, target, gain))
         self._close_full(source, target)
+        if self.taste is not None:
+            self.left &= ~self.taste.bars([link.candidate for link in self.chosen])
         return True
 
     def _close_full(self, source: int, target: int) -> None:

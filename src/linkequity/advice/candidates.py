@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from linkequity.advice.taste import Taste
 from linkequity.base.urls import resolve
 from linkequity.model.facts import Facts
 from linkequity.model.whatif.link_edits import weight_at
@@ -45,12 +46,14 @@ class Candidates:
     """`table`: SCHEMA, ordered by source, one row a pair; what each changes is as in LinkChanges.
 
     `relevance` is null where no text was read. `left_out`: pairs not taken up, by reason.
-    `holds_in`: of each row the share of models it holds in; None where none were asked.
+    `holds_in`: of each row the share of models it holds in; None where none were asked. `taste`:
+    which rows bar which others, where the words of each are known.
     """
 
     table: pl.DataFrame
     left_out: Mapping[str, int]
     holds_in: npt.NDArray[np.float64] | None = None
+    taste: Taste | None = None
 
     @property
     def pairs(self) -> Pairs:
@@ -72,7 +75,7 @@ def find_candidates(facts: Facts, limit: int = PAIRS) -> Candidates:
     named = donors.select("segment", source_id="page_id").join(
         targets.select("segment", target_id="page_id"), on="segment"
     )
-    return Candidates(_taken_up(facts, named.select("source_id", "target_id"), {}).table, {})
+    return Candidates(take_up(facts, named.select("source_id", "target_id")).table, {})
 
 
 def name_candidates(facts: Facts, named: pl.DataFrame) -> Candidates:
@@ -83,6 +86,11 @@ def name_candidates(facts: Facts, named: pl.DataFrame) -> Candidates:
     known = named.select("anchor_text", "relevance").with_columns(**ids)
     found = known.drop_nulls(["source_id", "target_id"])
     return _taken_up(facts, found, {"no such page": known.height - found.height})
+
+
+def take_up(facts: Facts, named: pl.DataFrame) -> Candidates:
+    """The pairs of a table with source_id, target_id that may be linked."""
+    return _taken_up(facts, named, {})
 
 
 def _largest_side(sizes: npt.NDArray[np.integer], limit: int) -> int:

@@ -1,0 +1,196 @@
+"""An editor: knows the site's texts and links, and proposes links that fit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from linkequity.advice.candidates import Candidates, take_up
+from linkequity.advice.ranking.from_facts import site_of
+from linkequity.advice.ranking.ranking import Ranking
+from linkequity.advice.ranking.site import Ids, Site
+from linkequity.advice.recommending.alike import Alike
+from linkequity.advice.recommending.names import Naming, spoken
+from linkequity.advice.recommending.titles import own_titles
+from linkequity.advice.recommending.wording import Wording, to_be_written, written
+from linkequity.advice.taste import Taste
+from linkequity.model.facts import Facts
+from linkequity.model.whatif.scoring import score_candidates
+
+# Best new links of each page that are looked at; an editor's own are among the first ten.
+PER_PAGE: Final = 10
+# Pairs whose words are looked for, the most rewarding first: some 15 ms each.
+PLACED: Final = 400
+# Of a page's best, so many may be linked by a sentence of their own.
+NEW_TEXT_RANK: Final = 3
+# Of a page's best so many may be links to the pages that are asked about.
+PER_PAGE_OF_TARGETS: Final = 60
+# More alike than so many of all pairs of pages.
+RELEVANT: Final = 0.9
+# A name that covers less of a title is a word that happens to be in it.
+NEARLY: Final = 0.3
+# The strongest pages are ranked, of larger sites no others.
+DONORS: Final = 20_000
+# Sources of one target that are ranked, those that are most alike: some 3 ms each.
+SOURCES: Final = 600
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What links are asked for: from these pages, to these pages (page ids); None for any.
+
+    `wanted`: proposals enough to choose from; with less than `fewest` in words that are there,
+    sentences to add are among them. `refused`: pairs nobody wants, source and target.
+    """
+
+    sources: Ids | None = None
+    targets: Ids | None = None
+    wanted: int = 100
+    fewest: int = 20
+    refused: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Candidates with the words of each, and the factors behind, all row by row."""
+
+    candidates: Candidates
+    wordings: tuple[Wording, ...]
+    factors: pl.DataFrame
+
+
+class Editor:
+    """What an editor knows of one site; made once, asked often."""
+
+    def __init__(self, facts: Facts, seed: int = 0) -> None:
+        self.facts = facts
+        self._seed = seed
+
+    @cached_property
+    def site(self) -> Site:
+        """Pages as text and links."""
+        return site_of(self.facts)
+
+    @cached_property
+    def ranking(self) -> Ranking:
+        """What the site's own links have taught: seconds to minutes."""
+        return Ranking.of(self.site, self._seed)
+
+    @cached_property
+    def alike(self) -> Alike:
+        """How much pages have in common, beside all pairs of the site."""
+        return Alike.of(self.facts, self._seed)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Which words name which page."""
+        return Naming.of(self.facts, self.site)
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """What each page is called."""
+        return own_titles(self.facts.graph.pages["title"].to_list())
+
+    def wording(self, source: int, target: int) -> Wording | None:
+        """Words of the source that name the target, else a sentence to add; None without either."""
+        return self.written(source, target) or self.to_be_written(source, target)
+
+    def written(self, source: int, target: int) -> Wording | None:
+        """Words of the source that name the target and no other page; None if there are none."""
+        place = self.ranking.place(source, target)
+        fitting = place and self.naming.fitting(place, target)
+        return written(self.site, fitting) if fitting else None
+
+    def to_be_written(self, source: int, target: int) -> Wording | None:
+        """A sentence to add after the passage that has most to do with the target."""
+        site, title = self.site, self.titles[target]
+        here = np.arange(site.passages[source], site.passages[source + 1])
+        here = here[~(site.heading[here] | site.code[here])]
+        if not len(here) or self.naming.used.elsewhere(title, target):
+            return None
+        fit = (site.passage_rows[here] @ site.page_rows[[target]].T).toarray().ravel()
+        best = int(here[int(np.argmax(fit))])
+        return to_be_written(site, best, title, site.languages[source])
+
+    def propose(self, wish: Wish) -> Proposals:
+        """Pairs that keep the rules, the most rewarding first, until there are enough."""
+        pairs = self._pairs(wish)
+        taken = take_up(self.facts, pairs.select("source_id", "target_id", "relevance"))
+        lift = score_candidates(self.facts.standing, taken.pairs)
+        ordered = (
+            taken.table.with_row_index("row")
+            .with_columns(first_order=lift)
+            .join(pairs.drop("relevance"), on=["source_id", "target_id"], maintain_order="left")
+            .filter(pl.col("first_order") > 0)
+            .sort("first_order", "row", descending=[True, False])
+        )
+        return self._worded(taken, ordered, wish)
+
+    def _worded(self, taken: Candidates, ordered: pl.DataFrame, wish: Wish) -> Proposals:
+        named = ordered.filter(_may_be_named()).head(PLACED)
+        found = _words_of(named, self.written, wish.wanted)
+        if len(found) < wish.fewest:
+            others = ordered.filter(pl.col("rank") <= NEW_TEXT_RANK, ~pl.col("row").is_in([*found]))
+            closest = others.sort("relevance", "row", descending=[True, False])
+            found |= _words_of(closest.head(PLACED), self.to_be_written, wish.fewest - len(found))
+        rows = sorted(found)
+        wordings = tuple(found[row] for row in rows)
+        table = taken.table[rows].with_columns(
+            anchor_text=pl.Series([w.anchor_text for w in wordings], dtype=pl.String)
+        )
+        taste = Taste.of(
+            table["target_id"],
+            [spoken(wording.anchor_text) for wording in wordings],
+            [wording.passage for wording in wordings],
+        )
+        factors = ordered.filter(pl.col("row").is_in(rows)).sort("row").drop("row")
+        return Proposals(Candidates(table, {}, taste=taste), wordings, factors)
+
+    def _pairs(self, wish: Wish) -> pl.DataFrame:
+        """Ranked pairs of one language that are alike enough: ids, `rank`, `relevance`, factors."""
+        per_page = PER_PAGE if wish.targets is None else PER_PAGE_OF_TARGETS
+        targets = np.flatnonzero(self.facts.content) if wish.targets is None else wish.targets
+        ranked = (
+            self.ranking.rank(self._sources(wish), None, per_page)
+            .with_columns(rank=pl.int_range(1, pl.len() + 1).over("source_id"))
+            .filter(pl.col("target_id").is_in(pl.Series(targets, dtype=pl.Int32).implode()))
+        )
+        source, target = (ranked[name].to_numpy() for name in ("source_id", "target_id"))
+        languages = np.array([language or "" for language in self.site.languages])
+        refused = np.array([pair in wish.refused for pair in zip(source, target, strict=True)])
+        ranked = ranked.with_columns(relevance=self.alike.percentiles(source, target))
+        fine = (languages[source] == languages[target]) & ~refused.astype(bool)
+        return ranked.filter(pl.Series(fine), pl.col("relevance") >= RELEVANT)
+
+    def _sources(self, wish: Wish) -> Ids:
+        """Pages that may give links: those named, else the most alike, else the strongest."""
+        able: Ids = np.flatnonzero(self.facts.content & (np.diff(self.site.passages) > 0))
+        if wish.sources is not None:
+            return np.intersect1d(able, wish.sources)
+        if wish.targets is not None:
+            able = self.alike.nearest(able, wish.targets, SOURCES)
+        strength = self.facts.pages["donor_strength"].to_numpy()
+        return np.sort(able[np.argsort(-strength[able], kind="stable")[:DONORS]])
+
+
+def _may_be_named() -> pl.Expr:
+    """Whether some free words of the source are a name of the target, or nearly."""
+    named = (pl.col("name_title") >= NEARLY) | (pl.col("name_in_text") > 0)
+    return (pl.col("mentions") > 0) & named
+
+
+def _words_of(
+    pairs: pl.DataFrame, word: Callable[[int, int], Wording | None], wanted: int
+) -> dict[int, Wording]:
+    """The words of so many pairs at most, by `row`, for those that have any."""
+    found: dict[int, Wording] = {}
+    for row, source, target in pairs.select("row", "source_id", "target_id").iter_rows():
+        wording = word(source, target)
+        if wording is not None:
+            found[row] = wording
+        if len(found) >= wanted:
+            break
+    return found

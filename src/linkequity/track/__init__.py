@@ -1,0 +1,1 @@
+"""Did it help: what people decided, and what came of it."""
