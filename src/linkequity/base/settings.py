@@ -143,6 +143,14 @@ class LandingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         }
 
 
+class Pillar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is pinned of one cluster beside its pillar page."""
+
+    name: str | None = None
+    # Paths, URLs or patterns of pages that belong to it, whatever their texts say.
+    members: list[str] = []
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of `linkequity.toml`; every key is optional."""
 
@@ -155,6 +163,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     landing_pages: LandingSettings = LandingSettings()
     ensemble: EnsembleSettings = EnsembleSettings()
     content_kinds: dict[str, list[str]] = {}
+    # "/pillar-page" = "name of its cluster", or { name = "…", members = ["/supporting/*"] }.
+    pillars: dict[str, str | Pillar] = {}
 
 
 def read_settings(path: Path) -> Settings:

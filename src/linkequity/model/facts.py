@@ -13,7 +13,8 @@ from linkequity.base.settings import Settings
 from linkequity.model import page_facts, reach
 from linkequity.model import sightings as sighting
 from linkequity.model.backlinks import equity_in, place_backlinks
-from linkequity.model.clusters.finding import Clusters, find_clusters
+from linkequity.model.clusters.clusters import Clusters, find_clusters
+from linkequity.model.clusters.equity import Solved
 from linkequity.model.content_kinds import classify
 from linkequity.model.depth import click_depth
 from linkequity.model.engine.system import System
@@ -268,7 +269,11 @@ class Facts:
     @cached_property
     def clusters(self) -> Clusters:
         """Its content clusters: pages on one topic, and which page is the centre of each."""
-        return find_clusters(self.text, self.graph, self.content, self.manifest.site)
+        solved = Solved(
+            self.flow, self.transition, self.baseline, self.backlink_equity, self.indexable
+        )
+        pinned, site = self.settings.pillars, self.manifest.site
+        return find_clusters(self.text, solved, self.content, pinned, site)
 
     @cached_property
     def landings(self) -> pl.DataFrame:

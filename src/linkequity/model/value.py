@@ -114,15 +114,16 @@ def _by_priority(
     """
     weights, unknown = np.zeros(len(graph.pages)), []
     for name, weight in priority.items():
-        meant = _meant(name, graph.addresses, graph.folding) & indexable
-        weights[meant & (weights == 0)] = weight
-        if not meant.any():
+        named = meant(name, graph.addresses, graph.folding) & indexable
+        weights[named & (weights == 0)] = weight
+        if not named.any():
             unknown.append(name)
     return weights, tuple(unknown)
 
 
-def _meant(name: str, addresses: Addresses, folding: Folding) -> Flags:
-    meant = np.zeros(len(folding.end), dtype=bool)
+def meant(name: str, addresses: Addresses, folding: Folding) -> Flags:
+    """Whether a path, URL or pattern means each page, itself or by what is folded into it."""
+    pages = np.zeros(len(folding.end), dtype=bool)
     if "*" in name:
         like = addresses.pages.select(matches(pl.col("url"), name)).to_series().to_numpy()
         found = folding.end[like]
@@ -130,8 +131,8 @@ def _meant(name: str, addresses: Addresses, folding: Folding) -> Flags:
         url = name if "://" in name else addresses.origin + "/" + name.lstrip("/")
         page_id = addresses.ids(pl.Series([url]))[0]
         found = folding.end[[] if page_id is None else [int(page_id)]]
-    meant[found[found >= 0]] = True
-    return meant
+    pages[found[found >= 0]] = True
+    return pages
 
 
 def _by_demand(search: pl.DataFrame, graph: Graph) -> Vector:

@@ -12,6 +12,7 @@ from linkequity.base.urls import path_of
 from linkequity.model.clusters import pillars
 from linkequity.model.clusters.communities import Groups
 from linkequity.model.clusters.labels import Heads, have_in_title, label_groups
+from linkequity.model.clusters.pins import Pins
 from linkequity.model.graph import Graph
 from linkequity.model.site_text import SiteText
 from linkequity.model.weights import Vector
@@ -28,6 +29,7 @@ class Ground:
     text: SiteText
     graph: Graph
     linked: csr_array
+    pins: Pins
     site: str
 
 
@@ -49,12 +51,21 @@ def describe(
     equity = pillars.equity_inside(ground.linked[rows][:, rows], groups)
     urls = ground.graph.pages["url"].gather(rows)
     titled = have_in_title(heads, groups, labels)
-    rank = pillars.ranks(pillars.scores(equity, close, titled, _depth(urls)), groups)
-    leads = pl.DataFrame({"group": groups, "url": urls}).filter(rank == 1).sort("group")["url"]
-    ids = [stable_id(kind, page_key(url, ground.site)) for url in leads]
+    score = pillars.scores(equity, close, titled, _depth(urls))
+    pinned = dict(zip(ground.pins.pillars, ground.pins.names, strict=True))
+    score[np.isin(rows, list(pinned))] = np.inf
+    rank = pillars.ranks(score, groups)
+    leads = rows[np.flatnonzero((rank == 1).fill_null(value=False).to_numpy())]
+    leads = leads[np.argsort(group_of[leads])].tolist()
+    pages = ground.graph.pages
+    ids = [stable_id(kind, page_key(pages["url"][lead], ground.site)) for lead in leads]
+    names = [
+        (pinned.get(lead) if kind == "cluster" else None) or str(label) or pages["title"][lead]
+        for lead, label in zip(leads, labels, strict=True)
+    ]
     described = {
         "id": [ids[group] for group in groups],
-        "label": [str(labels[group]) for group in groups],
+        "label": [names[group] for group in groups],
         "distance": 1 - close,
         "pillar_rank": rank,
     }
