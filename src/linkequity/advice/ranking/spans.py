@@ -241,14 +241,14 @@ def _described(
     view = featuring.view
     site = view.index.site
     first, length = spans
-    at, last = first + text.begin, first + text.begin + length - 1
+    at = first + text.begin
     passage = text.passage[first]
     tokens = site.tokens
     offsets = tokens.offsets
-    starts, ends = tokens.starts.astype(np.int64), tokens.ends.astype(np.int64)
-    gap = np.ones(len(text.ids))
     here = slice(text.begin, text.begin + len(text.ids))
-    gap[1:] = starts[here][1:] - ends[here][:-1]
+    starts, ends = tokens.starts[here].astype(np.int64), tokens.ends[here].astype(np.int64)
+    gap = np.ones(len(text.ids))
+    gap[1:] = starts[1:] - ends[:-1]
     odd = np.concatenate([[0], np.cumsum(gap != 1)])
     sentence = text.sentence_of[first]
     count = np.bincount(text.sentence_of, minlength=len(text.bounds))
@@ -260,7 +260,7 @@ def _described(
     linked = view.phrase_linked_by_passage
     return {
         "words": length,
-        "characters": ends[last] - starts[at],
+        "characters": ends[first + length - 1] - starts[first],
         "capital": capitals(site, at),
         "edge_title": _at_edges(weights["title"], first, length),
         "edge_anchor": _at_edges(weights["anchor"], first, length),
