@@ -9,6 +9,7 @@ import msgspec
 from linkequity.advice.candidates import find_candidates, name_candidates
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
+from linkequity.app.answers import Answers, build_answers
 from linkequity.app.comparison.choosing import chosen_snapshots
 from linkequity.app.comparison.documents import Comparison
 from linkequity.app.comparison.looking_back import (
@@ -117,6 +118,12 @@ def origins(pages: Sequence[str], by: By, workspace: Path | None) -> Origins:
     """Whose equity the pages so named keep, of the workspace's latest snapshot."""
     found = find_workspace(workspace, Path.cwd())
     return build_origins(facts_of(found.latest(), found), pages, by)
+
+
+def answers(workspace: Path | None) -> Answers:
+    """How answer engines meet the content pages of the workspace's latest snapshot."""
+    found = find_workspace(workspace, Path.cwd())
+    return build_answers(facts_of(found.latest(), found))
 
 
 def recommend(budget: int, candidates: Path | None, workspace: Path | None) -> Recommendations:

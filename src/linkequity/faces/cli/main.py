@@ -8,6 +8,7 @@ import typer
 
 from linkequity.base.errors import LinkequityError
 from linkequity.faces.cli import (
+    answers,
     audit,
     compare,
     crawl,
@@ -47,6 +48,7 @@ app.command("recommend")(recommend.recommend)
 app.command("landing-pages")(landing_pages.landing_pages)
 app.command("prospects")(prospects.prospects)
 app.command("origins")(origins.origins)
+app.command("answers")(answers.answers)
 app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
