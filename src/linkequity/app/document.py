@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
+from linkequity.app.clusters.building import cluster_docs
 from linkequity.app.comparison.looking_back import LookedBack
 from linkequity.app.coverage import cover, in_words
 from linkequity.app.history.memory import Memory
@@ -79,6 +80,7 @@ def build(
         hoarders=_rows(hoarders(facts).head(TOP_VIEWS), HoarderDoc),
         wasters=_rows(wasters(facts).head(TOP_VIEWS), WasterDoc),
         starved=_rows(starved(facts).head(TOP_VIEWS), StarvedDoc),
+        clusters=cluster_docs(facts),
         changes=past.changes,
         notes=[*_notes(facts), *in_words(coverage), *too_many_pages(facts, robustness)],
     )
@@ -104,6 +106,8 @@ def totals(facts: Facts) -> dict[str, int]:
         ),
         "broken_links": broken.height,
         "redirects": facts.redirects.height,
+        "clusters": facts.clusters.table.height,
+        "pages_in_clusters": facts.clusters.pages["cluster"].count(),
         "landing_pages": facts.landings.height,
         "stranded_landing_pages": _count(facts.landings, pl.col("stranded")),
         "noindex_pages": _count(pages, pl.col("target_kind") == "noindex"),
@@ -219,6 +223,9 @@ def _notes(facts: Facts) -> list[str]:
     if facts.worth.unknown:
         names = ", ".join(facts.worth.unknown)
         notes.append(f"[priority] in linkequity.toml names no indexable page with: {names}.")
+    if facts.clusters.unknown:
+        names = ", ".join(facts.clusters.unknown)
+        notes.append(f"[pillars] in linkequity.toml names no indexable page with: {names}.")
     return notes
 
 

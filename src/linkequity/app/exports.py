@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from linkequity.app.clusters.building import cluster_pages, missing_links
 from linkequity.app.history.memory import Memory
 from linkequity.app.workspace import Workspace
 from linkequity.audits.audit import AuditResult, Finding, Severity
@@ -44,11 +45,14 @@ def write_tables(
 ) -> None:
     """Write every table of the results as Parquet, each whole or not at all."""
     tables: Mapping[str, pl.DataFrame] = {
-        "pages": facts.pages,
+        "pages": facts.pages.with_columns(cluster=facts.clusters.pages["cluster"]),
         "links": facts.links,
         "backlinks": reach_by_backlink(facts),
         "redirects": facts.redirects,
         "findings": findings_table(audits, memory),
+        "clusters": facts.clusters.table,
+        "cluster_pages": cluster_pages(facts),
+        "missing_links": missing_links(facts),
         "page_ledgers": ledger_by_page(facts),
         "segment_ledgers": ledger_by_segment(facts),
         "page_ranks": robustness.pages if robustness else PAGE_RANKS.empty(),

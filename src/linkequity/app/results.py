@@ -5,6 +5,7 @@ Names and shapes of the contract are fixed; fields may be added. Equity is in pa
 
 import msgspec
 
+from linkequity.app.clusters.documents import ClusterDoc
 from linkequity.app.comparison.documents import Comparison
 
 SCHEMA_VERSION = 1
@@ -270,8 +271,9 @@ class StarvedDoc(msgspec.Struct, frozen=True, kw_only=True):
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document.
 
-    `recommendations` and `clusters` are empty after `audit`: `linkequity recommend` answers with
-    links to add in a document of its own. `changes`: since the snapshot before, if there is one.
+    `recommendations` are empty after `audit`: `linkequity recommend` answers with links to add in
+    a document of its own. `clusters`: the largest first. `changes`: since the snapshot before, if
+    there is one.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -297,6 +299,6 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     wasters: list[WasterDoc] = []
     starved: list[StarvedDoc] = []
     recommendations: list[dict[str, object]] = []
-    clusters: list[dict[str, object]] = []
+    clusters: list[ClusterDoc] = []
     changes: Comparison | None = None
     notes: list[str] = []

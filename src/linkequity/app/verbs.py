@@ -10,6 +10,8 @@ from linkequity.advice.candidates import find_candidates, name_candidates
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.answers import Answers, build_answers
+from linkequity.app.clusters.building import build_clusters
+from linkequity.app.clusters.documents import Clusters
 from linkequity.app.comparison.choosing import chosen_snapshots
 from linkequity.app.comparison.documents import Comparison
 from linkequity.app.comparison.looking_back import (
@@ -124,6 +126,12 @@ def answers(workspace: Path | None) -> Answers:
     """How answer engines meet the content pages of the workspace's latest snapshot."""
     found = find_workspace(workspace, Path.cwd())
     return build_answers(facts_of(found.latest(), found))
+
+
+def clusters(asked: str | None, workspace: Path | None) -> Clusters:
+    """The clusters of the workspace's latest snapshot, or the one that is asked for, whole."""
+    found = find_workspace(workspace, Path.cwd())
+    return build_clusters(facts_of(found.latest(), found), asked)
 
 
 def recommend(budget: int, candidates: Path | None, workspace: Path | None) -> Recommendations:

@@ -10,6 +10,7 @@ from linkequity.base.errors import LinkequityError
 from linkequity.faces.cli import (
     answers,
     audit,
+    clusters,
     compare,
     crawl,
     demo,
@@ -45,6 +46,7 @@ app.command("backlinks")(tables.backlinks)
 app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
 app.command("recommend")(recommend.recommend)
+app.command("clusters")(clusters.clusters)
 app.command("landing-pages")(landing_pages.landing_pages)
 app.command("prospects")(prospects.prospects)
 app.command("origins")(origins.origins)

@@ -1,0 +1,1 @@
+"""The documents of `linkequity clusters`, and how they are made."""

@@ -1,0 +1,136 @@
+"""From the clusters of the facts to their documents."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import polars as pl
+
+from linkequity.app.clusters.documents import (
+    ClusterDoc,
+    Clusters,
+    MemberDoc,
+    MissingLinkDoc,
+    SubClusterDoc,
+)
+from linkequity.base.errors import UsageError
+from linkequity.model.facts import Facts
+
+# In the document of an audit; `linkequity clusters --cluster` lists all, as do the tables.
+TOP_CLUSTERS = 200
+TOP_MEMBERS = 50
+Rows = Mapping[str, Sequence[dict[str, object]]]
+
+
+def cluster_docs(
+    facts: Facts, clusters: pl.DataFrame | None = None, *, members: int = TOP_MEMBERS
+) -> list[ClusterDoc]:
+    """The documents of these rows of CLUSTERS, or of the first of all, each with some members."""
+    shown = facts.clusters.table.head(TOP_CLUSTERS) if clusters is None else clusters
+    own = _members(facts).join(shown.select("cluster"), on="cluster", how="semi")
+    lacking = missing_links(facts).join(shown.select("cluster"), on="cluster", how="semi")
+    people, gaps, groups = (
+        _by_cluster(frame)
+        for frame in (
+            own.group_by("cluster", maintain_order=True).head(members),
+            lacking.group_by("cluster", maintain_order=True).head(members),
+            _sub_clusters(own),
+        )
+    )
+    return [_cluster(row, people, gaps, groups) for row in shown.iter_rows(named=True)]
+
+
+def build_clusters(facts: Facts, asked: str | None = None) -> Clusters:
+    """The document; with `asked` (an id, a name or a page) of that cluster alone, whole."""
+    table = facts.clusters.table
+    if asked is not None:
+        table = _asked(facts, asked)
+    unclustered = facts.content & facts.clusters.pages["cluster"].is_null().to_numpy()
+    return Clusters(
+        content_pages=int(facts.content.sum()),
+        in_no_cluster=int(unclustered.sum()),
+        unknown_pins=list(facts.clusters.unknown),
+        clusters=cluster_docs(
+            facts, table, members=TOP_MEMBERS if asked is None else len(facts.pages) ** 2
+        ),
+    )
+
+
+def cluster_pages(facts: Facts) -> pl.DataFrame:
+    """CLUSTER_PAGES of pages in clusters, with `url`."""
+    pages = facts.clusters.pages.with_columns(url=facts.graph.pages["url"])
+    return pages.drop_nulls("cluster").select("url", pl.exclude("url", "page_id"))
+
+
+def missing_links(facts: Facts) -> pl.DataFrame:
+    """MISSING_LINKS by URL: cluster, source, target, role."""
+    urls = facts.graph.pages["url"]
+    missing = facts.clusters.missing
+    return missing.select(
+        cluster=facts.clusters.pages["cluster"].gather(missing["source_id"]),
+        source=urls.gather(missing["source_id"]),
+        target=urls.gather(missing["target_id"]),
+        role=pl.col("role").cast(pl.String),
+    )
+
+
+def _asked(facts: Facts, asked: str) -> pl.DataFrame:
+    """The one cluster that is meant. UsageError where there is none."""
+    table, pages = facts.clusters.table, facts.clusters.pages
+    named = table.filter(
+        (pl.col("cluster") == asked) | (pl.col("label").str.to_lowercase() == asked.lower())
+    )
+    if named.is_empty():
+        addresses = facts.graph.addresses
+        url = asked if "://" in asked else f"{addresses.origin}/{asked.lstrip('/')}"
+        page = addresses.ids(pl.Series([url]))[0]
+        cluster = None if page is None else pages["cluster"][int(page)]
+        named = table.filter(pl.col("cluster") == (cluster or ""))
+    if named.is_empty():
+        raise UsageError(
+            f"no cluster named {asked}",
+            hint="Name one by its id, by its name or by a page in it; linkequity clusters lists "
+            "them.",
+        )
+    return named
+
+
+def _members(facts: Facts) -> pl.DataFrame:
+    """Pages in clusters: the candidates for the pillar first, then the nearest to the centre."""
+    pages = facts.clusters.pages.with_columns(
+        url=facts.graph.pages["url"],
+        title=facts.graph.pages["title"],
+        equity=pl.Series(facts.flow.kept * facts.indexable),
+    ).drop_nulls("cluster")
+    return pages.sort("cluster", "pillar_rank", "distance", "url", nulls_last=True)
+
+
+def _sub_clusters(members: pl.DataFrame) -> pl.DataFrame:
+    divided = members.drop_nulls("sub_cluster").group_by("cluster", "sub_cluster")
+    counted = divided.agg(pl.col("sub_label").first(), pages=pl.len())
+    return counted.sort("pages", "sub_label", descending=[True, False]).select(
+        "cluster", "pages", id="sub_cluster", label="sub_label"
+    )
+
+
+def _by_cluster(frame: pl.DataFrame) -> Rows:
+    rows: dict[str, list[dict[str, object]]] = {}
+    for row in frame.iter_rows(named=True):
+        rows.setdefault(row["cluster"], []).append(row)
+    return rows
+
+
+def _cluster(row: dict[str, object], people: Rows, gaps: Rows, groups: Rows) -> ClusterDoc:
+    id = str(row["cluster"])
+    told = row | {
+        "id": id,
+        "candidates": row["pillars"],
+        "sub_clusters": [msgspec.convert(sub, SubClusterDoc) for sub in groups.get(id, [])],
+        "members": [msgspec.convert(page, MemberDoc) for page in people.get(id, [])],
+        "missing": [
+            MissingLinkDoc(
+                source=str(gap["source"]), target=str(gap["target"]), role=str(gap["role"])
+            )
+            for gap in gaps.get(id, [])
+        ],
+    }
+    return msgspec.convert(told, ClusterDoc)
