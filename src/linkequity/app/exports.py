@@ -162,6 +162,11 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
     write_bytes(b"\xef\xbb\xbf" + plain_csv(frame).encode(), path)
 
 
+def write_text(text: str, path: Path) -> None:
+    """Write a text whole or not at all."""
+    write_bytes(text.encode(), path)
+
+
 def plain_csv(frame: pl.DataFrame) -> str:
     """A frame as CSV text that no spreadsheet runs."""
     flat = flat_text(frame)

@@ -7,6 +7,7 @@ import msgspec
 
 from linkequity.app.clusters.documents import ClusterDoc
 from linkequity.app.comparison.documents import Comparison
+from linkequity.app.planning.documents import Plan
 
 SCHEMA_VERSION = 1
 
@@ -300,5 +301,6 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     starved: list[StarvedDoc] = []
     recommendations: list[dict[str, object]] = []
     clusters: list[ClusterDoc] = []
+    plans: list[Plan] = []
     changes: Comparison | None = None
     notes: list[str] = []

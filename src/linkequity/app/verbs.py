@@ -27,6 +27,8 @@ from linkequity.app.imports import Imports, read_imports, read_list
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.models import ask_models
 from linkequity.app.origins import Origins, build_origins
+from linkequity.app.planning.build import PlanOrder, make_plans, review_plans
+from linkequity.app.planning.documents import Plans
 from linkequity.app.progress import Listener
 from linkequity.app.prospects import Competitor, Prospects, build_prospects, gather
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
@@ -116,6 +118,14 @@ def prospects(competitors: Sequence[Competitor], workspace: Path | None) -> Pros
     return build_prospects(facts, gathering, records)
 
 
+def plan(order: PlanOrder, workspace: Path | None) -> Plans:
+    """The three steps for the target named, or for those the data suggests; kept for the report."""
+    found = find_workspace(workspace, Path.cwd())
+    facts = facts_of(found.latest(), found)
+    with found.locked():
+        return make_plans(found, facts, order)
+
+
 def origins(pages: Sequence[str], by: By, workspace: Path | None) -> Origins:
     """Whose equity the pages so named keep, of the workspace's latest snapshot."""
     found = find_workspace(workspace, Path.cwd())
@@ -176,7 +186,10 @@ def _judge(
     listener.step("Asking other models")
     robustness = ask_models(facts)
     listener.step("Writing the results")
-    results = build(snapshot, facts, past, imports, own, robustness=robustness)
+    results = msgspec.structs.replace(
+        build(snapshot, facts, past, imports, own, robustness=robustness),
+        plans=review_plans(workspace, facts),
+    )
     write_tables(workspace, facts, audits, past.memory, robustness)
     write_bytes(msgspec.json.encode(results), workspace.results / RESULTS_FILE)
     past.keep(workspace, own.tables.backlinks)

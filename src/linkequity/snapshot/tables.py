@@ -280,6 +280,18 @@ CANDIDATE_LINKS = Table(
     ),
 )
 
+KEYWORDS = Table(
+    "keywords",
+    "one query that people ask, as the owner lists it",
+    (
+        Column("query", pl.String, "the words"),
+        Column("impressions", pl.Int64, "how often it is asked, where told", "impressions"),
+        Column("vendor", pl.String, "importer that read the row"),
+        Column("file", pl.String, "name of the file it came from"),
+        Column("row", pl.UInt32, "line of the row in that file, header = 1"),
+    ),
+)
+
 SNAPSHOT_TABLES: Final = (
     PAGES,
     LINKS,
@@ -301,4 +313,5 @@ IMPORT_TABLES: Final = (
     SITEMAP_URLS,
     PROSPECTS,
     CANDIDATE_LINKS,
+    KEYWORDS,
 )

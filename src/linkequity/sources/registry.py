@@ -13,6 +13,7 @@ from linkequity.sources.importers import (
     bing,
     candidate_links,
     generic,
+    keywords,
     majestic,
     moz,
     prospects,
@@ -146,6 +147,11 @@ def read_prospects(path: Path, side_folder: Path | None = None) -> Imported:
 def read_candidates(path: Path, side_folder: Path | None = None) -> Imported:
     """A list of links to choose from, as CANDIDATE_LINKS; FileUnreadable, ColumnsMissing."""
     return _read_list(path, candidate_links.IMPORTER, side_folder)
+
+
+def read_keywords(path: Path, side_folder: Path | None = None) -> Imported:
+    """A list of queries, as KEYWORDS; FileUnreadable, ColumnsMissing."""
+    return _read_list(path, keywords.IMPORTER, side_folder)
 
 
 def _read_list(path: Path, importer: Importer, side_folder: Path | None) -> Imported:

@@ -18,6 +18,7 @@ from linkequity.faces.cli import (
     import_files,
     landing_pages,
     origins,
+    plan,
     prospects,
     recommend,
     report,
@@ -48,6 +49,7 @@ app.command("simulate")(simulate.simulate)
 app.command("recommend")(recommend.recommend)
 app.command("clusters")(clusters.clusters)
 app.command("landing-pages")(landing_pages.landing_pages)
+app.command("plan")(plan.plan)
 app.command("prospects")(prospects.prospects)
 app.command("origins")(origins.origins)
 app.command("answers")(answers.answers)

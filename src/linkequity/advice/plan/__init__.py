@@ -1,0 +1,1 @@
+"""The plan of three steps: the target, its supporting pages, then backlinks, with gates between."""

@@ -1,0 +1,1 @@
+"""Plans as people read and keep them: documents, tasks that close themselves, files."""

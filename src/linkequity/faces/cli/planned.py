@@ -1,0 +1,114 @@
+"""The terminal's answer to a plan: gates, tasks and what each step is worth."""
+
+from typing import Final
+
+from rich.table import Table
+
+from linkequity.app.planning.documents import OrderDoc, Plan, PlanGateDoc, Plans, PlanTaskDoc
+from linkequity.app.planning.files import STAGES, STEPS
+from linkequity.base.urls import path_of
+from linkequity.faces.cli.terminal import out, plain, say_imports
+
+STATES: Final = {"open": "[green]open[/]", "closed": "[red]closed[/]", "unknown": "unknown"}
+SUGGESTED: Final = {
+    "priority": "the pages named in \\[priority]",
+    "search demand": "search demand, that on page two of the results first",
+    "need": "the value of pages, as neither priority pages nor search data are known",
+}
+
+
+def say_plans(plans: Plans) -> None:
+    """Each plan in turn."""
+    say_imports(plans.files)
+    if plans.suggested_by:
+        out.print(f"Targets suggested by {SUGGESTED[plans.suggested_by]}.")
+    if not plans.plans:
+        out.print("No page of this site suggests itself; name one with --target.")
+    for plan in plans.plans:
+        _say_plan(plan)
+    out.print("[dim]A model of this site's links, not a search engine's number.[/]")
+
+
+def _say_plan(plan: Plan) -> None:
+    out.print(f"\n[bold]Plan for {plain(path_of(plan.target))}[/]  {plain(plan.title)}")
+    out.print(plain(plan.worth))
+    for step, title in STEPS.items():
+        turn = "  [dim]← now[/]" if step == plan.next_step else ""
+        out.print(f"\n[bold]{title}[/]{turn}")
+        for gate in plan.gates:
+            if gate.step == step:
+                _say_gate(gate)
+        if step == "structure":
+            _say_supporters(plan)
+        if step == "backlinks":
+            _say_landing(plan)
+        for task in plan.tasks:
+            if task.step == step:
+                _say_task(task)
+    if plan.stages:
+        out.print("\n[bold]Simulated[/] [dim](page units; with the supporting pages)[/]")
+        out.print(_stages(plan))
+        out.print(f"Structure first: {_order(plan.structure_first)}")
+        out.print(f"Backlinks first: {_order(plan.backlinks_first)}")
+
+
+def _say_gate(gate: PlanGateDoc) -> None:
+    opens = f" [bold]{plain(gate.opens_by)}[/]" if gate.opens_by else ""
+    out.print(f"  {STATES[gate.state]}  {gate.test}: {plain(gate.found)}.{opens}")
+
+
+def _say_supporters(plan: Plan) -> None:
+    for page in plan.supporters:
+        ways = "both ways" if page.links_in and page.links_back else "links in" * page.links_in
+        link = ways or ("is linked back" if page.links_back else "no link yet")
+        out.print(f"  {plain(path_of(page.url))}  [dim]{link}; nearer than {page.nearness:.0%}[/]")
+    for new in plan.to_write:
+        asked = ", ".join(
+            plain(q.query) + (f" ({q.impressions:,})" if q.impressions else "")
+            for q in new.queries
+        )
+        out.print(f"  to be written: {plain(new.title)}  [dim]{asked}[/]")
+
+
+def _say_landing(plan: Plan) -> None:
+    for place in plan.places:
+        out.print(
+            f"  of a backlink on {plain(path_of(place.url))} the target keeps "
+            f"{place.value:.1%}, {place.value_today:.1%} today; it lifts "
+            f"{place.pages_lifted}, {place.pages_lifted_today} today"
+        )
+    if plan.assumed_backlink:
+        out.print("  [dim]No prospects were given (--prospects FILE): one is assumed, rated 50.[/]")
+        return
+    for one in plan.prospects:
+        out.print(
+            f"  {one.lift:+.3f} for the target, {one.lift_today:+.3f} today: "
+            f"{plain(one.referring_page or one.referring_domain)} → {plain(path_of(one.land_on))}"
+        )
+
+
+def _say_task(task: PlanTaskDoc) -> None:
+    mark = "[green]done[/]" if task.state == "done" else "locked" if task.locked else "to do"
+    out.print(f"  {mark}: {plain(task.action)}  [dim]{task.id}[/]")
+    if task.sentence and task.state != "done":
+        kind = "new text" if task.new_text else "in"
+        out.print(f'      "{plain(task.anchor_text)}" {kind}: {plain(task.sentence)}')
+
+
+def _stages(plan: Plan) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("target", "together", "pages lifted"):
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+    table.add_column("the site")
+    for stage in plan.stages:
+        table.add_row(
+            f"{stage.equity:.3f}",
+            f"{stage.around:.3f}",
+            str(stage.pages_lifted),
+            STAGES[stage.name],
+        )
+    return table
+
+
+def _order(steps: list[OrderDoc]) -> str:
+    return " → ".join(f"{step.after} {step.equity:.3f} ({step.around:.3f})" for step in steps)
