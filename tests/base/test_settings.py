@@ -55,3 +55,25 @@ def test_secrets_never_reach_a_document() -> None:
     settings = CrawlSettings(auth="me:secret", headers={"X-Token": "secret"})
     assert "secret" not in str(settings.public())
     assert settings.public()["headers"] == ["X-Token"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("segment = {blog = '/blog/*'}", "segments"),
+        ("[audits]\ndisabled = ['orphan-pages']", "disable"),
+        ("[audits]\nbase_line = 'known.json'", "baseline"),
+        ("[priorities]\n'/a' = 2", "priority"),
+        ("[weights]\nfoter = 1", "footer"),
+    ],
+)
+def test_a_slip_in_a_key_names_the_key_that_was_meant(text: str, meant: str, tmp_path) -> None:
+    with pytest.raises(SettingsInvalid) as refused:
+        settings_of(text, tmp_path)
+    assert f"Did you mean {meant}" in refused.value.hint
+
+
+def test_a_key_like_none_is_refused_without_a_guess(tmp_path: Path) -> None:
+    with pytest.raises(SettingsInvalid) as refused:
+        settings_of("xyzzy = 1", tmp_path)
+    assert "Did you mean" not in refused.value.hint

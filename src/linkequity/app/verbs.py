@@ -36,7 +36,7 @@ from linkequity.app.recommendations import Recommendations, build_recommendation
 from linkequity.app.results import Results
 from linkequity.app.workspace import RESULTS_FILE, Workspace, find_workspace
 from linkequity.audits.registry import AUDITS
-from linkequity.audits.runner import run
+from linkequity.audits.runner import disabled, run
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
 from linkequity.model.origins import By
@@ -60,6 +60,7 @@ class Audited:
 def audit(order: AuditOrder, listener: Listener = SILENT) -> Audited:
     """Read the site and what was imported, model it, find what is wrong, write the results."""
     source, workspace = place(order)
+    disabled(workspace.settings.audits)  # a slip is refused now, not after the crawl
     with workspace.locked():
         for file in (*order.backlinks, *order.search):
             import_one(workspace, file, listener)

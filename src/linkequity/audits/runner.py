@@ -34,10 +34,15 @@ def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
 
     Failing ones come first, of them those where equity is lost or missing, by equity at stake.
     """
-    disabled = {find(id).id for id in facts.settings.audits.disable}
+    off = disabled(facts.settings.audits)
     equity_in = facts.ledger.equity_in
-    results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in disabled]
+    results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in off]
     return tuple(sorted(results, key=_place))
+
+
+def disabled(settings: AuditSettings) -> frozenset[str]:
+    """The ids that are switched off; UsageError names the nearest where there is no such audit."""
+    return frozenset(find(id).id for id in settings.disable)
 
 
 def hush(

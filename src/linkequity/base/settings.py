@@ -3,6 +3,8 @@
 `linkequity.toml` overrides them key by key; a key that is not here is refused by name.
 """
 
+import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +16,8 @@ from linkequity.base.urls import QueryRule, UrlPolicy
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Positive = Annotated[float, Meta(gt=0)]
+# As msgspec puts it: the key, and the section it stands in, if any.
+UNKNOWN = re.compile(r"unknown field `([^`]*)`(?: - at `\$\.(\w+)`)?")
 USER_AGENT = "linkequity/0.1 (+https://pypi.org/project/linkequity/)"
 
 
@@ -177,5 +181,17 @@ def read_settings(path: Path) -> Settings:
         raise SettingsInvalid(
             str(error),
             where=str(path),
-            hint="docs/reference/settings.md lists every key and what it takes.",
+            hint=_meant(str(error))
+            + "docs/reference/settings.md lists every key and what it takes.",
         ) from None
+
+
+def _meant(complaint: str) -> str:
+    """A sentence with the keys that an unknown one most resembles; empty where there is none."""
+    found = UNKNOWN.search(complaint)
+    if found is None:
+        return ""
+    name, section = found.groups(default="")
+    owner = getattr(Settings(), section) if section else Settings()
+    near = get_close_matches(name, getattr(owner, "__struct_fields__", ()), n=2, cutoff=0.5)
+    return f"Did you mean {' or '.join(near)}? " if near else ""
