@@ -5,6 +5,7 @@ is one image to a screen reader, with a label that says what it shows; shapes ca
 """
 
 from linkequity.faces.charts.bars import Bar, bars, share_bar
+from linkequity.faces.charts.cells import cells
 from linkequity.faces.charts.sankey import Flow, Party, gather, sankey
 from linkequity.faces.charts.stacked import Part, Row, stacked
 
@@ -15,6 +16,7 @@ __all__ = [
     "Party",
     "Row",
     "bars",
+    "cells",
     "gather",
     "sankey",
     "share_bar",

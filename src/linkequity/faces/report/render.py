@@ -16,6 +16,7 @@ from linkequity.faces.report import sections
 from linkequity.faces.report.audits import describe_all
 from linkequity.faces.report.backlinks import backlinks_view
 from linkequity.faces.report.changes import change_of, changes_view
+from linkequity.faces.report.clusters import clusters_view
 from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.glossary import GLOSSARY
@@ -42,6 +43,7 @@ def render(results: Results) -> str:
             changes=changes_view(results),
             ledger=ledger_view(results.ledger),
             backlinks=backlinks_view(results),
+            clusters=clusters_view(results),
             audits=describe_all(results),
             pages=sections.strongest(results.pages),
             sure=sureness(results.robustness),

@@ -1,8 +1,8 @@
 """Clusters found: which pages take part, and in which group each is.
 
 A page takes part if it is indexable content with FEWEST_WORDS words or more; the start page is
-about the whole site and stays out. Each language is looked at for itself. Groups of fewer than
-FEWEST_PAGES pages are none.
+about the whole site and stays out, as do those of its languages (`/de/`). Each language is looked
+at for itself. Groups of fewer than FEWEST_PAGES pages are none.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from linkequity.model.clusters.neighbours import Neighbours
 from linkequity.model.clusters.network import weave
 from linkequity.model.clusters.pins import apply_pins
 from linkequity.model.graph import Graph
+from linkequity.model.patterns import path
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -28,6 +29,7 @@ FEWEST_WORDS: Final = 40
 FEWEST_PAGES: Final = 3
 # A supporting page is asked to link to so many of the pages nearest to it.
 NEAR: Final = 3
+LANGUAGE: Final = r"^/([a-z]{2}([-_][A-Za-z]{2,4})?/?)?(index\.html?)?$"
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,7 @@ def find_groups(ground: Ground, content: Flags) -> Found:
     """Topics and sub-topics among the `content` pages, language by language, pins applied."""
     text, pins = ground.text, ground.pins
     taking_part = content & (np.diff(text.corpus.tokens_by_page.offsets) >= FEWEST_WORDS)
-    if ground.graph.start >= 0:
-        taking_part[ground.graph.start] = False
+    taking_part &= ~_start_pages(ground.graph)
     taking_part |= pins.pages
     topic, sub_topic = (np.full(len(taking_part), -1, dtype=np.int64) for _ in range(2))
     near = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
@@ -78,6 +79,16 @@ def find_groups(ground: Ground, content: Flags) -> Found:
     topic = _large(topic, pins.pages)
     source, target = (np.concatenate([pair[side] for pair in near]) for side in (0, 1))
     return Found(topic, _within(topic, sub_topic), (source, target))
+
+
+def _start_pages(graph: Graph) -> Flags:
+    """The start page, and those of languages."""
+    start = pl.int_range(pl.len()) == graph.start
+    return (
+        graph.pages.select(start | path(pl.col("url")).str.contains(LANGUAGE))
+        .to_series()
+        .to_numpy()
+    )
 
 
 def _by_language(languages: list[str | None], taking_part: Flags) -> Iterator[Rows]:

@@ -30,6 +30,7 @@ RARE_FROM: Final = 2.0
 # A word that a single page has is that page's, not the cluster's.
 FEWEST_PAGES: Final = 2
 FEWEST_LETTERS: Final = 2
+SHORT: Final = 3
 # Among so many of the best there are three that are words.
 LOOKED_AT: Final = 12
 
@@ -109,10 +110,16 @@ def label_groups(heads: Heads, groups: Groups, within: Groups) -> list[Label]:
         for feature in features:
             forms = titles.forms(feature, group) or first_words.forms(feature, group)
             word = usual_form(forms) if forms else ""
-            if sum(map(str.isalpha, word)) >= FEWEST_LETTERS and len(words) < WORDS:
+            if _names(word) and word not in words.values() and len(words) < WORDS:
                 words[feature] = word
         found.append(Label(tuple(words.values()), tuple(words)))
     return found
+
+
+def _names(word: str) -> bool:
+    """Whether a word can name a topic: short ones in small letters are of the grammar's."""
+    letters = sum(map(str.isalpha, word))
+    return letters >= FEWEST_LETTERS and not (letters <= SHORT and word.islower())
 
 
 def have_in_title(heads: Heads, groups: Groups, labels: Sequence[Label]) -> Vector:

@@ -1,5 +1,6 @@
 """Features back to words as a reader writes them: stems become the form that is met most often."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ Places = npt.NDArray[np.int64]
 
 # So many places of a word say how it is written.
 READ: Final = 200
+RUNS: Final = ("[\u30a1-\u30ff]+", "[\u3400-\u9fff\u3005]+", "[\uac00-\ud7af]+")
+LONGEST: Final = 8
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,15 @@ class Written:
         """How a feature is written on the pages of a group, and how often."""
         places, length = self._places(feature)
         places = places[self.group_of[places] == group][:READ]
-        return Counter(
-            self.texts[text][start:end]
-            for text, start, end in zip(
-                self.text_of[places].tolist(),
-                self.tokens.starts[places].tolist(),
-                self.tokens.ends[places + length - 1].tolist(),
-                strict=True,
-            )
+        found = zip(
+            self.text_of[places].tolist(),
+            self.tokens.starts[places].tolist(),
+            self.tokens.ends[places + length - 1].tolist(),
+            strict=True,
         )
+        if length == 1:
+            return Counter(self.texts[text][start:end] for text, start, end in found)
+        return Counter(_whole_run(self.texts[text], start, end) for text, start, end in found)
 
     def _places(self, feature: int) -> tuple[Places, int]:
         """Where a feature begins, and of how many tokens it is."""
@@ -69,6 +72,20 @@ class Written:
     @cached_property
     def _sorted(self) -> npt.NDArray[np.int32]:
         return self.tokens.ids[self._order]
+
+
+def _whole_run(text: str, start: int, end: int) -> str:
+    """The run of one script that two characters stand in; empty where they are of two scripts.
+
+    Words of Chinese, Japanese and Korean are found as pairs of characters. Katakana words, and
+    most words of ideographs, begin and end where the script changes; Hiragana is endings.
+    """
+    script = next((s for s in RUNS if re.fullmatch(s, text[start:end])), None)
+    if script is None:
+        return ""
+    before = re.search(f"(?:{script})$", text[max(start - LONGEST, 0) : start])
+    after = re.match(script, text[end : end + LONGEST])
+    return (before[0] if before else "") + text[start:end] + (after[0] if after else "")
 
 
 def usual_form(forms: Counter[str]) -> str:

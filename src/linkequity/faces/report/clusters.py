@@ -1,0 +1,70 @@
+"""Clusters: how their supporting pages are linked with the pillar page, and what they keep."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from linkequity.app.clusters.documents import ClusterDoc
+from linkequity.app.results import Results
+from linkequity.faces.charts import Part, cells
+from linkequity.faces.words import counted
+
+SHOWN = 20
+TONES = (
+    ("linked both ways", "kept"),
+    ("link to the pillar page alone", "leak-choice"),
+    ("linked from the pillar page alone", "leak-check"),
+    ("not linked with it", "track"),
+)
+
+
+@dataclass(frozen=True)
+class ClusterRow:
+    """One cluster and the picture of its links."""
+
+    cluster: ClusterDoc
+    links: Markup
+
+
+@dataclass(frozen=True)
+class ClustersView:
+    """What the section shows; `legend`: what the colours stand for, in order."""
+
+    says: str
+    rows: list[ClusterRow]
+    more: int
+    legend: tuple[tuple[str, str], ...] = TONES
+
+
+def clusters_view(results: Results) -> ClustersView | None:
+    """The largest clusters; None where there are none."""
+    if not results.clusters:
+        return None
+    rows = [ClusterRow(cluster, _links(cluster)) for cluster in results.clusters[:SHOWN]]
+    number = results.totals.get("clusters", len(results.clusters))
+    return ClustersView(_says(results.clusters, number), rows, max(number - SHOWN, 0))
+
+
+def _says(clusters: Sequence[ClusterDoc], number: int) -> str:
+    supporting = sum(cluster.pages - 1 for cluster in clusters)
+    two_way = sum(cluster.two_way for cluster in clusters)
+    missing = sum(cluster.missing_links for cluster in clusters)
+    return (
+        f"{counted(number, 'group')} of pages on one topic, found in texts and links. "
+        f"{two_way:,} of {counted(supporting, 'supporting page')} are linked both ways with the "
+        f"pillar page; {counted(missing, 'link')} would close the gaps. Menus are left out: they "
+        "join all pages alike."
+    )
+
+
+def _links(cluster: ClusterDoc) -> Markup:
+    numbers = (
+        cluster.two_way,
+        cluster.only_to_pillar,
+        cluster.only_from_pillar,
+        cluster.unlinked,
+    )
+    parts = [Part(name, n, tone) for (name, tone), n in zip(TONES, numbers, strict=True)]
+    told = ", ".join(f"{part.amount} {part.name}" for part in parts if part.amount)
+    return cells(parts, label=f"Supporting pages: {told or 'none'}")
