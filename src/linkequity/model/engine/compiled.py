@@ -56,8 +56,16 @@ class Kernel:
         """Run it: interpreted for small arrays, else compiled."""
         if _elements(arguments) < self._small:
             with np.errstate(all="ignore"):
-                return self._function(*arguments)
+                return self.interpreted(*arguments)
         return self.machine_code(*arguments)
+
+    @cached_property
+    def interpreted(self) -> Callable[..., Any]:
+        """The function as it is, the kernels that it names as they are too.
+
+        What decides is how much the outermost one has to do: arrays handed on may be mostly room.
+        """
+        return self._naming(lambda kernel: kernel.interpreted)
 
     @cached_property
     def machine_code(self) -> Callable[..., Any]:
@@ -68,9 +76,19 @@ class Kernel:
         """
         import numba  # noqa: PLC0415
 
+        own = self._naming(lambda kernel: kernel.machine_code)
+        made: Any
+        try:
+            made = numba.njit(own, cache=True, **self._options)
+        except RuntimeError:
+            made = numba.njit(own, **self._options)
+        return cast(Callable[..., Any], made)
+
+    def _naming(self, form: "Callable[[Kernel], Callable[..., Any]]") -> FunctionType:
+        """The function with each kernel that it names in one form."""
         named = self._function.__globals__
         kernels = {
-            name: named[name].machine_code
+            name: form(named[name])
             for name in self._function.__code__.co_names
             if isinstance(named.get(name), Kernel)
         }
@@ -82,12 +100,7 @@ class Kernel:
             self._function.__closure__,
         )
         own.__qualname__, own.__module__ = self._function.__qualname__, self._function.__module__
-        made: Any
-        try:
-            made = numba.njit(own, cache=True, **self._options)
-        except RuntimeError:
-            made = numba.njit(own, **self._options)
-        return cast(Callable[..., Any], made)
+        return own
 
 
 def _elements(arguments: tuple[object, ...]) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.engine.compiled import in_place
+from linkequity.model.engine.compiled import in_place, in_place_above
 
 Hashes: TypeAlias = npt.NDArray[np.uint64]
 
@@ -49,7 +49,7 @@ def slot_of(table: Table, stamp: np.uint32, key: np.uint64, mask: np.uint64) -> 
     return slot
 
 
-@in_place
+@in_place_above(600_000)  # one pass over the old table; the rest is room
 def rehash(
     old: Table, values: npt.NDArray[np.int32], new: Table, moved: npt.NDArray[np.int32]
 ) -> None:
