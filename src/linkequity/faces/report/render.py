@@ -8,6 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from linkequity.app.planning.files import STAGES, STEPS
 from linkequity.app.results import Results
 from linkequity.faces import words
 from linkequity.faces.changes_in_words import changed_page, linked_from, why
@@ -82,6 +83,7 @@ def _environment() -> Environment:
         "linked_from": linked_from,
         "ranks": ranks,
         "evidence_words": EVIDENCE_WORDS,
+        "plan_words": {"steps": STEPS, "stages": STAGES},
     }
     return environment
 
