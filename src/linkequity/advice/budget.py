@@ -6,7 +6,7 @@ site as it is would all point from the strongest page to the weakest; chosen tog
 into account what those before it have changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
@@ -89,13 +89,16 @@ class Budget:
     less_sure: tuple[Chosen, ...] = ()
 
 
-def choose(standing: Standing, candidates: Candidates, rules: Rules) -> Budget:
-    """The best links under the rules, and what each gate costs."""
+def choose(
+    standing: Standing, candidates: Candidates, rules: Rules, ask: Collection[Gate] = GATES
+) -> Budget:
+    """The best links under the rules, and what each gate costs of those to `ask` about."""
     visits = Visits(standing.system)
     chosen = Greedy(standing, candidates, rules, visits).run()
     opened = {
         gate: Greedy(standing, candidates, rules.without(gate), visits).run()
         for gate in _closed(candidates, rules)
+        if gate in ask
     }
     doubted = opened["holds_in"].links if "holds_in" in opened else ()
     sure = _sure(candidates, rules)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from linkequity.advice.candidates import find_candidates, name_candidates
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.answers import Answers, build_answers
@@ -32,7 +31,8 @@ from linkequity.app.planning.documents import Plans
 from linkequity.app.progress import Listener
 from linkequity.app.prospects import Competitor, Prospects, build_prospects, gather
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
-from linkequity.app.recommendations import Recommendations, build_recommendations
+from linkequity.app.recommendations import Recommendations
+from linkequity.app.recommending import RecommendOrder, find_links
 from linkequity.app.results import Results
 from linkequity.app.workspace import RESULTS_FILE, Workspace, find_workspace
 from linkequity.audits.registry import AUDITS
@@ -41,7 +41,7 @@ from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
 from linkequity.model.origins import By
 from linkequity.snapshot.snapshot import Snapshot, write_bytes
-from linkequity.sources.registry import read_candidates, read_prospects
+from linkequity.sources.registry import read_prospects
 
 
 @dataclass(frozen=True)
@@ -145,15 +145,10 @@ def clusters(asked: str | None, workspace: Path | None) -> Clusters:
     return build_clusters(facts_of(found.latest(), found), asked)
 
 
-def recommend(budget: int, candidates: Path | None, workspace: Path | None) -> Recommendations:
-    """The best so many links together, of those in a file or of all that could be added."""
+def recommend(order: RecommendOrder, workspace: Path | None) -> Recommendations:
+    """The best links together of those asked for, in the words of their pages."""
     found = find_workspace(workspace, Path.cwd())
-    facts = facts_of(found.latest(), found)
-    if candidates is None:
-        return build_recommendations(facts, find_candidates(facts), budget)
-    with found.locked():
-        frame, record = read_list(found, candidates, read_candidates)
-    return build_recommendations(facts, name_candidates(facts, frame), budget, record)
+    return find_links(facts_of(found.latest(), found), order, found)
 
 
 def results_of(workspace: Workspace) -> Results:

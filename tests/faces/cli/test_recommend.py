@@ -1,18 +1,32 @@
 """`linkequity recommend`, as a person runs it, on the worked example."""
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
+import polars as pl
 import pytest
 
+from linkequity.app.decisions import decide
 from running import Demo
 
 
-def test_the_best_links_together(demo: Demo) -> None:
+@pytest.fixture(scope="module")
+def answer(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """What it answers, asked once for all looks at it."""
+    folder = tmp_path_factory.mktemp("lists")
+    words = ("--csv", folder / "links.csv", "--markdown", folder / "links.md")
+    found = demo.answer("recommend", "--budget", "4", *words)
+    return found | {"folder": folder}
+
+
+def test_the_best_links_together(answer: Any) -> None:
     """Each adds after those before it; together they lift what is said, and losers are shown."""
-    answer = demo.answer("recommend", "--budget", "6")
     links = answer["recommendations"]
-    assert len(links) == 6
-    assert {"from", "to", "anchor_text", "lift"} <= links[0].keys()
+    assert len(links) == 4
+    assert {"from", "to", "anchor_text", "sentence", "passage", "lift", "holds_in", "why"} <= set(
+        links[0]
+    )
     assert answer["lift"] == pytest.approx(sum(link["lift"] for link in links))
     assert answer["winners"][0]["change"] > 0 > answer["losers"][0]["change"]
     assert {gate["gate"] for gate in answer["gates"]} == {
@@ -23,9 +37,25 @@ def test_the_best_links_together(demo: Demo) -> None:
     }
 
 
-def test_simulating_them_says_the_same(demo: Demo, tmp_path: Path) -> None:
-    """The same links as a scenario give every winner what was said."""
-    answer = demo.answer("recommend", "--budget", "3")
+def test_each_has_a_sentence_that_holds_its_anchor_text(answer: Any) -> None:
+    """The anchor text is where it is said to be; a sentence that is there is in its passage."""
+    for link in answer["recommendations"] + answer["less_sure"]:
+        start = link["anchor_start"]
+        assert link["sentence"][start : start + len(link["anchor_text"])] == link["anchor_text"]
+        assert link["new_text"] or link["sentence"] in link["passage"]
+        assert link["relevance"] >= 0.9
+
+
+def test_lists_for_others_hold_the_same_links(answer: Any) -> None:
+    """The CSV and the Markdown list name every link that was chosen."""
+    ids = [link["id"] for link in answer["recommendations"]]
+    assert pl.read_csv(answer["folder"] / "links.csv")["id"].to_list() == ids
+    written = (answer["folder"] / "links.md").read_text()
+    assert all(name in written for name in ids)
+
+
+def test_simulating_them_says_the_same(demo: Demo, answer: Any, tmp_path: Path) -> None:
+    """The same links as a scenario give every winner what was said, words and topics aside."""
     edits = [
         f'[[edit]]\nadd_link = {{ from = "{link["from"]}", to = "{link["to"]}" }}\n'
         for link in answer["recommendations"]
@@ -37,9 +67,27 @@ def test_simulating_them_says_the_same(demo: Demo, tmp_path: Path) -> None:
         assert pages[page["url"]]["change"] == pytest.approx(page["change"], rel=1e-6, abs=1e-8)
 
 
-def test_links_of_a_file_are_chosen_from_and_others_counted(demo: Demo, tmp_path: Path) -> None:
+def test_what_was_rejected_is_not_proposed_again(demo: Demo, answer: Any) -> None:
+    """Accepted ones are shown as open work, rejected ones no more; unknown ids are refused."""
+    first, second = answer["recommendations"][:2]
+    decide([first["id"]], "rejected", "[red]another product", demo.workspace)
+    decide([second["id"]], "accepted", "", demo.workspace)
+    try:
+        ran = demo.run("recommend", "--budget", "1")
+        assert first["id"] not in ran.out
+        assert second["id"] in ran.out.partition("Accepted")[2]
+        assert demo.run("accept", "nothing").code == 2
+        assert "[red]another product" in demo.run("decisions").out
+    finally:
+        with sqlite3.connect(demo.workspace / "track.sqlite") as db:
+            db.execute("DELETE FROM decisions")
+
+
+def test_links_of_a_file_are_chosen_from_and_others_counted(
+    demo: Demo, answer: Any, tmp_path: Path
+) -> None:
     """Pairs that cannot be linked are left out by reason; bad rows are listed."""
-    best = demo.answer("recommend", "--budget", "1")["recommendations"][0]
+    best = answer["recommendations"][0]
     file = tmp_path / "links.csv"
     file.write_text(
         "From,To,Anchor text,Relevance\n"
@@ -48,16 +96,12 @@ def test_links_of_a_file_are_chosen_from_and_others_counted(demo: Demo, tmp_path
         "/,/,x,0.1\n"
         "/,/about/,x,high\n"
     )
-    answer = demo.answer("recommend", "--candidates", file)
-    assert [(r["from"], r["anchor_text"]) for r in answer["recommendations"]] == [
-        (best["from"], "[red]tax")
-    ]
-    assert answer["left_out"] == {"no such page": 1, "the same page": 1}
-    assert answer["candidates_file"]["refused"] == 1
-    ran = demo.run("recommend", "--candidates", file)
-    assert ran.code == 0
+    ran = demo.run("recommend", "--budget", "1", "--candidates", file)
+    assert ran.code == 0, ran.err
     assert "[red]tax" in ran.out
-    assert "left out: no such page" in ran.out
+    assert "1 pair left out: no such page" in ran.out
+    assert "1 pair left out: the same page" in ran.out
+    assert "3 of 4 rows used" in ran.out
 
 
 def test_a_file_without_both_columns_is_refused(demo: Demo, tmp_path: Path) -> None:

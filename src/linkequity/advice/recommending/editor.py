@@ -135,7 +135,7 @@ class Editor:
         if len(found) < wish.fewest:
             others = ordered.filter(pl.col("rank") <= NEW_TEXT_RANK, ~pl.col("row").is_in([*found]))
             closest = others.sort("relevance", "row", descending=[True, False])
-            found |= _words_of(closest.head(PLACED), self.to_be_written, wish.fewest - len(found))
+            found |= _words_of(closest.head(PLACED), self.to_be_written, wish.wanted - len(found))
         rows = sorted(found)
         wordings = tuple(found[row] for row in rows)
         table = taken.table[rows].with_columns(
@@ -152,7 +152,7 @@ class Editor:
     def _pairs(self, wish: Wish) -> pl.DataFrame:
         """Ranked pairs of one language that are alike enough: ids, `rank`, `relevance`, factors."""
         per_page = PER_PAGE if wish.targets is None else PER_PAGE_OF_TARGETS
-        targets = np.flatnonzero(self.facts.content) if wish.targets is None else wish.targets
+        targets = self._anything_but_home if wish.targets is None else wish.targets
         ranked = (
             self.ranking.rank(self._sources(wish), None, per_page)
             .with_columns(rank=pl.int_range(1, pl.len() + 1).over("source_id"))
@@ -164,6 +164,12 @@ class Editor:
         ranked = ranked.with_columns(relevance=self.alike.percentiles(source, target))
         fine = (languages[source] == languages[target]) & ~refused.astype(bool)
         return ranked.filter(pl.Series(fine), pl.col("relevance") >= RELEVANT)
+
+    @property
+    def _anything_but_home(self) -> Ids:
+        """Content pages less the start page, which every menu links to."""
+        content: Ids = np.flatnonzero(self.facts.content)
+        return np.setdiff1d(content, [self.facts.graph.start])
 
     def _sources(self, wish: Wish) -> Ids:
         """Pages that may give links: those named, else the most alike, else the strongest."""

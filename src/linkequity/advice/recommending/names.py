@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
@@ -12,7 +11,8 @@ import numpy as np
 import polars as pl
 
 from linkequity.advice.ranking.placing import Placement
-from linkequity.advice.ranking.site import Flags, Floats, Rows, Site
+from linkequity.advice.ranking.site import Flags, Rows, Site
+from linkequity.advice.recommending.titled import Titled, Words
 from linkequity.model.facts import Facts
 
 # Of the weight of its words, so much must be said by the target's title.
@@ -20,7 +20,7 @@ PURE: Final = 0.75
 # And so much of the title's weight must be said, with a word nearly as rare as its rarest.
 COVERED: Final = 0.4
 # One word alone must be most of a title, or a good part of it where links call the page so.
-COVERED_ALONE: Final = 0.7
+COVERED_ALONE: Final = 0.8
 COVERED_KNOWN: Final = 0.25
 SAME_FORM: Final = 0.75
 NEARLY_RAREST: Final = 0.75
@@ -38,6 +38,7 @@ FEWEST_LETTERS: Final = 4
 FEWEST_AROUND: Final = 4
 FEWEST_UNENDED: Final = 9
 ENDS: Final = tuple(".!?:;…。！？：；।۔؟") + tuple(f"{m}{q}" for m in ".!?" for q in "\"'”’»)")
+JOINTS: Final = tuple(".-_/:@#–")
 UNMARKED: Final = ("th", "lo", "km", "my")
 DATE: Final = re.compile(
     r"^(\w+,? )?\d{1,2}(st|nd|rd|th|\.)?( de)? [^\W\d]+( de)?(,? \d{4})?$|^[^\W\d]+ \d{1,2}, \d{4}$"
@@ -85,7 +86,7 @@ class Naming:
     """Judges anchor texts by the titles of the whole site and the links there are."""
 
     site: Site
-    titles: Sequence[str]
+    titled: Titled
     listed: Flags
     used: UsedAnchors
 
@@ -95,7 +96,7 @@ class Naming:
         corpus = facts.text.corpus
         titles = corpus.documents["title"].fill_null("").to_list()
         listed = corpus.passages["tag"].fill_null("").str.to_lowercase() == "li"
-        return cls(site, titles, listed.to_numpy(), UsedAnchors.of(facts))
+        return cls(site, Titled(site, titles), listed.to_numpy(), UsedAnchors.of(facts))
 
     def fitting(self, place: Placement, target: int) -> Placement | None:
         """The place less idle words at its ends; None where what is left does not name the target.
@@ -114,8 +115,9 @@ class Naming:
 
     def _is_known(self, place: Placement, words: list[int], target: int) -> bool:
         """Whether a link calls the target so, in words that its title says too."""
-        own = _weight(self.site.token_idf, self._title(target).intersection(words))
-        least = COVERED_KNOWN * self._title_weight[target] if len(words) == 1 else 0.0
+        own = self.titled.weight(self.titled.words(target).intersection(words))
+        whole = self.titled.weight(self.titled.words(target))
+        least = COVERED_KNOWN * whole if len(words) == 1 else 0.0
         return self.used.here(place.anchor_text, target) and own > least
 
     def _is_word_of(self, place: Placement, words: list[int], target: int) -> bool:
@@ -123,12 +125,12 @@ class Naming:
         if len(words) > 1:
             return True
         alone = spoken(place.anchor_text)
-        forms = re.findall(r"\w+", self.titles[target].casefold())
+        forms = re.findall(r"\w+", self.titled.titles[target].casefold())
         nearly = any(
             _in_common(alone, form) >= SAME_FORM * max(len(alone), len(form)) for form in forms
         )
-        weight = _weight(self.site.token_idf, words)
-        return nearly and weight >= COVERED_ALONE * self._title_weight[target]
+        least = min(map(self.titled.weight, self.titled.names(target)))
+        return nearly and self.titled.weight(words) >= COVERED_ALONE * least
 
     def _trimmed(self, place: Placement) -> Placement:
         starts, ends, words = self._tokens(place)
@@ -136,7 +138,10 @@ class Naming:
         if not len(telling):
             return place
         start, end = int(starts[telling[0]]), int(ends[telling[-1]])
-        text = self.site.texts[place.passage][start:end]
+        passage = self.site.texts[place.passage]
+        text = passage[start:end]
+        if "(" in text and ")" not in text and passage[end : end + 1] == ")":
+            end, text = end + 1, text + ")"
         return replace(place, anchor_start=start, anchor_end=end, anchor_text=text)
 
     def _is_phrase(self, place: Placement, words: list[int]) -> bool:
@@ -145,7 +150,7 @@ class Naming:
         before, after = text[: place.anchor_start], text[place.anchor_end :]
         letters = sum(letter.isalpha() for letter in place.anchor_text)
         apart = not (before[-1:].isalnum() or after[:1].isalnum())
-        apart = apart and not (_runs_on(after) or _runs_on(before[::-1]))
+        apart = apart and not (_runs_on(after) or before.endswith(JOINTS))
         known, share = TELLING if len(words) > 1 else TELLING_ALONE
         telling = max((float(self.site.token_idf[word]) for word in words), default=0.0)
         return (
@@ -185,9 +190,8 @@ class Naming:
         )
 
     def _names_another(self, words: list[int], target: int) -> bool:
-        return not self._title(target).issuperset(words) and (
-            self._next_best(words, target) >= WHOLE
-        )
+        own = self.titled.words(target).issuperset(words)
+        return not own and self.titled.next_best(words, target) >= WHOLE
 
     @cached_property
     def _most(self) -> float:
@@ -195,23 +199,18 @@ class Naming:
         return max(float(np.log((1 + len(self.site)) / 3)), 0.1)
 
     def _is_title_of(self, words: list[int], target: int) -> bool:
-        weight, title = self.site.token_idf, self._title(target)
-        said = [word for word in words if word in title]
-        whole, own = _weight(weight, words), _weight(weight, said)
-        covered = own / max(self._title_weight[target], 1e-9)
-        if own < PURE * whole or covered < COVERED or not title & self.numbers <= {*said}:
-            return False
-        rarest = max((float(weight[word]) for word in title - self.numbers), default=0.0)
-        rare = max(float(weight[word]) for word in said)
-        return rare >= NEARLY_RAREST * rarest and covered > self._next_best(said, target)
+        return any(self._is_name(words, name, target) for name in self.titled.names(target))
 
-    def _next_best(self, words: list[int], target: int) -> float:
-        """How much of its title's weight these words say of the best other page they all name."""
-        pages = [self._pages_titled.get(word, []) for word in words]
-        rarest = min(pages, key=len, default=[])
-        others = [p for p in rarest if p != target and self._title(p).issuperset(words)]
-        least = min((self._title_weight[page] for page in others), default=np.inf)
-        return _weight(self.site.token_idf, words) / max(float(least), 1e-9)
+    def _is_name(self, words: list[int], name: Words, target: int) -> bool:
+        weight, numbers = self.titled.weight, self.titled.numbers
+        said = [word for word in words if word in name]
+        covered = weight(said) / max(weight(name), 1e-9)
+        if weight(said) < PURE * weight(words) or not name & numbers <= {*said} or not said:
+            return False
+        rarest = max((weight([word]) for word in name - numbers), default=0.0)
+        rare = max(weight([word]) for word in said)
+        enough = covered >= COVERED and rare >= NEARLY_RAREST * rarest
+        return enough and covered > self.titled.next_best(said, target)
 
     def _words(self, place: Placement) -> list[int]:
         return [int(word) for word in self._tokens(place)[2]]
@@ -224,35 +223,6 @@ class Naming:
         there = (starts >= place.anchor_start) & (ends <= place.anchor_end)
         return starts[there], ends[there], tokens.ids[inside][there]
 
-    @cached_property
-    def numbers(self) -> frozenset[int]:
-        """Words of titles that are numbers."""
-        found = set()
-        for text, page in zip(self.titles, range(len(self.site)), strict=True):
-            inside = self.site.titles.of(page)
-            spans = zip(self.site.titles.starts[inside], self.site.titles.ends[inside], strict=True)
-            words = self.site.titles.ids[inside].tolist()
-            found |= {
-                word for (a, b), word in zip(spans, words, strict=True) if text[a:b].isdigit()
-            }
-        return frozenset(found)
-
-    def _title(self, page: int) -> frozenset[int]:
-        return frozenset(int(word) for word in self.site.titles.ids[self.site.titles.of(page)])
-
-    @cached_property
-    def _title_weight(self) -> list[float]:
-        weight = self.site.token_idf
-        return [_weight(weight, self._title(page)) for page in range(len(self.site))]
-
-    @cached_property
-    def _pages_titled(self) -> dict[int, list[int]]:
-        found = defaultdict(list)
-        for page in range(len(self.site)):
-            for word in self._title(page):
-                found[word].append(page)
-        return found
-
 
 def _in_common(one: str, other: str) -> int:
     """Letters that two words begin with alike."""
@@ -262,8 +232,4 @@ def _in_common(one: str, other: str) -> int:
 
 def _runs_on(after: str) -> bool:
     """Whether a number or a compound goes on: "1.15" before ".1", "pre" before "-release"."""
-    return len(after) > 1 and after[0] in ".-_/:@#–" and after[1].isalnum()
-
-
-def _weight(idf: Floats, words: Iterable[int]) -> float:
-    return float(sum(idf[word] for word in words if word >= 0))
+    return len(after) > 1 and after[0] in JOINTS and after[1].isalnum()

@@ -13,6 +13,7 @@ from linkequity.faces.cli import (
     clusters,
     compare,
     crawl,
+    decisions,
     demo,
     explain,
     import_files,
@@ -47,6 +48,9 @@ app.command("backlinks")(tables.backlinks)
 app.command("findings")(tables.findings)
 app.command("simulate")(simulate.simulate)
 app.command("recommend")(recommend.recommend)
+app.command("accept")(decisions.accept)
+app.command("reject")(decisions.reject)
+app.command("decisions")(decisions.decisions)
 app.command("clusters")(clusters.clusters)
 app.command("landing-pages")(landing_pages.landing_pages)
 app.command("plan")(plan.plan)

@@ -4,10 +4,14 @@ from typing import Final
 
 from linkequity.app.recommendations import ChangeDoc, RecommendationDoc, Recommendations
 from linkequity.base.urls import path_of
+from linkequity.faces.cli.decided import say_decision
 from linkequity.faces.cli.terminal import out, plain, say_imports
 from linkequity.faces.words import counted
 
 SHOWN: Final = 5
+# Characters of a sentence on either side of the anchor text.
+AROUND: Final = 90
+INDENT: Final = " " * 13
 # A gate that costs less than this share of the lift costs nothing worth a line.
 NOTICED: Final = 0.001
 STOPPED: Final = {
@@ -49,18 +53,49 @@ def say_recommendations(found: Recommendations) -> None:
             out.print(
                 f"Allowing {GATES[gate.gate]} would lift {gate.without:.3f}, not {found.lift:.3f}."
             )
-    out.print(
-        "[dim]The texts were not compared: see to it that each link fits its page. "
-        "A model of this site's links, not a search engine's number.[/]"
-    )
+    if found.accepted:
+        out.print("\n[bold]Accepted[/] [dim](not found on the site yet)[/]")
+    for decision in found.accepted:
+        out.print(say_decision(decision))
+    for note in found.notes:
+        out.print(f"[dim]{plain(note)}[/]")
+    out.print("[dim]A model of this site's links, not a search engine's number.[/]")
 
 
 def _say_links(links: list[RecommendationDoc]) -> None:
     for link in links:
-        words = f'  [dim]"{plain(link.anchor_text)}"[/]' if link.anchor_text else ""
+        words = "" if link.sentence else _quoted(link.anchor_text)
         pages = f"{plain(path_of(link.source))} → {plain(path_of(link.target))}"
         holds = "" if link.holds_in is None else f"  [dim]holds in {link.holds_in:.0%}[/]"
         out.print(f"  {link.lift:+9.4f}  {pages}{words}{holds}")
+        if link.sentence:
+            out.print(f"{INDENT}{_marked(link)}")
+        if link.new_text and link.passage:
+            out.print(f"{INDENT}[dim]after: {plain(_cut(link.passage))}[/]")
+        out.print(f"{INDENT}[dim]{plain(link.why)}  · {link.id}[/]")
+
+
+def _quoted(anchor_text: str | None) -> str:
+    return f'  [dim]"{plain(anchor_text)}"[/]' if anchor_text else ""
+
+
+def _cut(text: str) -> str:
+    """The beginning of a passage, enough to find it."""
+    return text if len(text) <= AROUND else text[:AROUND] + "…"
+
+
+def _marked(link: RecommendationDoc) -> str:
+    """The sentence, cut to what stands around the anchor text, which is set off."""
+    sentence, start = link.sentence or "", link.anchor_start or 0
+    end = start + len(link.anchor_text or "")
+    before, after = sentence[:start], sentence[end:]
+    if len(before) > AROUND:
+        before = "…" + before[-AROUND:]
+    if len(after) > AROUND:
+        after = after[:AROUND] + "…"
+    lead = "[yellow]to add:[/] " if link.new_text else ""
+    marked = f"[bold cyan]\\[{plain(sentence[start:end])}][/]"
+    return f"{lead}{plain(before)}{marked}{plain(after)}"
 
 
 def _say_changes(title: str, pages: list[ChangeDoc]) -> None:
