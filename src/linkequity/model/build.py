@@ -23,6 +23,7 @@ from linkequity.model.engine.templates import Factoring
 from linkequity.model.folding import own_kind
 from linkequity.model.graph import Graph, build_graph
 from linkequity.model.site import SiteTables
+from linkequity.model.topics import TOPIC
 from linkequity.model.weights import holding, possible_rows
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot
@@ -85,8 +86,9 @@ def build_from(
 
 def pieces(links: pl.LazyFrame, size: int = PIECE) -> Iterator[pl.DataFrame]:
     """A link table in pieces of about `size` links, cut between pages."""
-    links, first = links.select(LINK_COLUMNS), 0
-    rest = LINKS.empty().select(LINK_COLUMNS)
+    read = [name for name in links.collect_schema() if name in {*LINK_COLUMNS, TOPIC}]
+    links, first = links.select(read), 0
+    rest = links.clear().collect()
     while True:
         piece = links.slice(first, size).collect()
         first += len(piece)
