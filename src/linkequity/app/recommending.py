@@ -16,11 +16,8 @@ from linkequity.advice.recommending.editor import Editor, Wish
 from linkequity.app.decisions import Decided, DecisionDoc, decisions_of, proposed_link
 from linkequity.app.exports import write_csv
 from linkequity.app.imports import ImportDoc, read_list
-from linkequity.app.recommendations import (
-    RecommendationDoc,
-    Recommendations,
-    build_recommendations,
-)
+from linkequity.app.recommendations import Recommendations, build_recommendations
+from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.workspace import Workspace
 from linkequity.app.young_pages import young_pages
 from linkequity.base.errors import UsageError
@@ -31,6 +28,12 @@ from linkequity.sources.registry import read_candidates
 
 # Proposals looked at for each link chosen: with more the choice hardly changed.
 FOR_EACH: Final = 5
+# Links of an audit, and the sizes of sites they are looked for on: smaller ones link all pages
+# from their menus; 2,000 pages take about a minute on one core.
+AUDITED: Final = 20
+FEWEST_PAGES: Final = 20
+MOST_PAGES: Final = 2_000
+ASK: Final = "linkequity recommend finds them"
 LINKS_SCHEMA: Final = pl.Schema(
     {
         "id": pl.String,
@@ -56,6 +59,8 @@ LINKS_SCHEMA: Final = pl.Schema(
         "target_page_two": pl.Int64,
     }
 )
+# So many were asked for: only what adds next to nothing beside the first is left out.
+LEAST_GAIN: Final = 0.005
 NO_TEXT: Final = "No texts were read: see to it that each link fits its page."
 
 
@@ -97,6 +102,7 @@ def propose_links(
     rules = Rules(
         links=order.budget,
         relevance=None,
+        least_gain=LEAST_GAIN,
         per_target=None if order.to else Rules.per_target,
         per_source=None if order.from_ else Rules.per_source,
     )
@@ -108,6 +114,24 @@ def propose_links(
         candidates = proposals.candidates
     found = build_recommendations(facts, candidates, rules, proposals, ask=ask)
     return msgspec.structs.replace(found, notes=notes)
+
+
+def links_for_audit(
+    facts: Facts, workspace: Workspace
+) -> tuple[list[RecommendationDoc], list[str]]:
+    """The first links to add; a note instead of them where that would take too long."""
+    decided = Decided.of(facts, workspace.latest().path.name, decisions_of(workspace))
+    pages = int(facts.content.sum())
+    if pages < FEWEST_PAGES:
+        return [], []
+    if pages > MOST_PAGES:
+        return [], [f"{pages:,} pages are too many to look for links at each audit: {ASK}."]
+    if facts.text.relevance is None:
+        return [], [f"No texts were read, so links to add are not proposed here: {ASK}."]
+    order = RecommendOrder(budget=AUDITED)
+    found = propose_links(facts, order, decided, workspace.snapshots(), ask=())
+    remember(found.recommendations, workspace)
+    return found.recommendations, []
 
 
 def remember(shown: list[RecommendationDoc], workspace: Workspace) -> None:

@@ -8,6 +8,7 @@ import msgspec
 from linkequity.app.clusters.documents import ClusterDoc
 from linkequity.app.comparison.documents import Comparison
 from linkequity.app.planning.documents import Plan
+from linkequity.app.recommended import RecommendationDoc
 
 SCHEMA_VERSION = 1
 
@@ -34,7 +35,7 @@ class AuditDoc(msgspec.Struct, frozen=True, kw_only=True):
 
     `explanation` is the audit's own documentation in plain text; `count` counts all findings,
     of which `findings` may hold the first only. `silent`: findings of the baseline, left out of
-    all of this.
+    all of this. `passes`: nothing is lost there, equity passes through.
     """
 
     id: str
@@ -48,6 +49,7 @@ class AuditDoc(msgspec.Struct, frozen=True, kw_only=True):
     equity_at_stake: float
     note: str = ""
     silent: int = 0
+    passes: bool = False
     findings: list[FindingDoc] = []
 
 
@@ -272,9 +274,8 @@ class StarvedDoc(msgspec.Struct, frozen=True, kw_only=True):
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document.
 
-    `recommendations` are empty after `audit`: `linkequity recommend` answers with links to add in
-    a document of its own. `clusters`: the largest first. `changes`: since the snapshot before, if
-    there is one.
+    `recommendations`: the first links to add; `notes` say why where there are none. `clusters`:
+    the largest first. `changes`: since the snapshot before, if there is one.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -299,7 +300,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     hoarders: list[HoarderDoc] = []
     wasters: list[WasterDoc] = []
     starved: list[StarvedDoc] = []
-    recommendations: list[dict[str, object]] = []
+    recommendations: list[RecommendationDoc] = []
     clusters: list[ClusterDoc] = []
     plans: list[Plan] = []
     changes: Comparison | None = None

@@ -32,7 +32,7 @@ from linkequity.app.progress import Listener
 from linkequity.app.prospects import Competitor, Prospects, build_prospects, gather
 from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
 from linkequity.app.recommendations import Recommendations
-from linkequity.app.recommending import RecommendOrder, find_links
+from linkequity.app.recommending import RecommendOrder, find_links, links_for_audit, links_table
 from linkequity.app.results import Results
 from linkequity.app.workspace import RESULTS_FILE, Workspace, find_workspace
 from linkequity.audits.registry import AUDITS
@@ -40,7 +40,7 @@ from linkequity.audits.runner import disabled, run
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
 from linkequity.model.origins import By
-from linkequity.snapshot.snapshot import Snapshot, write_bytes
+from linkequity.snapshot.snapshot import Snapshot, write_bytes, write_parquet
 from linkequity.sources.registry import read_prospects
 
 
@@ -181,12 +181,18 @@ def _judge(
     past = look_back(Judged(snapshot, facts, audits), own.tables, workspace, silent)
     listener.step("Asking other models")
     robustness = ask_models(facts)
+    listener.step("Looking for links to add")
+    links, why_none = links_for_audit(facts, workspace)
     listener.step("Writing the results")
+    results = build(snapshot, facts, past, imports, own, robustness=robustness)
     results = msgspec.structs.replace(
-        build(snapshot, facts, past, imports, own, robustness=robustness),
+        results,
+        recommendations=links,
         plans=review_plans(workspace, facts),
+        notes=[*results.notes, *why_none],
     )
     write_tables(workspace, facts, audits, past.memory, robustness)
+    write_parquet(links_table(links), workspace.results / "recommendations.parquet")
     write_bytes(msgspec.json.encode(results), workspace.results / RESULTS_FILE)
     past.keep(workspace, own.tables.backlinks)
     return Audited(results, workspace, past.fresh)

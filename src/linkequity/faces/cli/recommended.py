@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from linkequity.app.recommendations import ChangeDoc, RecommendationDoc, Recommendations
+from linkequity.app.recommendations import ChangeDoc, Recommendations
+from linkequity.app.recommended import RecommendationDoc
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.decided import say_decision
 from linkequity.faces.cli.terminal import out, plain, say_imports

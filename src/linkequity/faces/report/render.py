@@ -22,6 +22,7 @@ from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.glossary import GLOSSARY
 from linkequity.faces.report.ledger import ledger_view
+from linkequity.faces.report.links_to_add import links_view
 from linkequity.faces.report.sureness import ranks, sureness
 from linkequity.faces.report.verdict import key_figures, verdict
 
@@ -44,6 +45,7 @@ def render(results: Results) -> str:
             changes=changes_view(results),
             ledger=ledger_view(results.ledger),
             backlinks=backlinks_view(results),
+            links=links_view(results),
             clusters=clusters_view(results),
             audits=describe_all(results),
             pages=sections.strongest(results.pages),
