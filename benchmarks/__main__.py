@@ -10,6 +10,7 @@ from itertools import chain
 
 from benchmarks import (
     audits,
+    clusters,
     crawl,
     engine,
     engine_build,
@@ -25,11 +26,12 @@ from benchmarks.figure import Figure
 CRAWL = (crawl.figures, logs.figures, imports.figures)
 # Parts of the group engine, each of which can be run for itself.
 ENGINE = (engine.figures, engine_build.figures, engine_whatif.figures, engine_robustness.figures)
+TEXT = (text.figures, clusters.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
     "audits": audits.figures,
-    "text": text.figures,
+    "text": lambda: chain.from_iterable(part() for part in TEXT),
     "app": startup.figures,
 }
 

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from linkequity.faces.charts.stacked import Part
 from linkequity.faces.charts.svg import image, tag
 
-SIDE = 9.0
+SIDE = 8.0
 GAP = 2.0
-A_LINE = 20
-MOST = 60
+A_LINE = 16
+MOST = 48
 
 
 def cells(parts: Sequence[Part], *, label: str) -> Markup:
