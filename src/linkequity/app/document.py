@@ -188,6 +188,7 @@ def _audit(result: AuditResult, memory: Memory) -> AuditDoc:
         equity_at_stake=result.equity_at_stake,
         note=result.note,
         silent=result.silent,
+        passes=audit.meta.passes,
         findings=[
             finding_doc(finding, severity, memory.past(audit.id, finding))
             for finding, severity in shown

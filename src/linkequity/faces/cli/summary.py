@@ -125,11 +125,20 @@ def _say_uneven(results: Results) -> None:
 
 
 def _say_audits(results: Results) -> None:
-    counted = [f"{plain(a.id)} {a.count:,}" for a in results.audits if a.count]
+    lost, through = (
+        [f"{plain(a.id)} {a.count:,}" for a in results.audits if a.count and a.passes is passes]
+        for passes in (False, True)
+    )
     passed = sum(a.status == "pass" for a in results.audits)
-    out.print(f"\nFindings: {', '.join(counted) or 'none'}. {passed} audits passed.")
+    out.print(f"\nFindings: {', '.join(lost) or 'none'}. {passed} audits passed.")
+    if through:
+        out.print(f"[dim]Nothing lost there: {', '.join(through)}.[/]")
+    notes: dict[tuple[str, str], list[str]] = {}
     for audit in results.audits:
         if audit.status in {"inconclusive", "not_applicable", "error"} and audit.note:
-            out.print(
-                f"[dim]{plain(audit.id)}: {audit.status.replace('_', ' ')}, {plain(audit.note)}[/]"
-            )
+            notes.setdefault((audit.status, audit.note), []).append(audit.id)
+    for (status, note), ids in notes.items():
+        out.print(
+            f"[dim]{status.replace('_', ' ').capitalize()}: {plain(', '.join(ids))}. "
+            f"{plain(note)}[/]"
+        )

@@ -40,11 +40,13 @@ class AuditsView:
 
 
 def describe_all(results: Results) -> AuditsView:
-    """Audits with something to read first, in the document's order; then those that could not."""
+    """Audits with something to read first, those where equity is lost before the others, in the
+    document's order; then those that could not.
+    """
     views = [_describe(audit) for audit in results.audits]
     open_ones = [view for view in views if view.doc.status in _OPEN]
     return AuditsView(
-        found=sorted(open_ones, key=lambda view: _OPEN[view.doc.status]),
+        found=sorted(open_ones, key=lambda view: (view.doc.passes, _OPEN[view.doc.status])),
         idle=[view for view in views if view.doc.status not in {*_OPEN, "pass"}],
         passed=[view for view in views if view.doc.status == "pass"],
     )
