@@ -77,9 +77,9 @@ pages:
 
 def test_structure_is_ready_with_three_pages_linked_both_ways() -> None:
     """Three that link in are not enough while the target links back to two."""
-    assert not ready(structure_gates(3, 2))
-    assert not ready(structure_gates(2, 3))
-    assert ready(structure_gates(3, 3))
+    assert not ready(structure_gates(3, 2, 3))
+    assert not ready(structure_gates(2, 3, 3))
+    assert ready(structure_gates(3, 3, 3))
 
 
 def test_targets_are_those_that_matter_most() -> None:

@@ -45,11 +45,18 @@ def target_gates(facts: Facts, page: int) -> list[Gate]:
     return gates
 
 
-def structure_gates(linking_in: int, linked_back: int) -> list[Gate]:
-    """Whether the structure is ready, by so many supporting pages with links each way."""
+def structure_gates(linking_in: int, linked_back: int, pages: int) -> list[Gate]:
+    """Whether the structure is ready, by so many of the supporting `pages` with links each way."""
+    write = (
+        f" No more than {pages} of the pages that are there are near enough: write others, from "
+        "queries in search data or a list of keywords."
+        if pages < FEWEST_SUPPORTERS
+        else ""
+    )
+    into, back = "Add the links to it." + write, "Add the links back." + write
     return [
-        _enough("linked-in", linking_in, "link to it in their text", "Add the links of step two."),
-        _enough("linked-back", linked_back, "have a link back in its text", "Add the links back."),
+        _enough("linked-in", linking_in, "link to it in their text", into),
+        _enough("linked-back", linked_back, "have a link back in its text", back),
     ]
 
 

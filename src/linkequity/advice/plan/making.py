@@ -79,7 +79,7 @@ class Planner:
         url = str(facts.graph.pages["url"][target])
         gates = target_gates(facts, target)
         if not facts.content[target] and not facts.indexable[target]:
-            return Made(url, [*gates, *structure_gates(0, 0)])
+            return Made(url, [*gates, *structure_gates(0, 0, WANTED)])
         around = look_around(facts, self._editor, target)
         written = self._written(brief.pinned_queries)
         pinned = self._pages([*brief.pinned, *(page for _, page in written)])
@@ -96,7 +96,7 @@ class Planner:
         both = sum(s.links_in for s in supporters), sum(s.links_back for s in supporters)
         return Made(
             url,
-            [*gates, *structure_gates(*both)],
+            [*gates, *structure_gates(*both, len(supporters))],
             named,
             planned,
             written,

@@ -18,12 +18,17 @@ Floats = npt.NDArray[np.float64]
 
 # With three, a backlink on the target does the work of four pages: the least that is worth it.
 WANTED: Final = 3
-# Nearer than nine of ten pairs of pages, as recommended links must be.
-NEAR: Final = 0.9
+# Nearer than nine of ten pairs of pages, as recommended links must be, for pages that a cluster or
+# a link joins with the target; any other must be nearer: on a site of many topics the nearest pages
+# at .95 were on other topics still.
+JOINED: Final = 0.9
+NEAR: Final = 0.97
+# On a small site no pair stands out so much: there the nearest so many pages will do.
+NEIGHBOURS: Final = 5
 # The nearest so many are weighed against each other by strength.
 POOL: Final = 15
-# The weakest donor of them counts half of what it would as the strongest.
-LEAST_STRENGTH: Final = 0.5
+# What the weakest donor of them counts beside the strongest: nearness comes first.
+LEAST_STRENGTH: Final = 0.75
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,15 @@ class Supporter:
 
 
 def look_around(facts: Facts, editor: Editor, target: int) -> Around:
-    """Which pages could support a target: of its cluster or near it, in its language."""
+    """Which pages could support a target: near it, in its language."""
     others = np.flatnonzero(_able(facts, target))
     raw, near = _nearness(facts, editor, others, target)
     in_cluster = _of_cluster(facts, target)[others]
     linking_in, linked_back = content_neighbours(facts, target)
-    joined = np.isin(others, [*(linking_in & linked_back)])
-    kept = np.flatnonzero(((near >= NEAR) | in_cluster | joined) & (raw > 0))
+    joined = in_cluster | np.isin(others, [*(linking_in | linked_back)])
+    usual = 1 - NEIGHBOURS / max(len(others), NEIGHBOURS)
+    bar = np.where(joined, min(JOINED, usual), min(NEAR, usual))
+    kept = np.flatnonzero((near >= bar) & (raw > 0))
     kept = kept[np.argsort(-raw[kept], kind="stable")[:POOL]]
     worth = raw[kept] * _strength(facts, others[kept])
     waiting = ~np.isin(others[kept], [*linking_in])

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from linkequity.advice.plan.gates import FEWEST_WORDS
 from linkequity.base.errors import UsageError
 from linkequity.base.urls import resolve
 from linkequity.model.facts import Facts
@@ -16,7 +17,10 @@ SUGGESTED: Final = 3
 
 
 def suggested_targets(facts: Facts) -> list[int]:
-    """page_ids of the content pages that matter most, at most SUGGESTED; the start page aside."""
+    """page_ids of the content pages that matter most, at most SUGGESTED; the start page aside.
+
+    Where nothing says what matters, pillar pages of clusters first.
+    """
     able = facts.content.copy()
     if facts.graph.start >= 0:
         able[facts.graph.start] = False
@@ -24,15 +28,18 @@ def suggested_targets(facts: Facts) -> list[int]:
     wanted = facts.value.delivered if by_need else facts.worth.weights
     worth = np.where(able, wanted, 0.0)
     if by_need:
-        worth[~_titled_alone(facts)] = 0.0
+        worth[~_worth_ranking(facts)] = 0.0
     order = np.argsort(-worth, kind="stable")[:SUGGESTED]
     return [int(page) for page in order if worth[page] > 0]
 
 
-def _titled_alone(facts: Facts) -> Flags:
-    """Pages that no other page of the site shares its title with: nobody asked for the others."""
-    alone: Flags = facts.pages.select(pl.col("title").is_unique()).to_series().to_numpy()
-    return alone
+def _worth_ranking(facts: Facts) -> Flags:
+    """Pages with a title and a text of their own; of clusters only the pillar pages, if any."""
+    words = np.diff(facts.text.corpus.tokens_by_page.offsets)
+    alone = facts.pages.select(pl.col("title").is_unique()).to_series().to_numpy()
+    able: Flags = alone & (words >= FEWEST_WORDS)
+    pillars = (facts.clusters.pages["pillar_rank"] == 1).fill_null(value=False).to_numpy()
+    return able & pillars if (able & pillars).any() else able
 
 
 def named_target(facts: Facts, name: str) -> int:

@@ -41,7 +41,7 @@ def reviewed(facts: Facts, plan: Plan) -> Plan:
         for supporter in plan.supporters
     ]
     both = sum(s.links_in for s in supporters), sum(s.links_back for s in supporters)
-    gates = [*target_gates(facts, int(page)), *structure_gates(*both)]
+    gates = [*target_gates(facts, int(page)), *structure_gates(*both, len(supporters))]
     locks = _locked_steps(gates)
     return msgspec.structs.replace(
         plan,

@@ -8,12 +8,13 @@ from linkequity.app.planning.documents import OrderDoc, Plan, PlanGateDoc, Plans
 from linkequity.app.planning.files import STAGES, STEPS
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain, say_imports
+from linkequity.faces.words import counted
 
 STATES: Final = {"open": "[green]open[/]", "closed": "[red]closed[/]", "unknown": "unknown"}
 SUGGESTED: Final = {
     "priority": "the pages named in \\[priority]",
     "search demand": "search demand, that on page two of the results first",
-    "need": "the value of pages, as neither priority pages nor search data are known",
+    "need": "clusters and need, as neither priority pages nor search data are known",
 }
 
 
@@ -61,11 +62,11 @@ def _say_supporters(plan: Plan) -> None:
     for page in plan.supporters:
         ways = "both ways" if page.links_in and page.links_back else "links in" * page.links_in
         link = ways or ("is linked back" if page.links_back else "no link yet")
-        out.print(f"  {plain(path_of(page.url))}  [dim]{link}; nearer than {page.nearness:.0%}[/]")
+        near = f"closer in topic than {page.nearness:.1%} of pairs"
+        out.print(f"  {plain(path_of(page.url))}  [dim]{link}; {near}[/]")
     for new in plan.to_write:
         asked = ", ".join(
-            plain(q.query) + (f" ({q.impressions:,})" if q.impressions else "")
-            for q in new.queries
+            plain(q.query) + (f" ({q.impressions:,})" if q.impressions else "") for q in new.queries
         )
         out.print(f"  to be written: {plain(new.title)}  [dim]{asked}[/]")
 
@@ -75,7 +76,7 @@ def _say_landing(plan: Plan) -> None:
         out.print(
             f"  of a backlink on {plain(path_of(place.url))} the target keeps "
             f"{place.value:.1%}, {place.value_today:.1%} today; it lifts "
-            f"{place.pages_lifted}, {place.pages_lifted_today} today"
+            f"{counted(place.pages_lifted, 'page')}, {place.pages_lifted_today} today"
         )
     if plan.assumed_backlink:
         out.print("  [dim]No prospects were given (--prospects FILE): one is assumed, rated 50.[/]")
@@ -93,6 +94,8 @@ def _say_task(task: PlanTaskDoc) -> None:
     if task.sentence and task.state != "done":
         kind = "new text" if task.new_text else "in"
         out.print(f'      "{plain(task.anchor_text)}" {kind}: {plain(task.sentence)}')
+    elif task.kind.startswith("link") and task.state != "done":
+        out.print("      in words of your own: none of either page fit")
 
 
 def _stages(plan: Plan) -> Table:
