@@ -1,0 +1,122 @@
+"""Which links an editor proposes, and which never: on a small site that speaks of its own pages."""
+
+import random
+
+import numpy as np
+import pytest
+
+from linkequity.advice.recommending.editor import Editor, Proposals, Wish
+from linkequity.model.facts import Facts
+from small_handbook import FILLER, THINGS
+from tiny import facts_of, site
+
+GERMAN = (
+    "Der Garten im Sommer ist für alle da, und wir sprechen über die Rechnung und den Vertrag. "
+    "Nicht nur die Menschen in der Stadt, auch wir lesen das gern."
+)
+
+
+def written(number: int) -> str:
+    """A page on one thing that speaks of the guides of the two things after it."""
+    chance = random.Random(number)
+    thing, *others = (THINGS[(number + step) % len(THINGS)] for step in range(3))
+    said = [
+        f"{' '.join(chance.choices(FILLER, k=8)).capitalize()} {thing} {chance.choice(FILLER)}. "
+        f"Everything else about it is in our {other} guide for members of the {thing} club."
+        for other in others
+    ]
+    return "".join(f"\n      - {line}" for line in said)
+
+
+def handbook() -> str:
+    """Pages linked in a ring, one by one, beside some that nobody should link to."""
+    pages = [
+        f"  /{thing}: {{title: {thing.capitalize()} guide, language: en, links: "
+        f"[/{THINGS[(n + 1) % len(THINGS)]}], text: [{', '.join(repr(t) for t in lines(n))}]}}"
+        for n, thing in enumerate(THINGS)
+    ]
+    return "\n".join(
+        [
+            "navigation: [/, /quiet, /old, /deutsch]",
+            "pages:",
+            "  /: {title: Handbook, language: en, links: ["
+            + ", ".join(f"/{t}" for t in THINGS)
+            + "]}",
+            *pages,
+            f"  /quiet: {{title: Tax guide, noindex: true, text: ['{' '.join(lines(0))}']}}",
+            "  /old: {redirect: /tax}",
+            f"  /deutsch: {{title: Tax guide, language: de, text: ['{GERMAN}']}}",
+        ]
+    )
+
+
+def lines(number: int) -> list[str]:
+    """The paragraphs of a page."""
+    return [line.strip(" -") for line in written(number).splitlines() if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return facts_of(site(handbook()))
+
+
+@pytest.fixture(scope="module")
+def editor(facts: Facts) -> Editor:
+    return Editor(facts)
+
+
+@pytest.fixture(scope="module")
+def proposals(editor: Editor) -> Proposals:
+    return editor.propose(Wish())
+
+
+def paths(facts: Facts, found: Proposals) -> list[tuple[str, str]]:
+    urls = facts.graph.pages["url"].str.strip_prefix("https://example.com")
+    return [(urls[u], urls[v]) for u, v in found.candidates.table[:, :2].iter_rows()]
+
+
+def test_a_link_stands_in_words_that_name_its_target(facts: Facts, proposals: Proposals) -> None:
+    """Each page says "<thing> guide" of the page two things on, which it does not link to yet."""
+    named = {
+        pair: wording.anchor_text
+        for pair, wording in zip(paths(facts, proposals), proposals.wordings, strict=True)
+        if not wording.new_text
+    }
+    assert len(named) >= len(THINGS) // 4
+    for (source, target), anchor_text in named.items():
+        assert anchor_text in (f"{target[1:]} guide", target[1:])
+        assert THINGS.index(target[1:]) == (THINGS.index(source[1:]) + 2) % len(THINGS)
+
+
+def test_what_is_linked_or_no_page_of_its_own_is_never_proposed(
+    facts: Facts, proposals: Proposals
+) -> None:
+    """Not to noindex, redirected, linked or foreign-language pages, nor to the start page."""
+    found = paths(facts, proposals)
+    ring = {(f"/{t}", f"/{THINGS[(n + 1) % len(THINGS)]}") for n, t in enumerate(THINGS)}
+    assert not ring & {*found}
+    assert not {"/", "/quiet", "/old", "/deutsch"} & {target for _, target in found}
+    assert len({*found}) == len(found)
+
+
+def test_the_sentence_holds_the_anchor_text_where_it_says(proposals: Proposals) -> None:
+    """A sentence that is there is in its passage; one that is to be added is marked."""
+    for wording in proposals.wordings:
+        start = wording.anchor_start
+        assert wording.sentence[start:].startswith(wording.anchor_text)
+        assert wording.new_text != (wording.sentence in wording.passage_text)
+
+
+def test_only_what_was_asked_for(editor: Editor, proposals: Proposals) -> None:
+    """To a page, from a page, and never what was refused."""
+    source, target = proposals.candidates.table.select("source_id", "target_id").row(0)
+    into = editor.propose(Wish(targets=np.array([target])))
+    assert (source, target) in ids(into)
+    assert {v for _, v in ids(into)} == {target}
+    refused = Wish(targets=np.array([target]), refused=frozenset({(source, target)}))
+    assert (source, target) not in ids(editor.propose(refused))
+    assert {u for u, _ in ids(editor.propose(Wish(sources=np.array([source]))))} == {source}
+
+
+def ids(found: Proposals) -> set[tuple[int, int]]:
+    return {*found.candidates.table.select("source_id", "target_id").iter_rows()}
