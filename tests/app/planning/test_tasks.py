@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import tiny
+from linkequity.app.decisions import decisions_of
 from linkequity.app.planning.build import PlanOrder, make_plans, review_plans
 from linkequity.app.planning.documents import Plan
 from linkequity.app.workspace import Workspace
@@ -109,6 +110,17 @@ def test_prospects_are_locked_until_the_structure_is_ready(
     facts = tiny.facts_of(tiny.site(_with(won)))
     (done,) = review_plans(workspace, facts)
     assert [t.state for t in done.tasks if t.kind == "backlink"] == ["done"]
+
+
+def test_what_was_rejected_is_planned_no_more(workspace: Workspace) -> None:
+    """A rejected link takes its page out of the plan, a rejected page to write its task."""
+    first = planned(workspace, site())
+    link = next(task for task in first.tasks if task.kind == "link_back")
+    page = next(task for task in first.tasks if task.kind == "write")
+    decisions_of(workspace).decide([link.id, page.id], "rejected", "off topic")
+    again = planned(workspace, site())
+    assert link.target not in [supporter.url for supporter in again.supporters]
+    assert not {link.id, page.id} & {task.id for task in again.tasks}
 
 
 def _with(line: str) -> str:

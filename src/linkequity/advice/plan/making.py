@@ -1,7 +1,7 @@
 """A plan for one target: found, simulated, and what of it was thought of before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -16,7 +16,7 @@ from linkequity.advice.plan.supporting import (
 )
 from linkequity.advice.plan.writing import Queries, ToWrite
 from linkequity.advice.recommending.editor import Editor
-from linkequity.base.ids import stable_id
+from linkequity.base.ids import recommendation_id, stable_id
 from linkequity.base.urls import path_of
 from linkequity.model.facts import Facts
 
@@ -26,12 +26,16 @@ TO_WRITE: int = 2
 
 @dataclass(frozen=True)
 class Brief:
-    """What a plan is made from: the owner's lists, and supporting pages of an earlier plan."""
+    """What a plan is made from: the owner's lists, and supporting pages of an earlier plan.
+
+    `rejected`: ids of links (`base.ids.recommendation_id`) and other work that nobody wants.
+    """
 
     keywords: pl.DataFrame
     prospects: pl.DataFrame
     pinned: tuple[str, ...] = ()
     pinned_queries: tuple[str, ...] = ()
+    rejected: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,12 @@ class Planner:
         gates = target_gates(facts, target)
         if not facts.content[target] and not facts.indexable[target]:
             return Made(url, [*gates, *structure_gates(0, 0, WANTED)])
-        around = look_around(facts, self._editor, target)
+        found = look_around(facts, self._editor, target)
+        wanted_pages = [p for p in found.pool if not self._refused(p, target, brief)]
+        around = replace(found, pool=tuple(wanted_pages))
         written = self._written(brief.pinned_queries)
-        pinned = self._pages([*brief.pinned, *(page for _, page in written)])
+        earlier = self._pages([*brief.pinned, *(page for _, page in written)])
+        pinned = [page for page in earlier if not self._refused(page, target, brief)]
         supporters = choose_supporters(self._editor, around, pinned)
         near = frozenset([target, *around.pool])
         wanted = max(TO_WRITE, WANTED - len(supporters))
@@ -128,6 +135,12 @@ class Planner:
         ids = self._facts.graph.addresses.exact(pl.Series(urls, dtype=pl.String))
         able = self._facts.content
         return [int(page) for page in ids.drop_nulls() if able[page]]
+
+    def _refused(self, page: int, target: int, brief: Brief) -> bool:
+        """Whether the owner wants no link between two pages, one way or the other."""
+        urls, site = self._facts.graph.pages["url"], self._facts.manifest.site
+        ways = ((page, target), (target, page))
+        return any(recommendation_id(urls[a], urls[b], site) in brief.rejected for a, b in ways)
 
     def _address(self, page: ToWrite, supporters: list[tuple[str, Supporter]]) -> str:
         """Where a page to be written may lie: beside the supporting pages, for the simulation."""

@@ -9,6 +9,7 @@ import polars as pl
 from linkequity.advice.plan.making import Backlinks, Brief, Made, Planner
 from linkequity.advice.plan.stages import Stage
 from linkequity.advice.plan.targets import named_target, suggested_targets
+from linkequity.app.decisions import LINK, decisions_of
 from linkequity.app.imports import ImportDoc, read_list
 from linkequity.app.planning.documents import (
     OrderDoc,
@@ -28,6 +29,7 @@ from linkequity.model.facts import Facts
 from linkequity.snapshot.snapshot import write_bytes
 from linkequity.snapshot.tables import KEYWORDS, PROSPECTS
 from linkequity.sources.registry import read_keywords, read_prospects
+from linkequity.track.decisions import Proposed
 
 PLAN_FILE = "plan.json"
 # Less than this share of what backlinks add is no difference worth a sentence.
@@ -49,6 +51,7 @@ def make_plans(workspace: Workspace, facts: Facts, order: PlanOrder) -> Plans:
     brief = Brief(
         _listed(workspace, order.keywords, "keywords", files),
         _listed(workspace, order.prospects, "prospects", files),
+        rejected=_rejected(workspace),
     )
     targets = [named_target(facts, order.target)] if order.target else suggested_targets(facts)
     planner, kept = Planner(facts, brief), {plan.target: plan for plan in kept_plans(workspace)}
@@ -56,6 +59,7 @@ def make_plans(workspace: Workspace, facts: Facts, order: PlanOrder) -> Plans:
     for target in targets:
         earlier = kept.get(str(facts.graph.pages["url"][target]))
         made.append(_plan(facts, planner, target, (brief, earlier)))
+    decisions_of(workspace).remember([_proposed(task) for plan in made for task in plan.tasks])
     _keep(
         workspace, [*made, *(p for p in kept.values() if p.target not in {m.target for m in made})]
     )
@@ -87,6 +91,17 @@ def _keep(workspace: Workspace, plans: list[Plan]) -> None:
         write_bytes(msgspec.json.encode(results), path)
 
 
+def _rejected(workspace: Workspace) -> frozenset[str]:
+    decided = decisions_of(workspace).all()
+    return frozenset(decision.id for decision in decided if decision.state == "rejected")
+
+
+def _proposed(task: PlanTaskDoc) -> Proposed:
+    """A task as what may be accepted or rejected."""
+    kind = LINK if task.kind in {"link_in", "link_back"} else "task"
+    return Proposed(task.id, kind, task.source, task.target, task.anchor_text or task.action)
+
+
 def _listed(
     workspace: Workspace, file: Path | None, kind: str, files: list[ImportDoc]
 ) -> pl.DataFrame:
@@ -105,7 +120,8 @@ def _plan(facts: Facts, planner: Planner, target: int, given: tuple[Brief, Plan 
         queries = tuple(task.query for task in earlier.tasks if task.query)
         brief = replace(brief, pinned=pinned, pinned_queries=queries)
     made = planner.plan(target, brief)
-    tasks = tasks_of(made, facts.manifest.site)
+    offered = tasks_of(made, facts.manifest.site)
+    tasks = [task for task in offered if task.id not in brief.rejected]
     ids = {task.id for task in tasks}
     before = [task for task in earlier.tasks if task.id not in ids] if earlier else []
     plan = reviewed(facts, _document(facts, made, [*tasks, *before]))

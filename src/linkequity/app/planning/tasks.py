@@ -1,6 +1,7 @@
 """The work of a plan: one task a gate, link, page and backlink, each done once a snapshot shows it.
 
-An id says the target and what is to be done there, so it survives the next crawl and plan.
+An id says the target and what is to be done there, so it survives the next crawl and plan; a link's
+is that of the same advice by `linkequity recommend`.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from linkequity.advice.plan.writing import Queries
 from linkequity.advice.prospects import linking_here
 from linkequity.advice.recommending.wording import Wording
 from linkequity.app.planning.documents import Plan, PlanGateDoc, PlanTaskDoc
-from linkequity.base.ids import page_key, stable_id
+from linkequity.base.ids import page_key, recommendation_id, stable_id
 from linkequity.base.urls import path_of
 from linkequity.model.facts import Facts
 
@@ -143,7 +144,7 @@ def _link(
 ) -> PlanTaskDoc:
     source, target = ends
     return PlanTaskDoc(
-        id=_id(made, site, "link", page_key(source, site), page_key(target, site)),
+        id=recommendation_id(source, target, site),
         step="structure",
         kind=kind,
         action=f"Link from {path_of(source)} to {path_of(target)}",
