@@ -118,5 +118,15 @@ def test_only_what_was_asked_for(editor: Editor, proposals: Proposals) -> None:
     assert {u for u, _ in ids(editor.propose(Wish(sources=np.array([source]))))} == {source}
 
 
+def test_a_title_that_two_pages_share_is_no_anchor_text(editor: Editor) -> None:
+    """No sentence is proposed that could mean another page."""
+    titles = editor.titles
+    first, second, third = (titles.index(f"{thing.capitalize()} guide") for thing in THINGS[:3])
+    assert editor.to_be_written(first, third) is not None
+    alike = Editor(editor.facts)
+    alike.titles = [titles[third] if page == second else t for page, t in enumerate(titles)]
+    assert alike.to_be_written(first, third) is None
+
+
 def ids(found: Proposals) -> set[tuple[int, int]]:
     return {*found.candidates.table.select("source_id", "target_id").iter_rows()}

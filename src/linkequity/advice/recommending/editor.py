@@ -1,5 +1,6 @@
 """An editor: knows the site's texts and links, and proposes links that fit."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +95,11 @@ class Editor:
         """What each page is called."""
         return own_titles(self.facts.graph.pages["title"].to_list())
 
+    @cached_property
+    def _titled_so(self) -> Counter[str]:
+        """How many pages have each title: one that several have names none of them."""
+        return Counter(self.titles)
+
     def wording(self, source: int, target: int) -> Wording | None:
         """Words of the source that name the target, else a sentence to add; None without either."""
         return self.written(source, target) or self.to_be_written(source, target)
@@ -109,7 +115,8 @@ class Editor:
         site, title = self.site, self.titles[target]
         here = np.arange(site.passages[source], site.passages[source + 1])
         here = here[~(site.heading[here] | site.code[here])]
-        if not len(here) or self.naming.used.elsewhere(title, target):
+        shared = self._titled_so[title] > 1 or self.naming.used.elsewhere(title, target)
+        if not len(here) or shared:
             return None
         fit = (site.passage_rows[here] @ site.page_rows[[target]].T).toarray().ravel()
         best = int(here[int(np.argmax(fit))])
