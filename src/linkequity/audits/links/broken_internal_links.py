@@ -6,7 +6,8 @@ Known problem: a firewall or rate limit may have answered the crawler and not a 
 429, 503, 504, a timeout, a challenge that asks who is human); such targets are inconclusive and
 what was answered is shown. A soft 404 is an error page that answers 200. It is proved where its
 main text is that of a page that cannot be there, which the crawl asks for once; where only its
-title and heading say that nothing was found, it is inconclusive. URLs that were never requested
+title and heading say that nothing was found, it is inconclusive, as is the site's own error page
+under its own name (`/404.html`). URLs that were never requested
 are not findings. Redirect loops are, here and under redirect-chains.
 Fix: point the link at the page that took the target's place, restore the target, or remove the
 link. A link in a menu is one correction, however many pages carry it.
@@ -16,8 +17,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta, Verdict
+from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import Row, citation, cite
+from linkequity.audits.supposed import verdict_of
 from linkequity.model.facts import Facts
 from linkequity.snapshot.doubts import CHALLENGE
 
@@ -35,6 +37,7 @@ META = Meta(
 
 
 OK = 200
+ERROR_PAGE = r"/404(\.html?)?/?$"
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
@@ -49,9 +52,10 @@ def audit(facts: Facts) -> Iterator[Finding]:
         .join(ends, on="target")
         .join(pages, left_on="resolved_target", right_on="url", how="left")
     )
-    for row in rows.iter_rows(named=True):
-        doubtful = row["target_kind"] == "uncertain"
-        verdict: Verdict = "inconclusive" if doubtful else "proved"
+    own = pl.col("target").str.contains(ERROR_PAGE) & (pl.col("status") == OK)
+    doubtful = (pl.col("target_kind") == "uncertain") | own.fill_null(value=False)
+    for row in rows.with_columns(doubtful=doubtful).iter_rows(named=True):
+        verdict = verdict_of(doubtful=row["doubtful"])
         yield Finding(row["target"], row["flow"], _evidence(row), verdict)
 
 
