@@ -42,9 +42,8 @@ def test_the_worked_example_tells_its_story(demo: Demo, tmp_path: Path) -> None:
 
 
 def test_without_a_target_the_data_suggest_some(demo: Demo) -> None:
-    """Said in words, with what each step is worth; an unknown page is refused."""
+    """Said in words, with what each step is worth."""
     ran = demo.run("plan")
     assert ran.code == 0, ran.err
     assert "Targets suggested by" in ran.out
     assert "Structure first:" in ran.out
-    assert demo.run("plan", "--target", "/nothing-here/").code == 2
