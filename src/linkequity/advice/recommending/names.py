@@ -33,6 +33,9 @@ TELLING_ALONE: Final = (3.0, 0.5)
 TELLING: Final = (2.3, 0.4)
 # A word on more than half of the pages is no part of a name where it begins or ends.
 IDLE: Final = 0.7
+# The same of the pages of one language: "for" is rare on a site that is German mostly.
+COMMON: Final = 0.4
+FEWEST_PAGES: Final = 20
 FEWEST_LETTERS: Final = 4
 # Words beside the anchor text: fewer, and the passage is a label, not a sentence.
 FEWEST_AROUND: Final = 4
@@ -134,7 +137,9 @@ class Naming:
 
     def _trimmed(self, place: Placement) -> Placement:
         starts, ends, words = self._tokens(place)
-        telling = np.flatnonzero(self.site.token_idf[words] >= min(IDLE, self._most))
+        language = self.site.languages[self.site.page_of[place.passage]]
+        idle = np.isin(words, self._common.get(language, []))
+        telling = np.flatnonzero((self.site.token_idf[words] >= min(IDLE, self._most)) & ~idle)
         if not len(telling):
             return place
         start, end = int(starts[telling[0]]), int(ends[telling[-1]])
@@ -192,6 +197,21 @@ class Naming:
     def _names_another(self, words: list[int], target: int) -> bool:
         own = self.titled.words(target).issuperset(words)
         return not own and self.titled.next_best(words, target) >= WHOLE
+
+    @cached_property
+    def _common(self) -> dict[str | None, Rows]:
+        """Of each language of enough pages the words that stand on more than COMMON of them."""
+        terms = len(self.site.token_idf)
+        ids = self.site.tokens.ids.astype(np.int64)
+        pairs = np.unique(self.site.page_of_token[ids >= 0] * np.int64(terms) + ids[ids >= 0])
+        language = np.array([str(name) for name in self.site.languages])[pairs // terms]
+        found: dict[str | None, Rows] = {}
+        for name in {*self.site.languages}:
+            words = pairs[language == str(name)] % terms
+            pages = self.site.languages.count(name)
+            if pages >= FEWEST_PAGES:
+                found[name] = np.flatnonzero(np.bincount(words, minlength=terms) > COMMON * pages)
+        return found
 
     @cached_property
     def _most(self) -> float:
