@@ -93,7 +93,8 @@ def say_assumptions(assumed: AssumptionsDoc) -> None:
     chances = ", ".join(f"{kind} {chance:g}" for kind, chance in assumed.p_win.items())
     out.print(
         f"[dim]Assumed: chances to win a backlink ({chances}; \\[landing_pages] in linkequity.toml "
-        f"sets them), and a prospect whose topic is not known fits every page. Observed: {assumed.survival}; "
+        "sets them), and a prospect whose topic is not known fits every page. "
+        f"Observed: {assumed.survival}; "
         f"{assumed.months_alive:.1f} of {assumed.horizon_months:g} months on average. "
         "A model of this site's links, not a search engine's number.[/]"
     )

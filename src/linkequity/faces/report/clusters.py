@@ -53,8 +53,8 @@ def _says(clusters: Sequence[ClusterDoc], number: int) -> str:
     return (
         f"{counted(number, 'group')} of pages on one topic, found in texts and links. "
         f"{two_way:,} of {counted(supporting, 'supporting page')} are linked both ways with the "
-        f"pillar page; {counted(missing, 'link')} between them and near pages are missing. Menus are "
-        "left out: they join all pages alike."
+        f"pillar page; {counted(missing, 'link')} between them and near pages are missing. "
+        "Menus are left out: they join all pages alike."
     )
 
 
