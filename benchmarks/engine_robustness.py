@@ -25,6 +25,7 @@ from linkequity.model.graph import Graph
 from linkequity.model.robustness.ensemble import Ensemble
 from linkequity.model.robustness.knobs import Model, draw
 from linkequity.model.site import LINK_COLUMNS, SiteTables
+from linkequity.model.topics import TOPIC_TYPE
 from linkequity.model.weights import weigh
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.tables import BACKLINKS, LINKS, PAGES, REDIRECTS, SEARCH, Position
@@ -167,6 +168,7 @@ def _links(shape: str, pages: int) -> pl.DataFrame:
         repeated=pl.lit(value=False),
         target_key=pl.col("target_id").cast(pl.Int64),
         followed=pl.lit(value=True),
+        topic=pl.lit(None, TOPIC_TYPE),
         container_hash=pl.Series(np.array([hash_of[p] for p in position])).gather(places),
     )
 
