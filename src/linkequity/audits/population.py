@@ -30,3 +30,13 @@ def with_inlinks(facts: Facts, pages: pl.DataFrame) -> Iterator[Row]:
         cited, left_on="url", right_on="resolved_target", how="left", maintain_order="left"
     )
     return joined.iter_rows(named=True)
+
+
+def lost_to(facts: Facts, target_kind: str) -> pl.DataFrame:
+    """The followed internal links that hand equity to pages of a kind that holds none."""
+    return facts.links.filter(
+        pl.col("internal")
+        & (pl.col("target_kind") == target_kind)
+        & pl.col("followed")
+        & (pl.col("flow") > 0)
+    )

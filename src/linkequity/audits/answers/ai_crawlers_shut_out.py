@@ -17,7 +17,6 @@ from protego import Protego
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.population import content_pages
 from linkequity.base.crawlers import Crawler, known_crawlers
-from linkequity.base.urls import origin_of
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -49,7 +48,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
         for_answers = [row for row in shut if row["purpose"] in FOR_ANSWERS]
         if for_answers:
             most = max(float(str(row["equity"])) for row in for_answers)
-            yield Finding(origin_of(origin) + "/robots.txt", most, {"crawlers": shut})
+            yield Finding(f"{origin}/robots.txt", most, {"crawlers": shut})
 
 
 def _shut_out(text: str, pages: pl.DataFrame) -> list[dict[str, object]]:

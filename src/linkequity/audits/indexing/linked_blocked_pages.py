@@ -9,10 +9,9 @@ Fix: link less to it, or allow it in robots.txt where the page deserves to be fo
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import citation, cite
+from linkequity.audits.population import lost_to
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,11 +30,5 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each blocked URL that links hand equity to."""
-    lost = facts.links.filter(
-        pl.col("internal")
-        & (pl.col("target_kind") == "blocked")
-        & pl.col("followed")
-        & (pl.col("flow") > 0)
-    )
-    for row in cite(lost, "resolved_target").iter_rows(named=True):
+    for row in cite(lost_to(facts, "blocked"), "resolved_target").iter_rows(named=True):
         yield Finding(row["resolved_target"], row["flow"], citation(row))

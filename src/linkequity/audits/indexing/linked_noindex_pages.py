@@ -11,10 +11,9 @@ page deserves to be found.
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import citation, cite
+from linkequity.audits.population import lost_to
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -32,14 +31,8 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each noindex page that links hand equity to."""
-    lost = facts.links.filter(
-        pl.col("internal")
-        & (pl.col("target_kind") == "noindex")
-        & pl.col("followed")
-        & (pl.col("flow") > 0)
-    )
     pages = facts.pages.select("url", "title", "content_kind")
-    rows = cite(lost, "resolved_target").join(
+    rows = cite(lost_to(facts, "noindex"), "resolved_target").join(
         pages, left_on="resolved_target", right_on="url", how="left"
     )
     for row in rows.iter_rows(named=True):

@@ -26,8 +26,7 @@ def hits_by_page(facts: Facts, kind: str) -> pl.DataFrame:
 
 def days_covered(facts: Facts) -> int:
     """Days from the first to the last hit of any search crawler; 0 without any."""
-    days = facts.tables.crawler_hits.filter(pl.col("crawler_kind") == "search")["day"]
-    first, last = days.min(), days.max()
-    if days.is_empty() or first is None or last is None:
-        return 0
-    return int(days.max().toordinal() - days.min().toordinal()) + 1  # type: ignore[union-attr]
+    hits = facts.tables.crawler_hits.filter(pl.col("crawler_kind") == "search")
+    day = pl.col("day")
+    days: int | None = hits.select((day.max() - day.min()).dt.total_days() + 1).item()
+    return days or 0

@@ -19,28 +19,34 @@ class FailOn(StrEnum):
     HIGH = "high"
 
 
+Source = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="A URL, a built site's folder, a WARC, or another crawler's exports; nothing: the "
+        "latest snapshot."
+    ),
+]
+Backlinks = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Backlinks: any vendor's export, or a CSV of links."),
+]
+Search = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Search data: Search Console, Bing, or a CSV of pages."),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Say nothing about the findings in this file."),
+]
+
+
 def audit(
-    source: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="A URL, a built site's folder, a WARC, or another crawler's exports; nothing: "
-            "the latest snapshot."
-        ),
-    ] = None,
+    source: Source = None,
     *,
     base_url: o.BaseUrl = None,
-    backlinks: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="Backlinks: an Ahrefs export, or any CSV of links."),
-    ] = None,
-    search: Annotated[
-        list[Path] | None,
-        typer.Option(metavar="FILE", help="Search data: a Search Console performance export."),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Say nothing about the findings in this file."),
-    ] = None,
+    backlinks: Backlinks = None,
+    search: Search = None,
+    baseline: Baseline = None,
     fail_on: Annotated[
         FailOn, typer.Option(help="End with 1 at findings of this severity.")
     ] = FailOn.NONE,

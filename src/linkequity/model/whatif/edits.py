@@ -12,13 +12,17 @@ Rating = Annotated[float, Meta(ge=0, le=100)]
 Name = Annotated[str, Meta(min_length=1, max_length=4096)]
 
 
-class AddLink(
+class Written(
     msgspec.Struct,
     frozen=True,
     kw_only=True,
     forbid_unknown_fields=True,
-    rename={"source": "from", "target": "to"},
+    rename={"source": "from", "referring_page": "from", "target": "to"},
 ):
+    """An edit as people write it; `from` is a page of the site, or one that gives a backlink."""
+
+
+class AddLink(Written, frozen=True, kw_only=True):
     """One more link, followed, on a page that is there.
 
     `relevance`: of the words around it to the target, as a percentile of the site's own links.
@@ -31,13 +35,7 @@ class AddLink(
     relevance: Relevance | None = None
 
 
-class AddBacklink(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"target": "to", "referring_page": "from"},
-):
+class AddBacklink(Written, frozen=True, kw_only=True):
     """One more backlink. `rating`: of the referring page; `domain_rating`: of its domain, 0–100.
 
     Without `from` it comes from a domain that gave none before.
@@ -50,26 +48,14 @@ class AddBacklink(
     referring_page: Name | None = None
 
 
-class RemoveLink(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"source": "from", "target": "to"},
-):
+class RemoveLink(Written, frozen=True, kw_only=True):
     """All links from one page to another are gone."""
 
     source: Name
     target: Name
 
 
-class MoveLink(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"source": "from", "target": "to"},
-):
+class MoveLink(Written, frozen=True, kw_only=True):
     """The link that counts between two pages stands elsewhere; others between them stay."""
 
     source: Name
@@ -77,13 +63,7 @@ class MoveLink(
     position: LinkPosition
 
 
-class ReweighLink(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"source": "from", "target": "to"},
-):
+class ReweighLink(Written, frozen=True, kw_only=True):
     """All links from one page to another get this rel; `followed` takes it off."""
 
     source: Name
@@ -91,13 +71,7 @@ class ReweighLink(
     rel: Rel
 
 
-class AddTemplateLink(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"target": "to"},
-):
+class AddTemplateLink(Written, frozen=True, kw_only=True):
     """One more followed link on every page of a template, but on the target itself.
 
     The template: pages of the site as it is that carry a link to `carrying` in this position, and
@@ -111,13 +85,7 @@ class AddTemplateLink(
     anchor_text: str = ""
 
 
-class LoseBacklink(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"target": "to", "referring_page": "from"},
-):
+class LoseBacklink(Written, frozen=True, kw_only=True):
     """Backlinks of a page (`from`) or of a whole domain are gone: those to one page, or all.
 
     The domain's other backlinks move up a turn.
@@ -128,20 +96,14 @@ class LoseBacklink(
     target: Name | None = None
 
 
-class Redirect(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    forbid_unknown_fields=True,
-    rename={"source": "from", "target": "to"},
-):
+class Redirect(Written, frozen=True, kw_only=True):
     """A URL answers with a redirect to a page of the site."""
 
     source: Name
     target: Name
 
 
-class AddPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class AddPage(Written, frozen=True, kw_only=True):
     """A new page with the menus of its kind, content links, and content links to it."""
 
     url: Name
@@ -149,7 +111,7 @@ class AddPage(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     linked_from: list[Name] = []
 
 
-class Noindex(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Noindex(Written, frozen=True, kw_only=True):
     """A page says noindex."""
 
     url: Name
