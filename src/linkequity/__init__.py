@@ -12,7 +12,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linkequity.app.reading import AuditOrder, crawl, import_files
+    from linkequity.app.importing import import_files
+    from linkequity.app.reading import AuditOrder, crawl
     from linkequity.app.verbs import audit, compare, simulate
     from linkequity.app.workspace import Workspace
     from linkequity.base.errors import LinkequityError
@@ -26,7 +27,7 @@ _HOMES = {
     "audit": "linkequity.app.verbs",
     "compare": "linkequity.app.verbs",
     "crawl": "linkequity.app.reading",
-    "import_files": "linkequity.app.reading",
+    "import_files": "linkequity.app.importing",
     "simulate": "linkequity.app.verbs",
 }
 

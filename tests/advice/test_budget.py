@@ -12,7 +12,6 @@ from linkequity.advice.candidates import Candidates, find_candidates
 from linkequity.model.facts import Facts
 from linkequity.model.whatif.changes import LinkChanges, row_changes
 from linkequity.model.whatif.edited import edit_pages
-from linkequity.model.whatif.lifts import edit_page
 from tiny import facts_of, site
 
 POSTS = 24
@@ -71,7 +70,7 @@ def test_each_step_takes_the_candidate_that_gains_most(
     first = choose(facts.standing, candidates, replace(OPEN, links=1)).links[0]
     rows = candidates.table.select("source_id", "target_id", "passed", "leaked").rows()
     gains = [
-        edit_page(facts.standing, row_changes(facts.system, LinkChanges.of([row]))).gain
+        edit_pages(facts.standing, row_changes(facts.system, LinkChanges.of([row]))).gain
         for row in rows
     ]
     assert first.gain == pytest.approx(0.15 * max(gains), rel=1e-9)

@@ -74,13 +74,6 @@ def test_parcels_spread_as_they_do_alone_by_elimination(system: str) -> None:
     assert np.abs(found - exact).sum(axis=1).max() <= 1e-5 * parcels.sum(axis=1).max()
 
 
-def test_nothing_that_lands_reaches_nothing() -> None:
-    """Without equity there is no reach to measure."""
-    facts = facts_of(site(FIRM.replace("ONWARD", "").replace("INWARD", "")))
-    none = np.zeros(facts.system.pages)
-    assert reach.measure_together(facts.content_system, none, facts.content) is None
-
-
 def test_only_content_pages_are_lifted() -> None:
     """Tags, legal pages and noindex pages that a landing page links to are nobody's gain."""
     onward = "/blog/a, /tag/tax, /imprint, /quiet"

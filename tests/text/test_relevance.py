@@ -47,12 +47,10 @@ def test_words_of_the_target_beat_words_of_another_page() -> None:
     assert wrong.mean() < 0.2 < right.mean()
 
 
-def test_passages_and_pages_are_nearest_to_their_own_topic() -> None:
-    """A passage of a page is more relevant to a page of its topic than to any other."""
+def test_pages_are_nearest_to_their_own_topic() -> None:
+    """A page is more relevant to a page of its topic than to any other."""
     relevance, _ = relevance_of(topical())
     pages = np.arange(TOPICS) + 20
-    passages = np.full(TOPICS, 0)
-    assert relevance.of_passages(passages, pages).argmax() == 0
     assert relevance.of_pages(np.zeros(TOPICS, dtype=np.int64), pages).argmax() == 0
 
 

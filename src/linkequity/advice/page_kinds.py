@@ -5,14 +5,13 @@ assumptions; whoever knows better of a site writes them into linkequity.toml.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import quote
 
 import polars as pl
 
 from linkequity.model.patterns import matches, path
 
-PageKind = Literal["article", "home", "commercial"]
 # Directories and pages that sell, in English, German, Spanish, French and Japanese.
 SELLING: Final = "|".join(
     quote(word).lower()

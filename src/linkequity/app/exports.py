@@ -1,97 +1,15 @@
-"""The whole tables beside the result document, and any of them as CSV."""
+"""Tables for people: the rows and columns they ask for, as CSV or lines that nothing runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import polars as pl
 
-from linkequity.app.clusters.building import cluster_pages, missing_links
-from linkequity.app.history.memory import Memory
 from linkequity.app.workspace import Workspace
-from linkequity.audits.audit import AuditResult, Finding, Severity
 from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import UsageError
-from linkequity.model.facts import Facts
-from linkequity.model.robustness.agreement import PAGE_RANKS, Robustness
-from linkequity.model.views import ledger_by_page, ledger_by_segment, reach_by_backlink
-from linkequity.snapshot.snapshot import write_bytes, write_parquet
-
-TABLE_NAMES = ("pages", "links", "backlinks", "findings", "redirects")
-
-FINDINGS_SCHEMA = pl.Schema(
-    {
-        "audit": pl.String,
-        "url": pl.String,
-        "verdict": pl.String,
-        "severity": pl.String,
-        "equity_at_stake": pl.Float64,
-        "evidence": pl.String,
-        "id": pl.String,
-        "state": pl.String,
-        "since": pl.String,
-        "silent": pl.Boolean,
-    }
-)
-
-
-def write_tables(
-    workspace: Workspace,
-    facts: Facts,
-    audits: Sequence[AuditResult],
-    memory: Memory,
-    robustness: Robustness | None,
-) -> None:
-    """Write every table of the results as Parquet, each whole or not at all."""
-    tables: Mapping[str, pl.DataFrame] = {
-        "pages": facts.pages.with_columns(cluster=facts.clusters.pages["cluster"]),
-        "links": facts.links,
-        "backlinks": reach_by_backlink(facts),
-        "redirects": facts.redirects,
-        "findings": findings_table(audits, memory),
-        "clusters": facts.clusters.table,
-        "cluster_pages": cluster_pages(facts),
-        "missing_links": missing_links(facts),
-        "page_ledgers": ledger_by_page(facts),
-        "segment_ledgers": ledger_by_segment(facts),
-        "page_ranks": robustness.pages if robustness else PAGE_RANKS.empty(),
-    }
-    for name, frame in tables.items():
-        write_parquet(frame, workspace.results / f"{name}.parquet")
-
-
-def findings_table(audits: Sequence[AuditResult], memory: Memory) -> pl.DataFrame:
-    """All findings of all audits as one table, evidence as JSON text; silent ones are marked."""
-    rows = [
-        _finding_row(result, finding, severity, memory)
-        for result in audits
-        for finding, severity in zip(result.findings, result.severities, strict=True)
-    ]
-    return pl.DataFrame(rows, schema=FINDINGS_SCHEMA, orient="row")
-
-
-def _finding_row(
-    result: AuditResult, finding: Finding, severity: Severity, memory: Memory
-) -> tuple[object, ...]:
-    past = memory.past(result.audit.id, finding)
-    return (
-        result.audit.id,
-        finding.url,
-        finding.verdict,
-        severity,
-        finding.equity_at_stake,
-        as_json(finding.evidence),
-        past.id,
-        past.state,
-        past.since or None,
-        memory.is_silent(result.audit, finding),
-    )
-
-
-def as_json(data: object) -> str:
-    """Data as one line of JSON."""
-    return msgspec.json.encode(data).decode()
+from linkequity.snapshot.snapshot import write_bytes
 
 
 def read_table(workspace: Workspace, name: str) -> pl.LazyFrame:

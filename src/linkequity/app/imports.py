@@ -10,8 +10,7 @@ import polars as pl
 from linkequity.app.stored_rows import StoredRows, scan_rows
 from linkequity.app.workspace import Workspace
 from linkequity.base.urls import in_scope, origin_of
-from linkequity.model.sightings import asked_for_pages
-from linkequity.snapshot.imported import ImportedTables
+from linkequity.snapshot.imported import ImportedTables, asked_for_pages
 from linkequity.snapshot.snapshot import write_bytes
 from linkequity.snapshot.tables import (
     BACKLINKS,

@@ -29,3 +29,6 @@ class Silent:
 
     def note(self, sentence: str) -> None:
         """Say nothing."""
+
+
+SILENT = Silent()

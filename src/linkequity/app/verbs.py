@@ -20,19 +20,20 @@ from linkequity.app.comparison.looking_back import (
 )
 from linkequity.app.comparison.sides import Judged
 from linkequity.app.document import build
-from linkequity.app.exports import write_tables
 from linkequity.app.history.baseline import write_latest_findings
+from linkequity.app.importing import import_one
 from linkequity.app.imports import Imports, read_imports, read_list
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
 from linkequity.app.models import ask_models
 from linkequity.app.origins import Origins, build_origins
 from linkequity.app.planning.build import PlanOrder, make_plans, review_plans
 from linkequity.app.planning.documents import Plans
-from linkequity.app.progress import Listener
+from linkequity.app.progress import SILENT, Listener
 from linkequity.app.prospects import Competitor, Prospects, build_prospects, gather
-from linkequity.app.reading import SILENT, AuditOrder, import_one, place, read_snapshot
+from linkequity.app.reading import AuditOrder, place, read_snapshot
 from linkequity.app.recommendations import Recommendations
 from linkequity.app.recommending import RecommendOrder, find_links, links_for_audit, links_table
+from linkequity.app.result_tables import write_tables
 from linkequity.app.results import Results
 from linkequity.app.workspace import RESULTS_FILE, Workspace, find_workspace
 from linkequity.audits.registry import AUDITS

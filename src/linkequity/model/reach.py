@@ -98,12 +98,3 @@ def landings_frame(
         reach=pl.Series([r.reach for r in by_content], dtype=pl.Float64),
         stranded=pl.Series([r.others_lifted == 0 for r in by_content], dtype=pl.Boolean),
     )
-
-
-def measure_together(
-    system: System, parcel: Vector, content: npt.NDArray[np.bool_]
-) -> Reach | None:
-    """Reach of equity that lands on several pages at once (n); None where nothing lands."""
-    if not parcel.sum():
-        return None
-    return measure(system.forward(parcel).vector, parcel, content)

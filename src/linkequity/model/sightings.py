@@ -13,20 +13,10 @@ from linkequity.model.addresses import Addresses
 from linkequity.model.fact_tables import SIGHTINGS
 from linkequity.model.graph import Graph, ends
 from linkequity.model.site import SiteTables
+from linkequity.snapshot.imported import asked_for_pages
 from linkequity.snapshot.manifest import Manifest
 
 NAMING: Final = ("sitemap", "folder", "search", "analytics", "logs", "backlinks")
-OK: Final = 200
-# Crawlers fetch styles, scripts and images too; those are no pages.
-FILE_NAME: Final = (
-    r"(?i)\.(?:css|m?js|map|json|xml|rss|txt|csv|pdf|docx?|xlsx?|pptx?|zip|gz|jpe?g|png|gif|webp|"
-    r"avif|svg|ico|bmp|mp[34]|m4[av]|webm|ogg|wav|woff2?|ttf|otf|eot|wasm|webmanifest)(?:\?.*)?$"
-)
-
-
-def asked_for_pages(hits: pl.DataFrame) -> pl.DataFrame:
-    """The hits on what was answered 200 and may be a page."""
-    return hits.filter(~pl.col("url").str.contains(FILE_NAME), pl.col("status") == OK)
 
 
 def sighted_by_imports(tables: SiteTables, addresses: Addresses) -> pl.DataFrame:

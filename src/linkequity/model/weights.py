@@ -19,7 +19,7 @@ from linkequity.model.engine.parcel import LinkRows
 from linkequity.model.engine.templates import Factoring
 from linkequity.model.fact_tables import TARGET_KINDS
 from linkequity.model.graph import Graph
-from linkequity.model.topics import topic_factor
+from linkequity.model.topics import TOPIC, TOPIC_TYPE, topic_factor
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 LEAKS: Final = (
@@ -129,6 +129,13 @@ def placed_weight(weights: Weights) -> pl.Expr:
     by_place = position.replace_strict(boilerplate, default=None, return_dtype=pl.Float64)
     content = pl.when("repeated").then(weights.repeated_content)
     return pl.coalesce(by_place, content.otherwise(weights.content * topic_factor(weights)))
+
+
+def weight_at(position: str, weights: Weights) -> float:
+    """What a followed link weighs here, in a block of its own page, if nobody read its words."""
+    unread = pl.Series([None], dtype=TOPIC_TYPE)
+    place = pl.DataFrame({"link_position": [position], "repeated": [False], TOPIC: unread})
+    return float(place.select(placed_weight(weights)).item())
 
 
 def _possible_weight(graph: Graph, weights: Weights) -> Vector:

@@ -71,7 +71,7 @@ class OwnLinks:
 
 @dataclass(frozen=True)
 class Relevance:
-    """Relevance on one site. Pages and passages are rows of the corpus of `vectors`.
+    """Relevance on one site. Pages are rows of the corpus of `vectors`.
 
     `own_scores`: raw scores of the words around the site's own links, in their order; `joined`:
     the rows of both pages of each.
@@ -119,10 +119,6 @@ class Relevance:
         scores: Scores = (words + LATENT * topics).astype(np.float32)
         return scores
 
-    def of_passages(self, passages: Rows, pages: Rows) -> Scores:
-        """Of each passage of the corpus to its page: 0 to 1, NaN where nothing can be told."""
-        return self.around.percentiles(self.score_passages(passages, pages))
-
     def of_pages(self, sources: Rows, targets: Rows) -> Scores:
         """Of each page to another: 0 to 1, NaN where nothing can be told."""
         return self.between.percentiles(self.score_pages(sources, targets))
@@ -136,11 +132,6 @@ class Relevance:
             for at in _chunks(len(texts))
         ]
         return _joined(parts)
-
-    def score_passages(self, passages: Rows, pages: Rows) -> Scores:
-        """Raw scores of passages and pages, pair by pair."""
-        rows = self.vectors.passages
-        return _joined([self._score(rows[passages[at]], pages[at]) for at in _chunks(len(pages))])
 
     def score_pages(self, sources: Rows, targets: Rows) -> Scores:
         """Raw scores of pairs of pages."""

@@ -21,7 +21,6 @@ from linkequity.model.whatif.edits import (
     RemoveLink,
     ReweighLink,
 )
-from linkequity.model.whatif.link_edits import weight_at
 from linkequity.model.whatif.names import Scenario
 from linkequity.model.whatif.scenario import apply
 from random_sites import equity, sites
@@ -69,7 +68,6 @@ def test_an_added_link_weighs_as_relevant_as_its_words(before: Facts) -> None:
         link = AddLink(source="/a", target="/b", relevance=relevance)
         after = edited(before, Edit(add_link=link))
         assert after.links["weight"].filter(after.links["target"] == url("/b"))[-1] == weight
-        assert weight_at("content", before.settings.weights, relevance) == weight
 
 
 def test_removing_a_link_removes_every_instance(before: Facts) -> None:

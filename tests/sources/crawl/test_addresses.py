@@ -2,7 +2,8 @@ import asyncio
 
 import pytest
 
-from linkequity.sources.crawl.addresses import GuardedResolver, PrivateAddressRefused, is_public
+from linkequity.sources.crawl.addresses import PrivateAddressRefused, is_public
+from linkequity.sources.crawl.resolver import GuardedResolver
 
 PRIVATE = [
     "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",

@@ -35,7 +35,6 @@ class Placement:
     anchor_start: int
     anchor_end: int
     anchor_text: str
-    known_anchor: bool
 
 
 class Placer:
@@ -64,7 +63,6 @@ class Placer:
             start,
             end,
             site.texts[passage][start:end],
-            bool(spans.known[best]),
         )
 
     def _read(self, page: int) -> PageText:

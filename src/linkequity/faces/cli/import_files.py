@@ -31,8 +31,8 @@ def import_files(
     Example: linkequity import ahrefs.csv Pages.csv access.log.gz --workspace example.com
     """
     from linkequity.app.coverage import in_words  # noqa: PLC0415
-    from linkequity.app.reading import coverage_of  # noqa: PLC0415
-    from linkequity.app.reading import import_files as read_files  # noqa: PLC0415
+    from linkequity.app.importing import coverage_of  # noqa: PLC0415
+    from linkequity.app.importing import import_files as read_files  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json, say_imports  # noqa: PLC0415
 
     records = read_files(tuple(files), workspace, vendor, tuple(ip_ranges or ()))

@@ -21,8 +21,6 @@ from linkequity.model.weights import Vector
 from linkequity.snapshot.tables import Column, Table
 
 HOLDS: Final = 0.8
-# A ranking that agrees less than this with the settings' own is named to people.
-STABLE: Final = 0.9
 # An interval leaves out one model in twenty at each end.
 LOW, HIGH = 0.05, 0.95
 # Equities closer than this are equal: far above what solving leaves, far below what matters.
@@ -66,11 +64,6 @@ class Robustness:
     rank_stability_low: float
     knobs: tuple[KnobEffect, ...]
     pages: pl.DataFrame
-
-    @property
-    def unsettled_by(self) -> tuple[KnobEffect, ...]:
-        """The knobs that alone take the ranking below STABLE."""
-        return tuple(effect for effect in self.knobs if effect.spearman < STABLE)
 
 
 def measure_robustness(facts: Facts, models: int, seed: int) -> Robustness:

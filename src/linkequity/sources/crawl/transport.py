@@ -16,10 +16,11 @@ from yarl import URL
 from linkequity.base.errors import SettingsInvalid
 from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import host_of, in_scope, is_address, name_of, origin_of, parse, site_of
-from linkequity.sources.crawl.addresses import GuardedResolver, is_loopback, is_public
+from linkequity.sources.crawl.addresses import is_loopback, is_public
 from linkequity.sources.crawl.bodies import ACCEPTED, NotDecodable, TooLong, read_body
 from linkequity.sources.crawl.faults import fault_reply
 from linkequity.sources.crawl.reply import BodyRule, Reply, is_html
+from linkequity.sources.crawl.resolver import GuardedResolver
 
 _SMALL = 1 << 16  # an unwanted body up to here is read off, since a new connection costs more
 _FAULTS = (aiohttp.ClientError, OSError, TimeoutError, ValueError)
