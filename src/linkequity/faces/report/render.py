@@ -13,6 +13,7 @@ from linkequity.app.results import Results
 from linkequity.faces import words
 from linkequity.faces.changes_in_words import changed_page, linked_from, why
 from linkequity.faces.charts import share_bar
+from linkequity.faces.look import stylesheet
 from linkequity.faces.report import sections
 from linkequity.faces.report.audits import describe_all
 from linkequity.faces.report.backlinks import backlinks_view
@@ -96,7 +97,8 @@ def _clean(value: object) -> object:
 
 
 def _stylesheet() -> str:
-    return files("linkequity.faces.report").joinpath("templates", "report.css").read_text("utf-8")
+    own = files("linkequity.faces.report").joinpath("templates", "report.css")
+    return stylesheet() + own.read_text("utf-8")
 
 
 def _policy(css: str) -> str:
