@@ -57,7 +57,7 @@ def fitting(
     start = text.index(anchor_text)
     end = start + len(anchor_text)
     inside = next(span for span in sentences(text, "en") if span[0] <= start < span[1])
-    found = naming.fitting(Placement(0, *inside, start, end, anchor_text, False), target)
+    found = naming.fitting(Placement(0, *inside, start, end, anchor_text), target)
     return found.anchor_text if found else None
 
 
