@@ -13,6 +13,7 @@ import typer
 
 from linkequity.audits.audit import Audit
 from linkequity.audits.registry import AUDITS
+from linkequity.base.crawlers import Crawler, known_crawlers
 from linkequity.faces.cli.main import app
 from linkequity.snapshot.tables import IMPORT_TABLES, SNAPSHOT_TABLES, Column, Table
 
@@ -50,6 +51,18 @@ what kind of evidence there is that the finding matters:
 
 | Audit | Finds | Evidence |
 |---|---|---|
+"""
+CRAWLERS_HEAD = """# Crawlers
+
+The crawlers of search engines and AI companies that logs are read for and robots.txt is asked
+about. What they fetch for: `index`, a search engine's results; `answers`, an index that answers are
+made from; `user`, one answer at a reader's word; `training`, text that models learn from, which has
+no part in answers. A name without a mark is a token of robots.txt alone, which no request carries.
+The day is the one on which name, mark and purpose were last compared with the documentation, or
+with a copy of it.
+
+| Crawler | Of | For | In robots.txt | In requests | Documentation | Compared |
+|---|---|---|---|---|---|---|
 """
 
 
@@ -97,6 +110,15 @@ def audits_index() -> str:
         for a in AUDITS
     )
     return AUDITS_HEAD + "".join(rows)
+
+
+def crawler_row(crawler: Crawler) -> str:
+    """One crawler of docs/reference/crawlers.md."""
+    mark = f"`{crawler.user_agent}`" if crawler.user_agent else "–"
+    return (
+        f"| {crawler.name} | {crawler.company} | {crawler.purpose} | `{crawler.token}` | {mark} "
+        f"| <{crawler.source}> | {crawler.checked or 'not verified'} |\n"
+    )
 
 
 def option_row(parameter: Any, kind: object) -> str:
@@ -148,6 +170,9 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Every page that is written from the code, with its text."""
     yield REFERENCE / "tables.md", MADE + tables_page()
     yield REFERENCE / "cli.md", MADE + commands_page()
+    yield REFERENCE / "crawlers.md", MADE + CRAWLERS_HEAD + "".join(
+        crawler_row(crawler) for crawler in known_crawlers()
+    )
     yield REFERENCE / "audits" / "index.md", MADE + audits_index()
     for audit in AUDITS:
         yield REFERENCE / "audits" / f"{audit.id}.md", MADE + audit_page(audit)

@@ -71,5 +71,5 @@ def _row(crawler: Crawler, closed: pl.DataFrame) -> dict[str, object]:
         "purpose": crawler.purpose,
         "pages": closed.height,
         "equity": float(closed["equity"].sum()),
-        "documented": f"{crawler.source} ({crawler.checked or 'not compared'})",
+        "documented": f"{crawler.source} ({crawler.checked or 'not verified'})",
     }

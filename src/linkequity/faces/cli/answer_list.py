@@ -30,7 +30,7 @@ def _say_crawlers(found: Answers) -> None:
         out.print("[yellow]note:[/] no robots.txt was read, so who is shut out is not known")
     for crawler in found.crawlers:
         if crawler.shut_out:
-            compared = f"compared {crawler.checked}" if crawler.checked else "not compared"
+            compared = f"compared {crawler.checked}" if crawler.checked else "not verified"
             out.print(
                 f"{plain(crawler.name)} ({plain(crawler.company)}, {crawler.purpose}) may not read "
                 f"{counted(crawler.shut_out, 'page')} [dim]{plain(crawler.source)}, {compared}[/]"
