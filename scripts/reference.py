@@ -170,8 +170,9 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Every page that is written from the code, with its text."""
     yield REFERENCE / "tables.md", MADE + tables_page()
     yield REFERENCE / "cli.md", MADE + commands_page()
-    yield REFERENCE / "crawlers.md", MADE + CRAWLERS_HEAD + "".join(
-        crawler_row(crawler) for crawler in known_crawlers()
+    yield (
+        REFERENCE / "crawlers.md",
+        MADE + CRAWLERS_HEAD + "".join(crawler_row(crawler) for crawler in known_crawlers()),
     )
     yield REFERENCE / "audits" / "index.md", MADE + audits_index()
     for audit in AUDITS:
