@@ -29,6 +29,7 @@ from linkequity.app.results import (
     WasterDoc,
 )
 from linkequity.app.tasks import finding_doc, tasks
+from linkequity.app.unmatched import unmatched
 from linkequity.audits.audit import AuditResult
 from linkequity.model.facts import Facts
 from linkequity.model.robustness.agreement import Robustness
@@ -82,6 +83,7 @@ def build(
         starved=_rows(starved(facts).head(TOP_VIEWS), StarvedDoc),
         clusters=cluster_docs(facts),
         changes=past.changes,
+        unmatched=unmatched(facts),
         notes=[*_notes(facts), *in_words(coverage), *too_many_pages(facts, robustness)],
     )
 
@@ -221,12 +223,6 @@ def _notes(facts: Facts) -> list[str]:
             "No backlinks were imported: every page enters with the same unit, so what backlinks "
             "bring, and where it is lost, cannot be shown. Add an export with --backlinks FILE."
         )
-    if facts.worth.unknown:
-        names = ", ".join(facts.worth.unknown)
-        notes.append(f"[priority] in linkequity.toml names no indexable page with: {names}.")
-    if facts.clusters.unknown:
-        names = ", ".join(facts.clusters.unknown)
-        notes.append(f"[pillars] in linkequity.toml names no indexable page with: {names}.")
     return notes
 
 

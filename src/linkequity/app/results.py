@@ -275,7 +275,8 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document.
 
     `recommendations`: the first links to add; `notes` say why where there are none. `clusters`:
-    the largest first. `changes`: since the snapshot before, if there is one.
+    the largest first. `changes`: since the snapshot before, if there is one. `unmatched`: what
+    linkequity.toml names and the site does not have.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -304,4 +305,5 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     clusters: list[ClusterDoc] = []
     plans: list[Plan] = []
     changes: Comparison | None = None
+    unmatched: list[str] = []
     notes: list[str] = []

@@ -22,7 +22,7 @@ def say_summary(results: Results, report: Path) -> None:
     _say_robustness(results)
     _say_uneven(results)
     _say_audits(results)
-    for sentence in results.snapshot.warnings:
+    for sentence in (*results.snapshot.warnings, *results.unmatched):
         out.print(f"[yellow]note:[/] {plain(sentence)}")
     if not results.snapshot.complete:
         reasons = "; ".join(results.snapshot.incomplete_because)
