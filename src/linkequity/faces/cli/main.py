@@ -23,6 +23,7 @@ from linkequity.faces.cli import (
     prospects,
     recommend,
     report,
+    serve,
     simulate,
     tables,
 )
@@ -60,6 +61,7 @@ app.command("answers")(answers.answers)
 app.command("compare")(compare.compare)
 app.command("explain")(explain.explain)
 app.command("report")(report.report)
+app.command("serve")(serve.serve)
 
 
 @app.callback(invoke_without_command=True)

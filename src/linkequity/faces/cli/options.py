@@ -11,7 +11,7 @@ Workspace = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, no more.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
-NoOpen = Annotated[bool, typer.Option("--no-open", help="Do not open the report.")]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Open nothing.")]
 BaseUrl = Annotated[
     str | None,
     typer.Option("--base-url", metavar="URL", help="The URL of a folder's or a file's site."),

@@ -1,0 +1,124 @@
+"""Workspaces held open: what a running app asks again and again is read and solved once.
+
+`Shelf` knows the workspaces of one folder by name, and gives no other folder to anyone.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock, RLock
+from typing import Final
+
+from linkequity.app.results import Results
+from linkequity.app.verbs import facts_of, results_of
+from linkequity.app.workspace import RESULTS_FILE, SETTINGS_FILE, Workspace
+from linkequity.base.errors import WorkspaceUnclear
+from linkequity.model.facts import Facts
+
+# Workspaces whose facts stay in memory: a 100,000-page site takes some gigabytes.
+FACTS_KEPT: Final = 2
+
+# Which version of a workspace something was made from: names, sizes and times of its files.
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass
+class Opened:
+    """A workspace held open. Safe to ask from several threads; a change on disk is seen."""
+
+    name: str
+    path: Path
+    _lock: RLock = field(default_factory=RLock, repr=False)
+    _results: tuple[Stamp, Results] | None = field(default=None, repr=False)
+    _facts: tuple[Stamp, Facts] | None = field(default=None, repr=False)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace as it is on disk now, its settings read again."""
+        return Workspace(self.path)
+
+    @property
+    def results(self) -> Results | None:
+        """The result document of the latest audit; None before the first."""
+        file = self.path / "results" / RESULTS_FILE
+        stamp = _stamp([file])
+        if not stamp:
+            return None
+        with self._lock:
+            if self._results is None or self._results[0] != stamp:
+                self._results = stamp, results_of(self.workspace)
+            return self._results[1]
+
+    @property
+    def facts(self) -> Facts:
+        """The facts of the latest snapshot, imports and settings; the first time takes a while.
+
+        Raises SnapshotInvalid before the first crawl, SettingsInvalid where settings are wrong.
+        """
+        workspace = self.workspace
+        with self._lock:
+            stamp = _stamp(
+                [self.path / SETTINGS_FILE, *workspace.snapshots()[-1:], *_imported(workspace)]
+            )
+            if self._facts is None or self._facts[0] != stamp:
+                self._facts = stamp, facts_of(workspace.latest(), workspace)
+            return self._facts[1]
+
+    def forget(self) -> None:
+        """Let go of the facts, which take most of the memory."""
+        with self._lock:
+            self._facts = None
+
+
+class Shelf:
+    """The workspaces of one folder, by name: those below it, and the folder itself if it is one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self._lock = Lock()
+
+    def names(self) -> list[str]:
+        """The workspaces there are, by name."""
+        return sorted(name for name, _ in self._found())
+
+    def open(self, name: str) -> Opened:
+        """The workspace so named; WorkspaceUnclear where there is none.
+
+        Only names of `names` are known, so that a name is never a path to somewhere else.
+        """
+        path = dict(self._found()).get(name)
+        if path is None:
+            raise WorkspaceUnclear(
+                "no workspace of this name lies here",
+                where=str(self.folder),
+                hint="There are: " + (", ".join(self.names()) or "none yet"),
+            )
+        with self._lock:
+            opened = self._opened.setdefault(name, Opened(name, path))
+            self._opened.move_to_end(name)
+            for old in list(self._opened.values())[:-FACTS_KEPT]:
+                old.forget()
+            return opened
+
+    def _found(self) -> Iterator[tuple[str, Path]]:
+        if _is_workspace(self.folder):
+            yield self.folder.name or "site", self.folder
+            return
+        for path in self.folder.iterdir():
+            if not path.is_symlink() and path.is_dir() and _is_workspace(path):
+                yield path.name, path
+
+
+def _is_workspace(path: Path) -> bool:
+    return (path / SETTINGS_FILE).is_file() or (path / "snapshots").is_dir()
+
+
+def _imported(workspace: Workspace) -> list[Path]:
+    return sorted(workspace.imports.rglob("*")) if workspace.imports.is_dir() else []
+
+
+def _stamp(files: list[Path]) -> Stamp:
+    found = [(file, file.stat()) for file in files if file.exists()]
+    return tuple((str(file), stat.st_size, stat.st_mtime_ns) for file, stat in found)

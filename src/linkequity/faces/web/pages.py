@@ -1,0 +1,133 @@
+"""From what a screen shows to the answer: templates, their filters, what a request is about."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from linkequity.app.opened import Opened, Shelf
+from linkequity.faces import words
+from linkequity.faces.charts import share_bar
+from linkequity.faces.look import stylesheet
+
+# The screens of a workspace in the order of the navigation: what they are called, where they are.
+SCREENS: Final = (
+    ("Overview", ""),
+    ("Map", "map"),
+    ("Links to add", "links-to-add"),
+    ("Plan", "plan"),
+    ("What if", "what-if"),
+    ("Clusters", "clusters"),
+    ("Audits", "audits"),
+    ("Pages", "pages"),
+    ("Links", "links"),
+    ("Backlinks", "backlinks"),
+)
+LOOK: Final = "look.css"
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The workspaces that this app shows."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+def opened_of(request: Request) -> Opened:
+    """The workspace that the URL names; WorkspaceUnclear where there is none such."""
+    return shelf_of(request).open(request.path_params["name"])
+
+
+def render(request: Request, template: str, *, status: int = 200, **data: object) -> Response:
+    """A page, or a part of one, by its template. Strings are data there, never markup."""
+    name = request.path_params.get("name", "")
+    given = {
+        "request": request,
+        "nonce": request.scope["nonce"],
+        "name": name,
+        "here": request.url.path,
+        "screens": [(title, place(name, path)) for title, path in SCREENS] if name else [],
+        "is_part": is_part(request),
+    }
+    html = _environment().get_template(template).render(given | data)
+    return HTMLResponse(html, status, headers={"Vary": "HX-Request"})
+
+
+def refuse(request: Request, status: int, title: str, advice: str = "") -> Response:
+    """A page that says what happened and what to do."""
+    return render(request, "error.html", status=status, title=title, advice=advice)
+
+
+def is_part(request: Request) -> bool:
+    """Whether only a part of the page is asked for; going back in time needs the whole one."""
+    asked = request.headers
+    return "hx-request" in asked and "hx-history-restore-request" not in asked
+
+
+def place(workspace: str, path: str = "", **query: object) -> str:
+    """The URL of a screen of a workspace.
+
+    >>> place("example.com", "page", url="https://example.com/a?b")
+    '/w/example.com/page?url=https%3A%2F%2Fexample.com%2Fa%3Fb'
+    """
+    asked = urlencode({key: value for key, value in query.items() if value not in (None, "")})
+    return f"/w/{quote(workspace, safe='')}/{path}" + (f"?{asked}" if asked else "")
+
+
+@cache
+def static(file: str) -> str:
+    """The URL of a file of the app, which changes with what is in it."""
+    return f"/static/{file}?v={hashlib.sha256(static_bytes(file)).hexdigest()[:12]}"
+
+
+def static_bytes(file: str) -> bytes:
+    """What a file of the app holds; KeyError for whatever is not one of them."""
+    return _static_files()[file]
+
+
+@cache
+def _static_files() -> dict[str, bytes]:
+    """All files of the app by name, read once: no name that is asked for becomes a path."""
+    root = Path(str(files("linkequity.faces.web"))) / "static"
+    found = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+    return {name: path.read_bytes() for name, path in found.items()} | {LOOK: stylesheet().encode()}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("linkequity.faces.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_clean,
+    )
+    environment.filters |= {
+        "count": words.count,
+        "units": words.units,
+        "signed": words.signed,
+        "share": words.share,
+        "moment": words.moment,
+        "short": words.shorten,
+        "readable": words.readable_url,
+    }
+    environment.tests["web"] = words.is_web
+    environment.globals |= {
+        "counted": words.counted,
+        "place": place,
+        "share_bar": share_bar,
+        "static": static,
+    }
+    return environment
+
+
+def _clean(value: object) -> object:
+    """Every string that a template writes passes here: nothing hidden, nothing reordered."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else words.plain(value)

@@ -1,0 +1,1 @@
+"""The screens, one file each: what a URL shows, asked of `app` and written by a template."""

@@ -1,0 +1,105 @@
+"""The app as a whole: routes, guards and errors; and the server that runs it."""
+
+import mimetypes
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from linkequity.app.opened import Shelf
+from linkequity.base.errors import LinkequityError, UsageError, WorkspaceUnclear
+from linkequity.faces.web.access import Access
+from linkequity.faces.web.pages import refuse, static_bytes
+from linkequity.faces.web.screens.registry import ROUTES
+from linkequity.faces.web.security import guards
+
+
+def make_app(folder: Path, access: Access) -> Starlette:
+    """The app over the workspaces of a folder."""
+    app = Starlette(
+        routes=[*ROUTES, Route("/static/{file:path}", static_file)],
+        middleware=guards(access),
+        exception_handlers={
+            HTTPException: _refused,
+            LinkequityError: _complain,
+            Exception: _failed,
+        },
+    )
+    app.state.shelf = Shelf(folder)
+    app.state.access = access
+    return app
+
+
+def serve(folder: Path, access: Access, ready: Callable[[], None]) -> None:
+    """Serve until interrupted; `ready` is called once the port is ours.
+
+    UsageError where the port is taken, or the address is not one of this machine.
+    """
+    import uvicorn  # noqa: PLC0415
+
+    config = uvicorn.Config(
+        make_app(folder, access),
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=3,
+    )
+    with _listening(access) as listener:
+        ready()
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(access: Access) -> socket.socket:
+    try:
+        return socket.create_server((access.host, access.port), family=_family(access.host))
+    except OSError as error:
+        raise UsageError(
+            f"cannot listen there: {error.strerror or error}",
+            where=f"{access.host}:{access.port}",
+            hint="Another program may have the port: choose one with --port.",
+        ) from None
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+async def static_file(request: Request) -> Response:
+    """A file of the app itself; 404 for whatever is not one."""
+    file = request.path_params["file"]
+    try:
+        content = static_bytes(file)
+    except KeyError:
+        raise HTTPException(404) from None
+    kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    return Response(
+        content, media_type=kind, headers={"Cache-Control": "max-age=31536000, immutable"}
+    )
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    title = "There is no such page" if error.status_code == 404 else error.detail
+    return refuse(request, error.status_code, title)
+
+
+async def _complain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, LinkequityError)
+    missing, usage = isinstance(error, WorkspaceUnclear), isinstance(error, UsageError)
+    where = f"{error.where}: " if error.where else ""
+    status = 404 if missing else 400 if usage else 409
+    return refuse(request, status, f"{where}{error.message}", error.hint)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return refuse(
+        request,
+        500,
+        "Something went wrong here that should not",
+        "What happened is written where linkequity serve runs; nothing was changed.",
+    )
