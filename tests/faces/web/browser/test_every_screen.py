@@ -1,0 +1,31 @@
+"""Every screen, in every light and at every width: usable by all, quiet, nothing covered."""
+
+import pytest
+
+from browsing import Eyes
+from linkequity.faces.web.pages import SCREENS, place
+from linkequity.faces.web.screens.registry import ROUTES
+from looking import clashes, violations
+
+THERE = {route.path for route in ROUTES}
+PATHS = ["/", *(place("demo", path) for _, path in SCREENS if f"/w/{{name}}/{path}" in THERE)]
+WINDOWS = [{}, {"dark": True}, {"width": 390}]
+
+
+@pytest.mark.parametrize("window", WINDOWS, indirect=True, ids=["light", "dark", "phone"])
+@pytest.mark.parametrize("path", PATHS)
+def test_a_screen_is_usable_and_quiet(window: Eyes, path: str) -> None:
+    """Axe finds nothing, labels cover nothing, nothing scrolls sideways, the console is quiet."""
+    page = window.open(path)
+    page.wait_for_load_state("networkidle")
+    assert page.get_by_role("main").is_visible()
+    assert violations(page) == []
+    assert clashes(page) == []
+
+
+def test_the_first_tab_skips_to_the_content(window: Eyes) -> None:
+    """Who comes by keyboard need not pass the navigation on every screen."""
+    page = window.open(place("demo"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
