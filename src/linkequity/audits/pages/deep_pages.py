@@ -2,7 +2,8 @@
 
 Why it matters: equity thins out with every click, and every click loses readers.
 Known problem: clicks are counted along followed and nofollowed links alike, from the start page
-only; readers also arrive elsewhere. How many clicks are deep is `audits.deep_clicks`. Pages
+only; readers also arrive elsewhere. A path through a page that robots.txt closes is one for readers
+and not for crawlers: it does not count. How many clicks are deep is `audits.deep_clicks`. Pages
 that no path leads to are under unreachable-pages, those without inlinks under orphan-pages.
 Fix: link it from a page near the start: a hub of its topic, a strong article, the home page.
 """

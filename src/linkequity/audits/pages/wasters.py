@@ -2,10 +2,11 @@
 
 Why it matters: a link in the text is the strongest one a site can give itself; spent on tags,
 archives, login and legal pages it lifts nothing that anyone searches for.
-Known problem: tags and categories can be the way to related posts; only pages that spend at least
-half of what their content carries on listings and utility pages, and have some link to content
-beside, are findings: without any, the page is a dead end for its topic. A booking or contact page
-may be the point of the text: name it in `content_kinds` or `priority` of the settings.
+Known problem: tags and categories can be the way to related posts, so this is always inconclusive.
+Only pages that spend two thirds of what their content carries, on at least three listings and
+utility pages, and have some link to content beside, are findings: without any, the page is a dead
+end for its topic. A booking or contact page may be the point of the text: name it in
+`content_kinds` of the settings.
 Fix: link to the pages on the topic, and leave tags and legal pages to the menus.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import EXAMPLES
 from linkequity.model.facts import Facts
 from linkequity.model.views import wasters
 
@@ -29,15 +31,30 @@ META = Meta(
     reads=("links", "positions"),
     passes=True,
 )
-MOST_OF_IT = 0.5
+MOST_OF_IT = 0.65
 ALL_OF_IT = 1 - 1e-9
+FEWEST_TARGETS = 3
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
-    """One finding for each content page that wastes at least half of what its content carries."""
-    wasted = wasters(facts).filter(
-        pl.col("wasted_share").is_between(MOST_OF_IT, ALL_OF_IT, closed="left")
+    """One finding for each content page that wastes most of what its content carries."""
+    wasted = (
+        wasters(facts)
+        .filter(pl.col("wasted_share").is_between(MOST_OF_IT, ALL_OF_IT, closed="left"))
+        .join(_needless(facts), left_on="url", right_on="source", maintain_order="left")
+        .filter(pl.col("needless") >= FEWEST_TARGETS)
     )
     for row in wasted.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("equity", "wasted_share")}
-        yield Finding(row["url"], row["wasted"], evidence)
+        evidence = {key: row[key] for key in ("equity", "needless", "examples")}
+        evidence["wasted_share"] = round(row["wasted_share"], 2)
+        yield Finding(row["url"], row["wasted"], evidence, "inconclusive")
+
+
+def _needless(facts: Facts) -> pl.DataFrame:
+    """source, needless, examples: the listings and utility pages that its content links to."""
+    kinds = facts.pages.filter(pl.col("indexable") & (pl.col("content_kind") != "content"))
+    spent = facts.links.filter(
+        pl.col("internal") & (pl.col("link_position") == "content") & (pl.col("flow") > 0)
+    ).join(kinds, left_on="resolved_target", right_on="url", how="semi")
+    targets = pl.col("resolved_target").unique(maintain_order=True)
+    return spent.group_by("source").agg(needless=targets.len(), examples=targets.head(EXAMPLES))

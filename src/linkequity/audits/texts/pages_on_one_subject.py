@@ -3,10 +3,11 @@
 Why it matters: two pages that promise the same compete for the same queries, and links that one of
 them could have are shared out. Search data shows it surely (cannibalised-queries); this is what can
 be seen without.
-Known problem: a series (part 1, part 2; a report each year) is meant to be alike. Titles count as a
-whole, folded; anchor texts where two pages are named by the very same words in the text of at least
-two pages each. The texts must be nearer to each other than nine in ten pairs of pages that the site
-itself links. Near and exact duplicates are other findings, and this one is always inconclusive.
+Known problem: a series (part 1, part 2; a report each month) is meant to be alike; pages whose URLs
+carry dates of different months are taken for one and left out. Titles count as a whole, folded;
+anchor texts where two pages are named by the very same words in the text of at least two pages
+each. The texts must be nearer to each other than nine in ten pairs of pages that the site itself
+links. Near and exact duplicates are other findings, and this one is always inconclusive.
 Fix: decide which page is for the subject; fold the other into it, or give it a subject, a title and
 links of its own.
 """
@@ -37,6 +38,7 @@ NEAR = 0.9
 DUPLICATE = 0.9
 FEW_WORDS = 50
 FEWEST_PAGES = 2
+MONTH = r"[/_-]((?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2]))(?:[/_-]|$)"
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
         .filter(pl.col("words") >= FEW_WORDS)
     )
     shared = pl.concat([_by_title(pages), _by_anchor_text(facts, pages)])
-    pairs = _near(facts, weaker_first(shared, pages))
+    pairs = _near(facts, weaker_first(shared, pages).filter(~_of_a_series()))
     best = pairs.sort("relevance", "shares", descending=True).unique(
         "url", keep="first", maintain_order=True
     )
@@ -86,6 +88,12 @@ def _to_strongest(worded: pl.DataFrame) -> pl.DataFrame:
     return ranked.select(first="page_id", second=strongest, shared="shared").filter(
         pl.col("first") != pl.col("second")
     )
+
+
+def _of_a_series() -> pl.Expr:
+    """Whether both URLs carry a month, and not the same."""
+    one, two = (pl.col(url).str.extract(MONTH) for url in ("url", "other_url"))
+    return (one != two).fill_null(value=False)
 
 
 def _near(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
