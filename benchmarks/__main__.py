@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from benchmarks import (
+    app_map,
     audits,
     clusters,
     crawl,
@@ -27,12 +28,13 @@ CRAWL = (crawl.figures, logs.figures, imports.figures)
 # Parts of the group engine, each of which can be run for itself.
 ENGINE = (engine.figures, engine_build.figures, engine_whatif.figures, engine_robustness.figures)
 TEXT = (text.figures, clusters.figures)
+APP = (startup.figures, app_map.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
     "audits": audits.figures,
     "text": lambda: chain.from_iterable(part() for part in TEXT),
-    "app": startup.figures,
+    "app": lambda: chain.from_iterable(part() for part in APP),
 }
 
 

@@ -1,0 +1,41 @@
+"""Circles that do not touch: where the next one has room, in several directions from a point."""
+
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Ints: TypeAlias = npt.NDArray[np.int64]
+GOLDEN_ANGLE: Final = float(np.pi * (3 - np.sqrt(5)))
+
+
+def towards(angles: "npt.NDArray[np.floating[Any]]") -> Floats:
+    """Unit vectors, one row an angle."""
+    return np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float64)
+
+
+def free_places(
+    point: Floats, radius: float, centres: Floats, radii: Floats, directions: Floats
+) -> Floats:
+    """Going from `point` in each direction, the first place where a circle touches no other.
+
+    `centres` (n×2) and `radii` (n): the circles there are. `directions` (k×2): unit vectors. On
+    the line p + ρ·u a circle at c with radius r is in the way for ρ between u·(c−p) ± h, where
+    h² = (r + radius)² − |c−p|² + (u·(c−p))². Returns k×2, in the order of the directions.
+    """
+    away = centres - point
+    along = directions @ away.T
+    half = (radii + radius) ** 2 - (away**2).sum(axis=1) + along**2
+    blocks = half > 0
+    half = np.sqrt(np.where(blocks, half, 0.0))
+    begins = np.where(blocks, along - half, np.inf)
+    ends = np.where(blocks, along + half, -np.inf)
+    order = np.argsort(begins, axis=1)
+    begins = np.take_along_axis(begins, order, axis=1)
+    reached = np.maximum.accumulate(np.take_along_axis(ends, order, axis=1), axis=1)
+    nothing = np.zeros((len(directions), 1))
+    reached = np.maximum(np.hstack([nothing, reached]), 0.0)
+    first = np.argmax(np.hstack([begins, nothing + np.inf]) >= reached, axis=1)
+    distance = reached[np.arange(len(directions)), first]
+    return np.asarray(point + distance[:, None] * directions)

@@ -1,0 +1,144 @@
+"""Islands: which groups of pages have one of their own, and where each lies.
+
+Islands that exchange much equity lie near each other, and none touches another. What lay on the
+map before stays where it was: people find their way by it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from linkequity.app.map.dots import NO_GROUP
+from linkequity.app.map.geometry import Floats, Ints, free_places, towards
+
+OTHERS: Final = "(others)"
+# More than a person tells apart, and than have room for a name.
+MOST_ISLANDS: Final = 40
+FEWEST_PAGES: Final = 3
+DIRECTIONS: Final = 48
+ROUNDS: Final = 8
+# Screens are wider than high: a step up or down counts as so many to the side.
+UPRIGHT: Final = 1.55
+# How much an island is drawn to the middle, against being drawn to those it exchanges with.
+TO_MIDDLE: Final = 0.45
+# Round an island: a share of itself for growth, and of the whole map for its name.
+GROWTH: Final = 1.06
+ROOM: Final = 0.038
+# At least a row of newcomers has room on each shore.
+LEAST_ROOM: Final = 6.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an island lies: its centre, and the radius that is kept free for it."""
+
+    x: float
+    y: float
+    reserved: float
+
+
+def gather(group: pl.Series, before: frozenset[str]) -> pl.Series:
+    """The island of each page, by its group: small groups together make up the others.
+
+    A group that had an island counts double, so that it keeps it when others grow a little.
+    """
+    sizes = (
+        group.rename("group")
+        .value_counts(name="pages")
+        .with_columns(
+            weight=pl.col("pages") * (1 + pl.col("group").is_in(list(before)).cast(pl.Int64))
+        )
+        .sort("weight", "group", descending=[True, False])
+    )
+    own = sizes.head(MOST_ISLANDS).filter(
+        (pl.col("weight") >= FEWEST_PAGES) | (pl.col("group") == NO_GROUP)
+    )
+    if len(sizes) - len(own) <= 1:
+        return group
+    return (
+        group.to_frame("group")
+        .select(
+            pl.when(pl.col("group").is_in(own["group"].implode()))
+            .then("group")
+            .otherwise(pl.lit(OTHERS))
+        )
+        .to_series()
+    )
+
+
+def place_islands(
+    names: list[str], extents: Floats, exchanged: Floats, before: Mapping[str, Place]
+) -> list[Place]:
+    """Where each island lies. `exchanged` (n×n, symmetric): equity that flows between two."""
+    reserved = _reserve(names, extents, before)
+    known = np.array([name in before for name in names], dtype=bool)
+    centres = np.array(
+        [(before[name].x, before[name].y) if name in before else (0.0, 0.0) for name in names]
+    ).reshape(-1, 2)
+    order = np.argsort(-reserved, kind="stable")
+    placed = known.copy()
+    for island in order[~known[order]]:
+        centres[island] = _settle(int(island), centres, reserved, exchanged, placed)
+        placed[island] = True
+    if not known.any():
+        _improve(centres, reserved, exchanged, order)
+    centres = _separate(centres, reserved)
+    return [
+        Place(float(x), float(y), float(r)) for (x, y), r in zip(centres, reserved, strict=True)
+    ]
+
+
+def _reserve(names: list[str], extents: Floats, before: Mapping[str, Place]) -> Floats:
+    """What was reserved for an island as long as it fits in, else its extent with room round it."""
+    room = max(LEAST_ROOM, ROOM * float(np.sqrt((extents**2).sum())))
+    wanted = GROWTH * extents + room
+    kept = np.array([before[name].reserved if name in before else 0.0 for name in names])
+    return np.where(kept >= extents, kept, wanted)
+
+
+def _settle(
+    island: int,
+    centres: Floats,
+    reserved: Floats,
+    exchanged: Floats,
+    placed: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
+) -> Floats:
+    """The free place nearest to those it exchanges with, and to the middle."""
+    if not placed.any():
+        return np.zeros(2)
+    others = np.flatnonzero(placed)
+    middle = np.average(centres[others], axis=0, weights=reserved[others] ** 2)
+    pulls = exchanged[island, others]
+    drawn = np.average(centres[others], axis=0, weights=pulls) if pulls.sum() > 0 else middle
+    aim = TO_MIDDLE * middle + (1 - TO_MIDDLE) * drawn
+    directions = towards(np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))
+    free = free_places(aim, float(reserved[island]), centres[others], reserved[others], directions)
+    away = (free - aim) * (1.0, UPRIGHT)
+    return np.asarray(free[np.argmin((away**2).sum(axis=1))])
+
+
+def _improve(centres: Floats, reserved: Floats, exchanged: Floats, order: Ints) -> None:
+    """Take up each island in turn and settle it anew among all others."""
+    for _ in range(ROUNDS):
+        for island in order:
+            placed = np.ones(len(order), dtype=bool)
+            placed[island] = False
+            if placed.any():
+                centres[island] = _settle(int(island), centres, reserved, exchanged, placed)
+
+
+def _separate(centres: Floats, reserved: Floats) -> Floats:
+    """Push apart those that touch since one has grown, and nothing else."""
+    for _ in range(400):
+        apart = centres[:, None] - centres[None]
+        distance = np.hypot(apart[..., 0], apart[..., 1])
+        np.fill_diagonal(distance, np.inf)
+        overlap = np.maximum(reserved[:, None] + reserved[None] - distance, 0.0)
+        if not (overlap > 1e-9).any():
+            return centres
+        push = apart / np.maximum(distance, 1e-9)[..., None] * (overlap * 0.5001)[..., None]
+        centres = centres + push.sum(axis=1)
+    return centres * float(((reserved[:, None] + reserved[None]) / distance).max())

@@ -1,0 +1,185 @@
+"""Where every page lies: from groups of dots, and where they lay before, to places and islands."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+
+from linkequity.app.map.clicks import MOST_CLICKS, UNREACHABLE, Ring, arrange
+from linkequity.app.map.dots import NO_GROUP, radii
+from linkequity.app.map.geometry import Floats, Ints
+from linkequity.app.map.islands import OTHERS, Place, gather, place_islands
+from linkequity.app.map.keeping import PLACES
+from linkequity.app.map.packing import extent, ring
+from linkequity.app.map.staying import Flags, Lying, settle
+
+HUES: Final = 8
+ORPHANS: Final = ("orphan", "orphan_with_backlinks")
+# Between shore and the first ring of orphans, in radii of a page that receives nothing.
+STRAIT: Final = 1.6
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An island about its own centre: its pages by number of row, and where they lie.
+
+    `shore`: how far its pages reach, orphans aside; `radius`: with them.
+    """
+
+    pages: Ints
+    lying: Lying
+    shore: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """Islands by number, the groups they are of, and the island of each page by row."""
+
+    names: list[str]
+    numbers: Ints
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Everything in its place. `places`: of islands; `hues`: their colours, -1 for none."""
+
+    grounds: Grounds
+    shapes: list[Shape]
+    places: list[Place]
+    hues: list[int]
+
+    @property
+    def dots(self) -> Floats:
+        """Where each dot lies, n×2, by row."""
+        spread = np.zeros((len(self.grounds.numbers), 2))
+        for shape, place in zip(self.shapes, self.places, strict=True):
+            spread[shape.pages] = shape.lying.places + np.array((place.x, place.y))
+        return spread
+
+
+def divide(dots: pl.DataFrame, before: pl.DataFrame) -> Grounds:
+    """Which islands there are: those with the most pages first."""
+    island = gather(dots["group"], frozenset(before["island"].unique()))
+    sizes = island.rename("island").value_counts(name="pages")
+    names = sizes.sort("pages", "island", descending=[True, False])["island"].to_list()
+    numbers = island.replace_strict(names, range(len(names)), return_dtype=pl.Int64)
+    return Grounds(names, numbers.cast(pl.Int64).to_numpy())
+
+
+def lay_out(dots: pl.DataFrame, grounds: Grounds, amounts: Floats, before: pl.DataFrame) -> Laid:
+    """Shape the islands, place them, colour them.
+
+    `amounts` (islands×islands): equity that links carry from one to another, in page units.
+    `before`: PLACES of the map before, which decides what it can.
+    """
+    shapes = _shape_islands(dots, grounds, before)
+    rows = before.select("island", "island_x", "island_y", "island_reserved", "island_hue").unique(
+        "island", maintain_order=True
+    )
+    lay = {name: Place(x, y, reserved) for name, x, y, reserved, _ in rows.iter_rows()}
+    hues = dict(rows.select("island", "island_hue").iter_rows())
+    extents = np.array([shape.radius for shape in shapes])
+    places = place_islands(grounds.names, extents, amounts + amounts.T, lay)
+    return Laid(grounds, shapes, places, _colour(grounds.names, places, hues))
+
+
+def on_rings(dots: pl.DataFrame, laid: Laid) -> tuple[Floats, list[Ring]]:
+    """The arrangement by clicks from home; islands go round as they lie on the map."""
+    centres = _centres(laid.places)
+    out = centres - centres.mean(axis=0) if len(centres) else centres
+    angles = (np.arctan2(out[:, 1], out[:, 0]) + np.pi / 2) % (2 * np.pi)
+    turn = np.argsort(np.argsort(angles, kind="stable"))
+    clicks = dots["click_depth"].clip(upper_bound=MOST_CLICKS).fill_null(UNREACHABLE)
+    return arrange(clicks.cast(pl.Int64).to_numpy(), turn[laid.grounds.numbers], radii(dots))
+
+
+def to_keep(dots: pl.DataFrame, laid: Laid) -> pl.DataFrame:
+    """PLACES of this map, for the next one."""
+    order = np.concatenate([shape.pages for shape in laid.shapes] or [np.zeros(0, dtype=np.int64)])
+    lying = np.vstack([shape.lying.places for shape in laid.shapes] or [np.zeros((0, 2))])
+    room = np.concatenate([shape.lying.room for shape in laid.shapes] or [np.zeros(0)])
+    islands = pl.DataFrame(
+        {
+            "island": laid.grounds.names,
+            "island_x": [place.x for place in laid.places],
+            "island_y": [place.y for place in laid.places],
+            "island_reserved": [place.reserved for place in laid.places],
+            "island_hue": laid.hues,
+        }
+    )
+    pages = dots.select("url", on_ring=_is_orphan(), number=pl.Series(laid.grounds.numbers))[
+        order
+    ].with_columns(x=lying[:, 0], y=lying[:, 1], room=room)
+    return (
+        pages.join(islands.with_row_index("number").cast({"number": pl.Int64}), on="number")
+        .sort("url")
+        .select(PLACES.names())
+        .cast({name: PLACES[name] for name in PLACES})
+    )
+
+
+def _shape_islands(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame) -> list[Shape]:
+    """Each island about its own centre; pages that lay on it before stay."""
+    sizes = radii(dots)
+    orphan = dots.select(_is_orphan()).to_series().to_numpy()
+    inland = before.filter(~pl.col("on_ring"))
+    lay = _lay_before(dots, grounds, inland, orphan)
+    then = dict(inland["island"].value_counts().iter_rows())
+    order = np.argsort(grounds.numbers, kind="stable")
+    counts = np.bincount(grounds.numbers, minlength=len(grounds.names))
+    ends = np.cumsum(counts)
+    shapes = []
+    for name, begin, end in zip(grounds.names, ends - counts, ends, strict=True):
+        pages = order[begin:end]
+        inside = pages[~orphan[pages]]
+        was = Lying(lay.places[inside], lay.room[inside])
+        left = int(then.get(name, 0) - (~np.isnan(was.room)).sum())
+        shapes.append(_shape(inside, pages[orphan[pages]], sizes, settle(sizes[inside], was, left)))
+    return shapes
+
+
+def _shape(inside: Ints, outside: Ints, sizes: Floats, lying: Lying) -> Shape:
+    """The island with its orphans round it."""
+    shore = extent(lying.places, lying.room)
+    around = ring(sizes[outside], shore + STRAIT)
+    return Shape(
+        pages=np.concatenate([inside, outside]),
+        lying=Lying(
+            np.vstack([lying.places, around]), np.concatenate([lying.room, sizes[outside]])
+        ),
+        shore=shore,
+        radius=max(shore, extent(around, sizes[outside])),
+    )
+
+
+def _lay_before(dots: pl.DataFrame, grounds: Grounds, inland: pl.DataFrame, orphan: Flags) -> Lying:
+    """Where each page lay on the island that it is still on, by row; NaN elsewhere."""
+    names = pl.Series(grounds.names, dtype=pl.String)
+    lay = dots.select("url", island=names.gather(grounds.numbers)).join(
+        inland, on=["url", "island"], how="left", maintain_order="left"
+    )
+    values = lay.select("x", "y", "room").fill_null(np.nan).to_numpy().copy()
+    values[orphan] = np.nan
+    return Lying(values[:, :2], values[:, 2])
+
+
+def _is_orphan() -> pl.Expr:
+    return pl.col("state").cast(pl.String).is_in(ORPHANS)
+
+
+def _centres(places: list[Place]) -> Floats:
+    return np.array([(place.x, place.y) for place in places]).reshape(-1, 2)
+
+
+def _colour(names: list[str], places: list[Place], before: dict[str, int]) -> list[int]:
+    """A hue for each island, unlike those near it; -1 for what is no group of its own."""
+    centres, hues = _centres(places), np.array([before.get(name, -2) for name in names])
+    for number, name in enumerate(names):
+        if name in (NO_GROUP, OTHERS):
+            hues[number] = -1
+        elif hues[number] < 0:
+            near = 1 / np.maximum(((centres - centres[number]) ** 2).sum(axis=1), 1e-9)
+            hues[number] = np.argmin([near[hues == hue].sum() for hue in range(HUES)])
+    return [int(hue) for hue in hues]

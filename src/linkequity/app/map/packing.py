@@ -1,0 +1,91 @@
+"""Dots of one island: the strongest in the middle, the weak at the shore, orphans round it.
+
+The largest are packed one by one; the rest follow as seeds in a sunflower do, each on the golden
+angle at the radius where the cells of those before it end (Vogel 1979, A better way to construct
+the sunflower head). Where neighbours are of like size, and sorted they are, they do not touch.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from linkequity.app.map.geometry import GOLDEN_ANGLE, Floats, Ints, free_places, towards
+
+# Room round a dot when packed one by one, in its radii.
+AIR: Final = 1.14
+# At least and at most so many are packed one by one: it takes time with the square of the number.
+CORE: Final = (48, 110)
+# Neighbours that differ by more are packed one by one: between seeds they would leave holes.
+ALIKE: Final = 1.25
+DIRECTIONS: Final = 12
+# Of the area of a cell a dot takes this share. Seeds would touch at 0.70 (π·0.894/4: the least
+# distance of golden spirals, Ridley 1982); less leaves room for sizes that differ.
+FILLED: Final = 0.58
+
+
+def pack(radii: Floats) -> Floats:
+    """Places about the origin, n×2, of dots sorted by radius, the largest first."""
+    size = _core_size(radii)
+    core = _pack_core(radii[:size])
+    start = extent(core, radii[:size]) + AIR * float(radii[size:].max(initial=0.0))
+    return np.vstack([core, _sunflower(radii, size, start)])
+
+
+def _core_size(radii: Floats) -> int:
+    """How many of the largest are too unlike those that would be their neighbours."""
+    number = np.arange(len(radii))
+    unlike = np.flatnonzero(
+        radii > ALIKE * radii[np.minimum(number + _turn(number), len(radii) - 1)]
+    )
+    return int(np.clip(unlike[-1] + 1 if unlike.size else 0, *CORE))
+
+
+def _turn(number: Ints) -> Ints:
+    """How far in the order the neighbours of a seed lie: about one turn of 2·sqrt(π·n)."""
+    return np.asarray(np.ceil(2 * np.sqrt(np.pi * (number + 1))), dtype=np.int64)
+
+
+def _pack_core(radii: Floats) -> Floats:
+    """One by one, each where it comes nearest to the middle."""
+    places = np.zeros((len(radii), 2))
+    spread = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
+    for number in range(1, len(radii)):
+        directions = towards(spread + number * GOLDEN_ANGLE)
+        free = free_places(
+            np.zeros(2), AIR * radii[number], places[:number], AIR * radii[:number], directions
+        )
+        places[number] = free[np.argmin((free**2).sum(axis=1))]
+    return places
+
+
+def _sunflower(radii: Floats, begin: int, start: float) -> Floats:
+    """ρ² = start² + (cells before it + half of its own)/π, a cell being π·r²/FILLED.
+
+    r is that of the dot one turn before, the largest among its neighbours.
+    """
+    number = np.arange(begin, len(radii))
+    cells = radii[np.maximum(number - _turn(number), 0)] ** 2 / FILLED
+    distance = np.sqrt(start**2 + np.cumsum(cells) - cells / 2)
+    return np.asarray(distance[:, None] * towards(number * GOLDEN_ANGLE))
+
+
+def extent(places: Floats, radii: Floats) -> float:
+    """How far the dots reach from the origin."""
+    return float(np.max(np.hypot(*places.T) + radii, initial=0.0))
+
+
+def ring(radii: Floats, inner: float) -> Floats:
+    """Places on as many rings outside of `inner` as it takes, spread evenly over each."""
+    places = np.zeros((len(radii), 2))
+    begin = 0
+    while begin < len(radii):
+        widest = float(radii[begin:].max()) * AIR
+        middle = inner + widest
+        ends = np.cumsum(2 * AIR * AIR * radii[begin:])
+        # At least one a ring, else a dot wider than the ring is long would never be placed.
+        fitting = max(1, int(np.searchsorted(ends, 2 * np.pi * middle, side="right")))
+        ends = ends[:fitting]
+        angles = (ends - AIR * AIR * radii[begin : begin + fitting]) * (2 * np.pi / ends[-1])
+        places[begin : begin + fitting] = middle * towards(angles - np.pi / 2)
+        begin, inner = begin + fitting, inner + 2 * widest
+    return places
