@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from linkequity.advice.scenario_files import read_scenario
 from linkequity.advice.simulate import Simulation, simulate
 from tiny import facts_of, site
 
@@ -25,7 +26,7 @@ BACKLINK = '[[edit]]\nadd_backlink = { to = "/tax-advisory", rating = 60 }\n'
 def answer(folder: Path, text: str, models: int = 16) -> Simulation:
     file = folder / "scenario.toml"
     file.write_text(text)
-    return simulate(facts_of(site(FIRM)), file, models)
+    return simulate(facts_of(site(FIRM)), read_scenario(file), models)
 
 
 def test_nothing_is_said_unasked(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ ONE_WAY = FIRM.replace("POST", "links: [/tax-advisory]")
 def answer(facts: Facts, folder: Path, text: str) -> Simulation:
     file = folder / "scenario.toml"
     file.write_text(text)
-    return simulate(facts, file)
+    return simulate(facts, read_scenario(file))
 
 
 STAGES = {
@@ -139,7 +139,7 @@ def test_json_says_the_same_as_toml(tmp_path: Path) -> None:
     first = answer(facts, tmp_path, BACK + BACKLINK)
     again = tmp_path / "again.json"
     again.write_bytes(msgspec.json.encode({"edit": first.edits}))
-    assert simulate(facts, again) == first
+    assert simulate(facts, read_scenario(again)) == first
 
 
 REFUSED = {

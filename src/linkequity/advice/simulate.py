@@ -1,11 +1,10 @@
 """What-if: a scenario in, the site before and after out.
 
-Edits of one page's links, and backlinks won or lost, are answered from the facts at hand, exactly,
-and confirmed by solving the edited site; all other edits are answered by that.
+Edits of a few pages' links, and backlinks won or lost, are answered from the facts at hand,
+exactly, and confirmed by solving the edited site; all other edits are answered by that.
 """
 
 from functools import cache, partial
-from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -14,7 +13,6 @@ import polars as pl
 
 from linkequity.advice.certainty import Asked, Certainty, ask_models
 from linkequity.advice.flow_in_words import explain
-from linkequity.advice.scenario_files import read_scenario
 from linkequity.model.backlinks import place_backlinks
 from linkequity.model.facts import Facts
 from linkequity.model.ledger import Ledger
@@ -64,7 +62,7 @@ class BacklinkReach(msgspec.Struct, frozen=True, kw_only=True):
 class Simulation(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a scenario; `pages` are those that change, the largest gain first.
 
-    `answered_by`: facts_at_hand (superposition and the rank-one formula) or solved_again;
+    `answered_by`: facts_at_hand (superposition and the formula of `lifts`) or solved_again;
     `confirmed_within`: the largest difference of a page's equity from that of the edited site
     solved again, as a share of what enters; None where that is the answer, or was not asked for.
     `pages_lifted`: of the scenario's backlinks together, None without one. `holds_in`:
@@ -85,20 +83,13 @@ class Simulation(msgspec.Struct, frozen=True, kw_only=True):
     why: str
 
 
-def simulate(facts: Facts, scenario: Path, models: int = 0, *, confirm: bool = True) -> Simulation:
-    """Compare the site before and after the edits in a file; under `models` as well.
-
-    Raises FileUnreadable, or ScenarioInvalid as `read_scenario` and `apply` do.
-    """
-    return compare(facts, read_scenario(scenario), models, confirm=confirm)
-
-
-def compare(
+def simulate(
     facts: Facts, scenario: Scenario, models: int = 0, *, confirm: bool = True
 ) -> Simulation:
-    """Compare the site before and after the edits. ScenarioInvalid as `apply`.
+    """Compare the site before and after the edits; under `models` as well.
 
     Without `confirm` and models nothing is built anew where the facts at hand have the answer.
+    Raises ScenarioInvalid as `apply` does.
     """
     again = cache(partial(apply, facts, scenario))
     at_hand = answer(facts, scenario)

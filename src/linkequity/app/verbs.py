@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from linkequity.advice.scenario_files import read_scenario
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.answers import Answers, build_answers
@@ -21,6 +22,7 @@ from linkequity.app.comparison.looking_back import (
 from linkequity.app.comparison.sides import Judged
 from linkequity.app.document import build
 from linkequity.app.history.baseline import write_latest_findings
+from linkequity.app.history.trend import keep_totals
 from linkequity.app.importing import import_one
 from linkequity.app.imports import Imports, read_imports, read_list
 from linkequity.app.landing_pages import LandingPages, build_landing_pages
@@ -89,13 +91,14 @@ def write_baseline(file: Path, workspace: Path | None) -> int:
 def simulate(
     scenario: Path, workspace: Path | None, models: int = 0, *, confirm: bool = True
 ) -> Simulation:
-    """What a scenario's edits would do to the workspace's latest snapshot; under `models` as well.
+    """What the edits in a file would do to the latest snapshot; under `models` as well.
 
     0 models: only under the settings. `confirm`: solve the edited site again, even where the
     facts at hand have the answer.
     """
     place = find_workspace(workspace, Path.cwd())
-    return simulate_scenario(facts_of(place.latest(), place), scenario, models, confirm=confirm)
+    edits = read_scenario(scenario)
+    return simulate_scenario(facts_of(place.latest(), place), edits, models, confirm=confirm)
 
 
 def landing_pages(
@@ -196,6 +199,7 @@ def _judge(
     write_parquet(links_table(links), workspace.results / "recommendations.parquet")
     write_bytes(msgspec.json.encode(results), workspace.results / RESULTS_FILE)
     past.keep(workspace, own.tables.backlinks)
+    keep_totals(workspace, results)
     return Audited(results, workspace, past.fresh)
 
 

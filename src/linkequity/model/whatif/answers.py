@@ -1,8 +1,8 @@
 """A scenario's answer from the facts at hand, where that is exact: nothing is built anew.
 
 Backlinks change what enters, and the flow is linear: one solve for what enters more or less. Links
-of one page change one row of P, and the rank-one formula (`lifts`) says what that does to every
-page, to the flow in content, and so to how far backlinks reach. Only the links of that page are
+of a few pages change as many rows of P, and the formula of `lifts` says what that does to every
+page, to the flow in content, and so to how far backlinks reach. Only the links of those pages are
 edited in the tables and weighed again, by the same rules as all links. Anything else is solved
 again from the edited tables (`scenario.apply`).
 """
@@ -20,7 +20,7 @@ from linkequity.model.ledger import Ledger, write_ledger
 from linkequity.model.reach import landed_pages, measure_each
 from linkequity.model.site import SiteTables
 from linkequity.model.weights import Transition, Vector, weigh
-from linkequity.model.whatif.changes import Ids, LinkChanges, RowChanges, row_changes
+from linkequity.model.whatif.changes import Ids, LinkChanges, row_changes
 from linkequity.model.whatif.edits import (
     AddBacklink,
     AddLink,
@@ -30,7 +30,7 @@ from linkequity.model.whatif.edits import (
     RemoveLink,
     ReweighLink,
 )
-from linkequity.model.whatif.lifts import PageEdit
+from linkequity.model.whatif.lifts import PageEdits
 from linkequity.model.whatif.names import Names, Scenario
 from linkequity.model.whatif.outcome import ContentFlow, Outcome
 from linkequity.model.whatif.scenario import edit_tables, numbered
@@ -39,15 +39,17 @@ ON_A_PAGE: Final = (AddLink, RemoveLink, MoveLink, ReweighLink)
 FROM_OUTSIDE: Final = (AddBacklink, LoseBacklink)
 # Less of a backlink than this share does not get to a page: its edits do not move what it lifts.
 UNTOUCHED: Final = 1e-7
+# Pages whose links may change: each takes a solve where backlinks land.
+MOST_PAGES: Final = 32
 
 
 def answer(facts: Facts, scenario: Scenario) -> Outcome | None:
-    """The site after the edits; None where more than one page's links or the pages change.
+    """The site after the edits; None where many pages' links or the pages change.
 
     Raises ScenarioInvalid as `scenario.apply` does.
     """
     pages = pages_edited(facts, scenario)
-    if pages is None or len(pages) > 1:
+    if pages is None or len(pages) > MOST_PAGES:
         return None
     tables = edit_tables(_with_links_of(facts, pages), facts, scenario)
     placed = _placed(facts, tables)
@@ -59,7 +61,7 @@ def answer(facts: Facts, scenario: Scenario) -> Outcome | None:
         for links in (_with_links_of(facts, pages).links, tables.links)
     )
     changes = row_changes(facts.system, changes_between(before, after, pages))
-    x = x + PageEdit.of(facts.system, changes, x).change(x)
+    x = x + PageEdits.of(facts.system, changes, x).change(x)
     return _outcome(
         facts,
         x,
@@ -157,8 +159,7 @@ def _leaking(whole: Transition, edited: Transition, pages: Ids) -> Transition:
 
 def _in_content(facts: Facts, changes: LinkChanges, x: Vector) -> ContentFlow:
     system = facts.content_system
-    rows: RowChanges = row_changes(system, changes)
-    return ContentFlow(system, rows, PageEdit.of(system, rows, x))
+    return ContentFlow(system, row_changes(system, changes), x)
 
 
 def _outcome(
@@ -190,6 +191,8 @@ def _ledger(
 def _landings(facts: Facts, placed: pl.DataFrame, in_content: ContentFlow) -> pl.DataFrame:
     """url, equity and stranded of the landing pages, measured again where the edits may tell."""
     landed = landed_pages(placed).select("url", "equity")
+    if landed.is_empty():
+        return landed.with_columns(stranded=pl.lit(value=False))
     known = landed.join(
         facts.landings.select("url", "stranded"), on="url", how="left", maintain_order="left"
     )
@@ -202,9 +205,9 @@ def _landings(facts: Facts, placed: pl.DataFrame, in_content: ContentFlow) -> pl
 
 
 def _getting_to(in_content: ContentFlow) -> Vector:
-    """What of a unit on each page gets to the edited page in content; 0 where none is edited."""
+    """What of a unit on each page gets to edited pages in content; 0 where none is edited."""
     system, there = in_content.system, np.zeros(in_content.system.pages)
-    if in_content.edit is None:
+    if in_content.changes is None:
         return there
-    there[in_content.edit.page] = 1.0
+    there[in_content.changes.pages] = 1.0
     return system.adjoint(there).vector

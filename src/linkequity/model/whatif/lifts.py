@@ -1,22 +1,25 @@
 """What-if: what an edit does to the pages that matter, from vectors that are solved already.
 
-Exactly, for all edits of one page u together, by one solve (Sherman and Morrison 1950):
+Exactly, for all edits of a few pages U together, by one solve a page (Woodbury 1950):
 
-    y = (I − d·Pᵀ)⁻¹·δ_u     Δx = d·x_u·y / (1 − d·y_u)     δ_u = new row − old row of P
+    Y = (I − d·Pᵀ)⁻¹·Δᵀ     Δx = d·Y·(I − d·Y_U)⁻¹·x_U     Δ = new rows − old rows of P
 
-Millions of links are scored to first order (`scoring`), edits of several pages solved again
-(`edited.Edited`). Backlinks change the source alone, so what they do is linear: ΔJ = Δs·h. J is
-what passes through the pages that matter, c·x; times 1 − d it is target equity.
+which for one page u is Δx = d·x_u·y / (1 − d·y_u) (Sherman and Morrison 1950). Millions of links
+are scored to first order (`scoring`), edits of many pages solved again (`edited.Edited`).
+Backlinks change the source alone, so what they do is linear: ΔJ = Δs·h. J is what passes through
+the pages that matter, c·x; times 1 − d it is target equity.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from scipy.sparse import csr_array, vstack
 
+from linkequity.model.engine.spreading import spread
 from linkequity.model.engine.system import System
 from linkequity.model.weights import Vector
-from linkequity.model.whatif.changes import RowChanges
+from linkequity.model.whatif.changes import Ids, RowChanges
 
 # What may be missing from all pages together, as a share of what enters.
 EXACT: Final = 1e-13
@@ -63,31 +66,29 @@ class Lift:
 
 
 @dataclass(frozen=True)
-class PageEdit:
-    """All edits of one page, solved once: what they do to any flow through the site.
+class PageEdits:
+    """All edits of a few pages, each solved once: what they do to any flow through the site.
 
-    `spread`: y = (I − d·Pᵀ)⁻¹·δ of this page, by page_id.
+    `pages` (m); `spread`: Y = (I − d·Pᵀ)⁻¹·Δᵀ, a column a page (n×m).
     """
 
-    page: int
+    pages: Ids
     damping: float
     spread: Vector
 
     @classmethod
-    def of(cls, system: System, changes: RowChanges, x: Vector) -> "PageEdit":
-        """Of changes that concern one page only, as exact as flows like x need."""
-        (page,) = changes.pages
-        delta = changes.delta(system, np.ones(1))
-        moved = MAGNIFIED * float(x[page] * np.abs(delta).sum())
+    def of(cls, system: System, changes: RowChanges, x: Vector) -> "PageEdits":
+        """Of the pages whose rows change, as exact as flows like x need."""
+        rows = np.array([changes.delta(system, unit) for unit in np.eye(len(changes.pages))])
+        more, less = (csr_array(np.maximum(part, 0.0)) for part in (rows, -rows))
+        moved = MAGNIFIED * float((x[changes.pages] * np.abs(rows).sum(axis=1)).max())
         entered = (1 - system.damping) * float(x.sum())
         tolerance = EXACT * max(1.0, entered / moved if moved > 0 else 1.0)
-        spread = system.forward(delta, tolerance=tolerance).vector
-        return cls(int(page), system.damping, spread)
-
-    def factor(self, x: Vector) -> float:
-        """d·x_u / (1 − d·y_u)."""
-        return float(self.damping * x[self.page] / (1 - self.damping * self.spread[self.page]))
+        columns = [*spread(system, vstack([more, less]), tolerance)]
+        up, down = np.column_stack(columns[: len(rows)]), np.column_stack(columns[len(rows) :])
+        return cls(changes.pages, system.damping, up - down)
 
     def change(self, x: Vector) -> Vector:
         """How a flow that was x changes, page by page; exact."""
-        return self.factor(x) * self.spread
+        among = np.eye(len(self.pages)) - self.damping * self.spread[self.pages]
+        return np.asarray(self.damping * self.spread @ np.linalg.solve(among, x[self.pages]))

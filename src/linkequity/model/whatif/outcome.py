@@ -1,6 +1,7 @@
 """What a scenario's answer tells of a site, before its edits or after them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,7 @@ from linkequity.model.reach import Reach, measure
 from linkequity.model.weights import Vector
 from linkequity.model.whatif.changes import RowChanges
 from linkequity.model.whatif.edited import Edited
-from linkequity.model.whatif.lifts import PageEdit
+from linkequity.model.whatif.lifts import PageEdits
 
 Flags = npt.NDArray[np.bool_]
 # Shares below this are what rounding leaves where a block of links is taken off.
@@ -24,14 +25,21 @@ NO_LINK = 1e-12
 
 @dataclass(frozen=True)
 class ContentFlow:
-    """What links in content carry, where at most one page's links were edited.
+    """What links in content carry, where at most a few pages' links were edited.
 
-    `changes`: its changed row, and `edit` the same solved; None where nothing was edited.
+    `changes`: their changed rows, None where nothing was edited; `x`: the flow they are met by.
     """
 
     system: System
     changes: RowChanges | None = None
-    edit: PageEdit | None = None
+    x: Vector | None = None
+
+    @cached_property
+    def edits(self) -> PageEdits | None:
+        """The changed rows, solved when first asked for: many scenarios have no backlinks."""
+        if self.changes is None or self.x is None:
+            return None
+        return PageEdits.of(self.system, self.changes, self.x)
 
     def spread(self, parcel: Vector) -> Vector:
         """What a parcel makes of every page."""
@@ -39,7 +47,7 @@ class ContentFlow:
 
     def then(self, flow: Vector) -> Vector:
         """What the edit makes of a flow."""
-        return flow if self.edit is None else flow + self.edit.change(flow)
+        return flow if self.edits is None else flow + self.edits.change(flow)
 
     def linked_from(self, pages: Flags) -> Flags:
         """The pages that any of `pages` links to in content."""
