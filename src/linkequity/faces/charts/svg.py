@@ -1,6 +1,7 @@
 """SVG as text: elements, numbers, and how wide a word will be."""
 
 import unicodedata
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -40,15 +41,22 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def image(*children: Markup, width: float, height: float, label: str, class_: str) -> Markup:
-    """A whole picture, one image to a screen reader."""
+def image(
+    *children: Markup,
+    width: float,
+    height: float,
+    label: str,
+    class_: str,
+    role: Literal["img", "group"] = "img",
+) -> Markup:
+    """A whole picture: one image to a screen reader, or a group where links stand in it."""
     return tag(
         "svg",
         *children,
         view_box=f"0 0 {number(width)} {number(height)}",
         width=width,
         height=height,
-        role="img",
+        role=role,
         aria_label=label,
         class_=class_,
     )
