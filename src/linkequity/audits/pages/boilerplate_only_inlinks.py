@@ -3,9 +3,9 @@
 Why it matters: search engines can weigh links inside the text, among relevant words, above those
 that every page carries; a page that no text mentions gets the crumbs of the menu.
 Known problem: what is boilerplate is recognised from what repeats across the site; a block on
-fewer than three pages passes for content. A link that stands beside the text of one page only
-(related posts in a sidebar) counts as a mention. Home pages, also those of a language, are left
-out: menus are their place. Pages without any inlink are under orphan-pages.
+fewer than three pages passes for content. A sidebar's link (related posts) is a mention where fewer
+than ten pages carry it, or one page in twenty. Home pages, also those of a language, are left out:
+menus are their place. Pages without any inlink are under orphan-pages.
 Fix: mention the page, with a link, in the text of pages on its topic.
 """
 
@@ -31,21 +31,28 @@ META = Meta(
     needs_complete=True,
 )
 HOME = r"^https?://[^/]+/([a-z]{2}(-[a-z]{2,4})?/?)?(index\.(html?|php))?$"
-BESIDE_TEXT = ("content", "sidebar")
+FEW_PAGES = 10
+FEW_OF_ALL = 0.05
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
-    """One finding for each content page with inlinks, none of which one page alone has chosen."""
+    """One finding for each content page with inlinks, none of them from or beside a text."""
     unmentioned = content_pages(facts).filter(
         pl.col("inlinks") > 0, pl.col("body_inlinks") == 0, ~pl.col("url").str.contains(HOME)
     )
-    chosen = facts.links.filter(
-        pl.col("internal")
-        & (pl.col("source") != pl.col("resolved_target"))
-        & pl.col("link_position").cast(pl.String).is_in(BESIDE_TEXT)
-        & ~pl.col("repeated").fill_null(value=False)
-    )
-    menus_only = unmentioned.join(chosen, left_on="url", right_on="resolved_target", how="anti")
+    menus_only = unmentioned.join(_beside_texts(facts), on="url", how="anti")
     for page in with_inlinks(facts, menus_only):
         evidence = {"title": page["title"], "known_from": page["known_from"], **citation(page)}
         yield Finding(page["url"], page["shortfall"], evidence)
+
+
+def _beside_texts(facts: Facts) -> pl.DataFrame:
+    """url, by: the pages that sidebars of a few other pages link to."""
+    beside = facts.links.filter(
+        pl.col("internal")
+        & (pl.col("source") != pl.col("resolved_target"))
+        & (pl.col("link_position") == "sidebar")
+    )
+    carried = beside.group_by(url="resolved_target").agg(by=pl.col("source").n_unique())
+    few = max(FEW_PAGES, FEW_OF_ALL * float(facts.pages["indexable"].sum()))
+    return carried.filter(pl.col("by") < few)

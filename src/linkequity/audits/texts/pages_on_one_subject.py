@@ -4,10 +4,10 @@ Why it matters: two pages that promise the same compete for the same queries, an
 them could have are shared out. Search data shows it surely (cannibalised-queries); this is what can
 be seen without.
 Known problem: a series (part 1, part 2; a report each month) is meant to be alike; pages whose URLs
-carry dates of different months are taken for one and left out. Titles count as a whole, folded;
-anchor texts where two pages are named by the very same words in the text of at least two pages
-each. The texts must be nearer to each other than nine in ten pairs of pages that the site itself
-links. Near and exact duplicates are other findings, and this one is always inconclusive.
+carry different dates are taken for one and left out. Titles count as a whole, folded; anchor texts
+where two pages are named by the very same words in the text of at least two pages each. The texts
+must be nearer to each other than nine in ten pairs of pages that the site itself links. Near and
+exact duplicates are other findings, and this one is always inconclusive.
 Fix: decide which page is for the subject; fold the other into it, or give it a subject, a title and
 links of its own.
 """
@@ -38,7 +38,7 @@ NEAR = 0.9
 DUPLICATE = 0.9
 FEW_WORDS = 50
 FEWEST_PAGES = 2
-MONTH = r"[/_-]((?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2]))(?:[/_-]|$)"
+DATE = r"[/_-]((?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?:[/_-][0-3]?\d)?)(?:[/_.-]|$)"
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
@@ -91,8 +91,8 @@ def _to_strongest(worded: pl.DataFrame) -> pl.DataFrame:
 
 
 def _of_a_series() -> pl.Expr:
-    """Whether both URLs carry a month, and not the same."""
-    one, two = (pl.col(url).str.extract(MONTH) for url in ("url", "other_url"))
+    """Whether both URLs carry a date, and not the same."""
+    one, two = (pl.col(url).str.extract(DATE) for url in ("url", "other_url"))
     return (one != two).fill_null(value=False)
 
 
