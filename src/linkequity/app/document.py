@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
+from linkequity.app.areas import areas
 from linkequity.app.clusters.building import cluster_docs
 from linkequity.app.comparison.looking_back import LookedBack
 from linkequity.app.coverage import cover, in_words
@@ -77,6 +78,7 @@ def build(
         referring_domains=_rows(facts.referring_domains.head(TOP_DOMAINS), DomainDoc),
         segments=_rows(facts.segments, SegmentDoc),
         segment_flows=_rows(_largest_flows(facts), SegmentFlowDoc),
+        areas=areas(facts),
         robustness=robustness_doc(robustness),
         hoarders=_rows(hoarders(facts).head(TOP_VIEWS), HoarderDoc),
         wasters=_rows(wasters(facts).head(TOP_VIEWS), WasterDoc),

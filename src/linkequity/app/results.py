@@ -217,6 +217,21 @@ class SegmentDoc(msgspec.Struct, frozen=True, kw_only=True):
     leaked: float
 
 
+class AreaDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """A page, or all other `pages` of a segment together, where `url` is None.
+
+    `demand`: what it would keep at its share of the impressions; None where nobody counted any, and
+    for pages that are no content.
+    """
+
+    segment: str
+    url: str | None
+    title: str | None
+    pages: int
+    equity: float
+    demand: float | None
+
+
 class KnobDoc(msgspec.Struct, frozen=True, kw_only=True):
     """How far one knob alone moves the ranking: Spearman's ρ with the settings' own, 1 for not."""
 
@@ -297,6 +312,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     referring_domains: list[DomainDoc]
     segments: list[SegmentDoc]
     segment_flows: list[SegmentFlowDoc]
+    areas: list[AreaDoc] = []
     robustness: RobustnessDoc | None = None
     hoarders: list[HoarderDoc] = []
     wasters: list[WasterDoc] = []

@@ -120,16 +120,18 @@ def wasters(facts: Facts) -> pl.DataFrame:
     return _most(found.filter(pl.Series(facts.content & (wasted > 0))), "wasted", WASTERS)
 
 
-def starved(facts: Facts) -> pl.DataFrame:
-    """STARVED: content pages with demand above equity; none without search data."""
+def demanded(facts: Facts) -> pl.DataFrame:
+    """Content pages with `demand`: what they would keep at their share of all impressions."""
     pages = facts.pages.filter(pl.Series(facts.content)).with_columns(
         pl.col("impressions").fill_null(0)
     )
     every = pl.lit(max(int(pages["impressions"].sum()), 1))
-    demand = pl.col("impressions") / every * pl.col("equity").sum()
-    lacking = pages.with_columns(demand=demand).with_columns(
-        short=pl.col("demand") - pl.col("equity")
-    )
+    return pages.with_columns(demand=pl.col("impressions") / every * pl.col("equity").sum())
+
+
+def starved(facts: Facts) -> pl.DataFrame:
+    """STARVED: content pages with demand above equity; none without search data."""
+    lacking = demanded(facts).with_columns(short=pl.col("demand") - pl.col("equity"))
     return _most(lacking.filter(pl.col("short") > 0), "short", STARVED)
 
 
