@@ -10,6 +10,7 @@ from itertools import chain
 
 from benchmarks import (
     app_map,
+    app_tables,
     audits,
     clusters,
     crawl,
@@ -28,7 +29,7 @@ CRAWL = (crawl.figures, logs.figures, imports.figures)
 # Parts of the group engine, each of which can be run for itself.
 ENGINE = (engine.figures, engine_build.figures, engine_whatif.figures, engine_robustness.figures)
 TEXT = (text.figures, clusters.figures)
-APP = (startup.figures, app_map.figures)
+APP = (startup.figures, app_map.figures, app_tables.figures)
 GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "crawl": lambda: chain.from_iterable(part() for part in CRAWL),
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),

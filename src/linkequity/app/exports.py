@@ -11,6 +11,8 @@ from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import UsageError
 from linkequity.snapshot.snapshot import write_bytes
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take CSV without it for their own old encodings
+
 
 def read_table(workspace: Workspace, name: str) -> pl.LazyFrame:
     """One table of the latest results; UsageError where there is none yet."""
@@ -77,7 +79,7 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 
     Text cells that a spreadsheet would run get a leading apostrophe, lists are joined by spaces.
     """
-    write_bytes(b"\xef\xbb\xbf" + plain_csv(frame).encode(), path)
+    write_bytes(BYTE_ORDER_MARK + plain_csv(frame).encode(), path)
 
 
 def write_text(text: str, path: Path) -> None:
@@ -85,12 +87,12 @@ def write_text(text: str, path: Path) -> None:
     write_bytes(text.encode(), path)
 
 
-def plain_csv(frame: pl.DataFrame) -> str:
+def plain_csv(frame: pl.DataFrame, *, header: bool = True) -> str:
     """A frame as CSV text that no spreadsheet runs."""
     flat = flat_text(frame)
     risky = pl.col(pl.String).str.contains(FORMULA_STARTS)
     escaped = pl.when(risky).then("'" + pl.col(pl.String)).otherwise(pl.col(pl.String))
-    return flat.with_columns(escaped.name.keep()).write_csv()
+    return flat.with_columns(escaped.name.keep()).write_csv(include_header=header)
 
 
 def plain_lines(frame: pl.DataFrame) -> str:

@@ -7,27 +7,13 @@ import polars as pl
 
 from linkequity.app.clusters.building import cluster_pages, missing_links
 from linkequity.app.history.memory import Memory
+from linkequity.app.tables.declared import FINDINGS
 from linkequity.app.workspace import Workspace
 from linkequity.audits.audit import AuditResult, Finding, Severity
 from linkequity.model.facts import Facts
 from linkequity.model.robustness.agreement import PAGE_RANKS, Robustness
 from linkequity.model.views import ledger_by_page, ledger_by_segment, reach_by_backlink
 from linkequity.snapshot.snapshot import write_parquet
-
-FINDINGS_SCHEMA = pl.Schema(
-    {
-        "audit": pl.String,
-        "url": pl.String,
-        "verdict": pl.String,
-        "severity": pl.String,
-        "equity_at_stake": pl.Float64,
-        "evidence": pl.String,
-        "id": pl.String,
-        "state": pl.String,
-        "since": pl.String,
-        "silent": pl.Boolean,
-    }
-)
 
 
 def write_tables(
@@ -62,7 +48,7 @@ def findings_table(audits: Sequence[AuditResult], memory: Memory) -> pl.DataFram
         for result in audits
         for finding, severity in zip(result.findings, result.severities, strict=True)
     ]
-    return pl.DataFrame(rows, schema=FINDINGS_SCHEMA, orient="row")
+    return pl.DataFrame(rows, schema=FINDINGS.schema, orient="row")
 
 
 def _finding_row(

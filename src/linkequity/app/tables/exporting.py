@@ -1,0 +1,79 @@
+"""A view whole, all of its pages, as CSV or as a workbook; in pieces, so that memory is bounded."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from linkequity.app.exports import BYTE_ORDER_MARK, plain_csv
+from linkequity.app.tables.query import Parameters, condition, order
+from linkequity.app.tables.reading import FILE, Reader, check, direction, names, opened
+from linkequity.app.tables.view import View
+from linkequity.app.tables.workbook import MOST_ROWS, write_workbook
+from linkequity.app.workspace import Workspace
+from linkequity.base.errors import UsageError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+PIECE = 50_000  # rows; 24 columns of links take 25 MB
+
+
+class _Stream:
+    """A relation as Polars reads it.
+
+    Polars remembers each type it was given; DuckDB's own would outlive its module and complain.
+    """
+
+    def __init__(self, relation: "DuckDBPyRelation") -> None:
+        self._relation = relation
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._relation.__arrow_c_stream__(requested_schema)
+
+
+def csv_pieces(workspace: Workspace, view: View) -> Iterator[bytes]:
+    """All rows of a view as CSV (UTF-8 with BOM for spreadsheets) that no spreadsheet runs."""
+    with opened(workspace, view.table) as reader:
+        check(reader, view)
+        yield BYTE_ORDER_MARK + plain_csv(pl.DataFrame(schema=_header(view))).encode()
+        for piece in _pieces(reader, view):
+            yield plain_csv(piece, header=False).encode()
+
+
+def write_xlsx(workspace: Workspace, view: View, path: Path) -> None:
+    """Write all rows of a view into a workbook; UsageError where a sheet does not hold them."""
+    with opened(workspace, view.table) as reader:
+        check(reader, view)
+        matching = reader.match(view)
+        if matching > MOST_ROWS:
+            raise UsageError(
+                f"{matching:,} rows do not fit into a sheet of Excel, which holds {MOST_ROWS:,}",
+                hint="Filter them, or export CSV.",
+            )
+        write_workbook(view.table.name, view.columns, _pieces(reader, view), path)
+
+
+def _pieces(reader: Reader, view: View) -> Iterator[pl.DataFrame]:
+    """The rows in order, PIECE at a time."""
+    parameters = Parameters()
+    where = condition(view, parameters)
+    reader.ask_file(
+        f"CREATE TEMP TABLE ordered AS SELECT {names(view.columns)} FROM {FILE} WHERE {where} "
+        f"ORDER BY {order(view.sorted_by)} {direction(view)} NULLS LAST, file_row_number",
+        **parameters.values,
+    )
+    begin = 0
+    while (piece := _piece(reader, begin)).height:
+        yield piece
+        begin += PIECE
+
+
+def _piece(reader: Reader, begin: int) -> pl.DataFrame:
+    rows = "SELECT * FROM ordered WHERE rowid >= $first AND rowid < $past"
+    return pl.DataFrame(_Stream(reader.relation(rows, first=begin, past=begin + PIECE)))
+
+
+def _header(view: View) -> dict[str, type[pl.DataType]]:
+    return {column.name: pl.String for column in view.columns}
