@@ -1,6 +1,8 @@
-"""Scenario files: TOML or JSON, a list `edit`, each entry exactly one of the edits."""
+"""Scenario files, read and written: TOML or JSON, a list `edit`, each exactly one of the edits."""
 
+import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -32,17 +34,44 @@ SHAPES: Final = {
 
 def read_scenario(path: Path) -> Scenario:
     """The scenario in a TOML or JSON file; ScenarioInvalid says which edit is wrong, and how."""
-    document = _decode(_read(path), path)
+    decode = msgspec.json.decode if path.suffix.lower() == ".json" else msgspec.toml.decode
+    return parse_scenario(_read(path), str(path), decode)
+
+
+def parse_scenario(
+    data: bytes, name: str, decode: Callable[[bytes], object] = msgspec.toml.decode
+) -> Scenario:
+    """The scenario in the bytes of a file of this name. Raises ScenarioInvalid."""
+    document = _decoded(data, name, decode)
     edits = document["edit"] if isinstance(document, dict) and [*document] == ["edit"] else None
     if not isinstance(edits, list) or not edits:
         raise ScenarioInvalid(
             "a scenario is a list of edits named `edit`, and nothing else",
-            where=str(path),
+            where=name,
             hint="TOML: [[edit]] and one of " + ", ".join(SHAPES) + " below it, for each edit.",
         )
     return Scenario(
-        tuple(_edit(raw, f"{path}, edit {n}") for n, raw in enumerate(edits, start=1)), str(path)
+        tuple(edit_of(raw, f"{name}, edit {n}") for n, raw in enumerate(edits, start=1)), name
     )
+
+
+def write_scenario(scenario: Scenario) -> str:
+    """A scenario as TOML, which reads back as the same; what is not said stays unsaid."""
+    return "\n".join(
+        f"[[edit]]\n{name} = {_toml(said)}\n"
+        for edit in scenario.edits
+        for name, said in msgspec.to_builtins(edit).items()
+    )
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        said = (f"{key} = {_toml(one)}" for key, one in value.items() if one not in (None, "", []))
+        return f"{{ {', '.join(said)} }}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    # JSON writes strings and numbers as TOML does, but for one control character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
 def _read(path: Path) -> bytes:
@@ -58,17 +87,17 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _decode(data: bytes, path: Path) -> object:
-    decode = msgspec.json.decode if path.suffix.lower() == ".json" else msgspec.toml.decode
+def _decoded(data: bytes, name: str, decode: Callable[[bytes], object]) -> object:
     try:
         return decode(data)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise ScenarioInvalid(
-            f"cannot be read: {error}", where=str(path), hint="A scenario is TOML, or JSON (.json)."
+            f"cannot be read: {error}", where=name, hint="A scenario is TOML, or JSON (.json)."
         ) from None
 
 
-def _edit(raw: object, where: str) -> Edit:
+def edit_of(raw: object, where: str) -> Edit:
+    """One edit as a file has it, from dicts and strings. Raises ScenarioInvalid."""
     try:
         edit = msgspec.convert(raw, Edit)
     except msgspec.ValidationError as error:

@@ -1,0 +1,1 @@
+"""What-if in a workspace: scenarios kept, edits tried, answers side by side, work sent on."""
