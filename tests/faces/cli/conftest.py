@@ -1,17 +1,11 @@
-"""One run of the demo, by the command itself, shared by every test that looks at what it left."""
-
-import json
+"""The worked example, a fresh copy for each test: what one leaves no other one meets."""
 
 import pytest
 
-from running import Demo, linkequity
+from running import Demo
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo, run once."""
-    folder = tmp_path_factory.mktemp("demo")
-    ran = linkequity("demo", "--json", "--no-open", cwd=folder)
-    assert ran.code == 0, ran.err
-    (workspace,) = (path for path in folder.iterdir() if path.is_dir())
-    return Demo(folder, workspace, json.loads(ran.out))
+@pytest.fixture
+def demo(finished: Demo, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo as its command left it, to run more commands in."""
+    return finished.copied(tmp_path_factory.mktemp("demo") / "copy")

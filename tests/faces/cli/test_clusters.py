@@ -30,7 +30,7 @@ def test_tables_name_the_cluster_of_each_page(demo: Demo) -> None:
 
 def test_one_cluster_is_asked_for_by_a_page_in_it(demo: Demo) -> None:
     """By page and by id the same cluster; an unknown name ends with what to do."""
-    first = demo.answer("clusters")["clusters"][0]
+    first = demo.printed["clusters"][0]
     path = first["pillar"].removeprefix(demo.printed["start_url"].rstrip("/"))
     for asked in (path, first["id"], first["label"].upper()):
         (found,) = demo.answer("clusters", "--cluster", asked)["clusters"]
@@ -45,7 +45,7 @@ def test_the_terminal_shows_the_table_and_one_cluster(demo: Demo) -> None:
     table = demo.run("clusters")
     assert table.code == 0, table.err
     assert all(name in table.out for name in ("two-way", "missing", "kept", "pillar page"))
-    one = demo.run("clusters", "--cluster", demo.answer("clusters")["clusters"][0]["id"])
+    one = demo.run("clusters", "--cluster", demo.printed["clusters"][0]["id"])
     assert "Equity in" in one.out
     assert "Pillar page" in one.out
 
@@ -53,14 +53,11 @@ def test_the_terminal_shows_the_table_and_one_cluster(demo: Demo) -> None:
 def test_a_pinned_pillar_wins(demo: Demo) -> None:
     """[pillars] in linkequity.toml names the cluster and its pillar page."""
     settings = demo.workspace / "linkequity.toml"
-    before = settings.read_text()
-    cluster = demo.answer("clusters")["clusters"][0]
+    cluster = demo.printed["clusters"][0]
     member = next(page["url"] for page in cluster["members"] if page["pillar_rank"] != 1)
-    settings.write_text(f'{before}\n[pillars]\n"{member}" = "Our [red]topic[/]"\n')
-    try:
-        (pinned,) = demo.answer("clusters", "--cluster", member)["clusters"]
-        assert (pinned["pillar"], pinned["label"]) == (member, "Our [red]topic[/]")
-        assert pinned["pinned"]
-        assert "Our [red]topic[/]" in demo.run("clusters", "--cluster", member).out
-    finally:
-        settings.write_text(before)
+    with settings.open("a") as more:
+        more.write(f'\n[pillars]\n"{member}" = "Our [red]topic[/]"\n')
+    (pinned,) = demo.answer("clusters", "--cluster", member)["clusters"]
+    assert (pinned["pillar"], pinned["label"]) == (member, "Our [red]topic[/]")
+    assert pinned["pinned"]
+    assert "Our [red]topic[/]" in demo.run("clusters", "--cluster", member).out
