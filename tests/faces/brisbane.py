@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 
+from faces.answers_sample import answers
 from linkequity.app.comparison.documents import (
     AuditChangeDoc,
     BacklinkChangeDoc,
@@ -168,6 +169,7 @@ def results() -> Results:
                 impressions=31877,
             )
         ],
+        answers=answers(),
         changes=changes(flow),
         notes=["Equity is a model of this site's links, not a search engine's number."],
     )

@@ -6,6 +6,7 @@ from typing import TypeVar
 import msgspec
 import polars as pl
 
+from linkequity.app.answers.building import answers_in_brief
 from linkequity.app.areas import areas
 from linkequity.app.clusters.building import cluster_docs
 from linkequity.app.comparison.looking_back import LookedBack
@@ -84,6 +85,7 @@ def build(
         wasters=_rows(wasters(facts).head(TOP_VIEWS), WasterDoc),
         starved=_rows(starved(facts).head(TOP_VIEWS), StarvedDoc),
         clusters=cluster_docs(facts),
+        answers=answers_in_brief(facts),
         changes=past.changes,
         unmatched=unmatched(facts),
         notes=[*_notes(facts), *in_words(coverage), *too_many_pages(facts, robustness)],

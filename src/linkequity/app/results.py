@@ -5,6 +5,7 @@ Names and shapes of the contract are fixed; fields may be added. Equity is in pa
 
 import msgspec
 
+from linkequity.app.answers.documents import Answers
 from linkequity.app.clusters.documents import ClusterDoc
 from linkequity.app.comparison.documents import Comparison
 from linkequity.app.planning.documents import Plan
@@ -290,8 +291,8 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document.
 
     `recommendations`: the first links to add; `notes` say why where there are none. `clusters`:
-    the largest first. `changes`: since the snapshot before, if there is one. `unmatched`: what
-    linkequity.toml names and the site does not have.
+    the largest first. `answers`: the strongest of its pages. `changes`: since the snapshot
+    before, if there is one. `unmatched`: what linkequity.toml names and the site does not have.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -320,6 +321,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     recommendations: list[RecommendationDoc] = []
     clusters: list[ClusterDoc] = []
     plans: list[Plan] = []
+    answers: Answers | None = None
     changes: Comparison | None = None
     unmatched: list[str] = []
     notes: list[str] = []

@@ -9,7 +9,8 @@ import msgspec
 from linkequity.advice.scenario_files import read_scenario
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
-from linkequity.app.answers import Answers, build_answers
+from linkequity.app.answers.building import build_answers
+from linkequity.app.answers.documents import Answers
 from linkequity.app.clusters.building import build_clusters
 from linkequity.app.clusters.documents import Clusters
 from linkequity.app.comparison.choosing import chosen_snapshots

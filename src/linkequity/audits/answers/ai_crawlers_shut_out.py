@@ -21,9 +21,9 @@ from linkequity.model.facts import Facts
 
 META = Meta(
     evidence="documentation",
-    evidence_note="There is no requirement for AI features beyond being indexed and eligible for a "
-    "snippet (Google Search Central); other engines document one crawler each, named in the "
-    "evidence with the day on which it was looked up.",
+    evidence_note="Google's AI features require nothing beyond being indexed and eligible for a "
+    "snippet (Google Search Central); other engines document their crawlers, named in the evidence "
+    "with the day on which that was looked up.",
     action=(
         "Decide whether answer engines may read the pages of 1 host",
         "Decide whether answer engines may read the pages of {n} hosts",

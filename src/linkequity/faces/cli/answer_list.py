@@ -2,8 +2,9 @@
 
 from rich.table import Table
 
-from linkequity.app.answers import AnswerPageDoc, Answers
+from linkequity.app.answers.documents import AnswerPageDoc, Answers
 from linkequity.base.urls import path_of
+from linkequity.faces.answers_in_words import compared, hindrances
 from linkequity.faces.cli.terminal import out, plain
 from linkequity.faces.words import counted
 
@@ -30,10 +31,10 @@ def _say_crawlers(found: Answers) -> None:
         out.print("[yellow]note:[/] no robots.txt was read, so who is shut out is not known")
     for crawler in found.crawlers:
         if crawler.shut_out:
-            compared = f"compared {crawler.checked}" if crawler.checked else "not verified"
             out.print(
                 f"{plain(crawler.name)} ({plain(crawler.company)}, {crawler.purpose}) may not read "
-                f"{counted(crawler.shut_out, 'page')} [dim]{plain(crawler.source)}, {compared}[/]"
+                f"{counted(crawler.shut_out, 'page')} [dim]{plain(crawler.source)}, "
+                f"{compared(crawler)}[/]"
             )
 
 
@@ -47,18 +48,7 @@ def _table(pages: list[AnswerPageDoc]) -> Table:
         counts = (page.words, page.statistics, page.quotations, page.sources, page.topic_pages)
         table.add_row(
             *("–" if count is None else f"{count:,}" for count in counts),
-            ", ".join(_hindrances(page)) or "–",
+            ", ".join(hindrances(page)) or "–",
             plain(path_of(page.url)),
         )
     return table
-
-
-def _hindrances(page: AnswerPageDoc) -> list[str]:
-    said = {
-        "no snippet": not page.snippet,
-        "robots.txt": bool(page.shut_out),
-        "text by script": page.in_html is False,
-        "canonical": not page.stable_canonical,
-        "broken data": page.structured_data_broken,
-    }
-    return [name for name, is_so in said.items() if is_so]

@@ -15,8 +15,10 @@ from linkequity.faces.changes_in_words import changed_page, linked_from, why
 from linkequity.faces.charts import share_bar
 from linkequity.faces.look import stylesheet
 from linkequity.faces.report import sections
+from linkequity.faces.report.answers import answers_view
 from linkequity.faces.report.audits import describe_all
 from linkequity.faces.report.backlinks import backlinks_view
+from linkequity.faces.report.branding.brand import OURS, Brand
 from linkequity.faces.report.changes import change_of, changes_view
 from linkequity.faces.report.clusters import clusters_view
 from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
@@ -28,16 +30,17 @@ from linkequity.faces.report.sureness import ranks, sureness
 from linkequity.faces.report.verdict import key_figures, verdict
 
 
-def render(results: Results) -> str:
+def render(results: Results, brand: Brand = OURS) -> str:
     """The whole report as HTML text. Strings of the document are data, never markup."""
-    css = _stylesheet()
+    css = _stylesheet() + brand.css
     return (
         _environment()
         .get_template("report.html")
         .render(
             r=results,
             css=Markup(css),
-            policy=_policy(css),
+            policy=_policy(css, brand),
+            brand=brand,
             site=results.site,
             verdict=verdict(results),
             figures=key_figures(results),
@@ -48,6 +51,7 @@ def render(results: Results) -> str:
             backlinks=backlinks_view(results),
             links=links_view(results),
             clusters=clusters_view(results),
+            answers=answers_view(results),
             audits=describe_all(results),
             pages=sections.strongest(results.pages),
             sure=sureness(results.robustness),
@@ -101,7 +105,11 @@ def _stylesheet() -> str:
     return stylesheet() + own.read_text("utf-8")
 
 
-def _policy(css: str) -> str:
-    """The content security policy: this very stylesheet, and nothing else at all."""
+def _policy(css: str, brand: Brand) -> str:
+    """The content security policy: this very stylesheet, the logo, and nothing else at all."""
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    images = "img-src data:; " if brand.logo else ""
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; {images}base-uri 'none'; "
+        "form-action 'none'"
+    )

@@ -1,19 +1,25 @@
-"""The document of `linkequity answers`: how answer engines meet the site's content pages."""
-
-from datetime import date
+"""From facts to the document of how answer engines meet the site's content pages."""
 
 import msgspec
 import polars as pl
 
+from linkequity.app.answers.documents import (
+    AnswerCountsDoc,
+    AnswerCrawlerDoc,
+    AnswerPageDoc,
+    Answers,
+)
 from linkequity.base.crawlers import known_crawlers
 from linkequity.model.answers import FOR_ANSWERS, answer_readiness
 from linkequity.model.facts import Facts
 
 # A robots.txt is asked about each page and crawler; the document is for reading.
 TOP_PAGES = 1000
+# Of those, as many as a report shows.
+REPORTED = 50
 EVIDENCE = (
-    "Documentation: there is no requirement beyond being indexed and eligible for a snippet "
-    "(Google Search Central).",
+    "Documentation: Google's AI features require nothing beyond being indexed and eligible for a "
+    "snippet (Google Search Central).",
     "Observation: AI crawlers fetch pages but do not run JavaScript (Vercel, rise of the AI "
     "crawler).",
     "Experiment on one model: quotations +41%, statistics +33%, cited sources +30% visibility "
@@ -22,57 +28,6 @@ EVIDENCE = (
     "2025).",
     "None of it promises a citation.",
 )
-
-
-class AnswerPageDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """One page; fields as the columns of `model.answers.READINESS` say."""
-
-    url: str
-    title: str | None
-    equity: float
-    snippet: bool
-    shut_out: list[str]
-    in_html: bool | None
-    stable_canonical: bool
-    words: int | None
-    statistics: int
-    quotations: int
-    sources: int
-    structured_data: list[str]
-    structured_data_broken: bool
-    topic: str | None
-    topic_pages: int | None
-
-
-class AnswerCrawlerDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """A crawler that answers are made from; `shut_out`: pages of those listed it may not read.
-
-    `checked`: the day its documentation was last compared; None where no day is known.
-    """
-
-    name: str
-    company: str
-    purpose: str
-    shut_out: int
-    source: str
-    checked: date | None
-
-
-class Answers(msgspec.Struct, frozen=True, kw_only=True):
-    """How answer engines meet the site.
-
-    `count`: content pages in all, of which `pages` are the strongest; `eligible`: pages listed
-    that may be shown, are read by every crawler listed, and hold text in their HTML.
-    `robots_known`: whether any robots.txt was read; without one nothing is known to be shut out.
-    """
-
-    count: int
-    listed: int
-    eligible: int
-    robots_known: bool
-    pages: list[AnswerPageDoc]
-    crawlers: list[AnswerCrawlerDoc]
-    evidence: list[str]
 
 
 def build_answers(facts: Facts) -> Answers:
@@ -85,9 +40,31 @@ def build_answers(facts: Facts) -> Answers:
         listed=found.height,
         eligible=found.filter(eligible).height,
         robots_known=not facts.tables.robots.is_empty(),
+        counts=_counts(pages),
         pages=pages,
         crawlers=_crawlers(pages),
         evidence=list(EVIDENCE),
+    )
+
+
+def answers_in_brief(facts: Facts) -> Answers:
+    """The same with no more pages than a report shows."""
+    found = build_answers(facts)
+    return msgspec.structs.replace(found, pages=found.pages[:REPORTED])
+
+
+def _counts(pages: list[AnswerPageDoc]) -> AnswerCountsDoc:
+    return AnswerCountsDoc(
+        snippet_forbidden=sum(not page.snippet for page in pages),
+        shut_out=sum(bool(page.shut_out) for page in pages),
+        text_by_script=sum(page.in_html is False for page in pages),
+        other_canonical=sum(not page.stable_canonical for page in pages),
+        broken_structured_data=sum(page.structured_data_broken for page in pages),
+        with_statistics=sum(page.statistics > 0 for page in pages),
+        with_quotations=sum(page.quotations > 0 for page in pages),
+        with_sources=sum(page.sources > 0 for page in pages),
+        with_structured_data=sum(bool(page.structured_data) for page in pages),
+        in_a_cluster=sum(page.topic is not None for page in pages),
     )
 
 
@@ -99,7 +76,7 @@ def _crawlers(pages: list[AnswerPageDoc]) -> list[AnswerCrawlerDoc]:
             purpose=crawler.purpose,
             shut_out=sum(crawler.name in page.shut_out for page in pages),
             source=crawler.source,
-            checked=crawler.checked,
+            checked=crawler.checked.isoformat() if crawler.checked else None,
         )
         for crawler in known_crawlers()
         if crawler.purpose in FOR_ANSWERS

@@ -1,0 +1,1 @@
+"""How answer engines meet the site."""
