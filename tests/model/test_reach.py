@@ -82,3 +82,24 @@ def test_only_content_pages_are_lifted() -> None:
     landing = facts_of(site(text)).landings.row(0, named=True)
     assert landing["pages_lifted"] == 2
     assert landing["reach"] < 2
+
+
+def test_landing_pages_beyond_those_measured_whole_are_as_stranded_as_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """How many pages each lifts does not depend on how it was found; the rest is null."""
+    text = FIRM.replace("ONWARD", POSTS).replace("INWARD", "/tax-advisory")
+    more = "".join(
+        f', {{to: {page}, from: "https://o.org{page}"}}' for page in ("/blog/a", "/", "/about")
+    )
+    text = text.replace("rating: 60}]", "rating: 60}" + more + "]")
+    whole = facts_of(site(text)).landings
+    monkeypatch.setattr(reach, "ALWAYS_WHOLE", 1)
+    monkeypatch.setattr(reach, "WHOLE_LINKS", 0)
+    near = facts_of(site(text)).landings
+    same = ["url", "equity", "pages_lifted", "stranded"]
+    assert near.select(same).equals(whole.select(same))
+    assert near["reach"].is_null().to_list() == [False, True, True, True]
+    assert near["reach"][0] == pytest.approx(whole["reach"][0])
+    assert not whole["reach"].has_nulls()
+    assert near["pages_lifted_with_menus"].null_count() == 3

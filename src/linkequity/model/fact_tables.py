@@ -213,12 +213,28 @@ LANDINGS = Table(
         Column(
             "pages_lifted",
             pl.Int64,
-            "the page and the content pages that get at least 1% of it by content links",
+            "the page and the content pages that get at least 1% of it by content links; null "
+            "where that could not be settled",
             "pages",
         ),
-        Column("pages_lifted_with_menus", pl.Int64, "the same by all links", "pages"),
-        Column("reach", pl.Float64, "exp(entropy) of that flow over content pages", "pages"),
-        Column("stranded", pl.Boolean, "it lifts no content page but itself"),
+        Column(
+            "pages_lifted_with_menus",
+            pl.Int64,
+            "the same by all links; measured for the pages with the most equity, else null",
+            "pages",
+        ),
+        Column(
+            "reach",
+            pl.Float64,
+            "exp(entropy) of the flow by content links over content pages; measured for the same "
+            "pages, else null",
+            "pages",
+        ),
+        Column(
+            "stranded",
+            pl.Boolean,
+            "it lifts no content page but itself; null where that could not be settled",
+        ),
     ),
 )
 

@@ -280,11 +280,13 @@ class Facts:
         """LANDINGS."""
         landed = reach.landed_pages(self.backlinks)
         pages = self.graph.addresses.exact(landed["url"]).to_numpy()
-        by_content, by_all = (
-            reach.measure_each(system, pages, self.content)
-            for system in (self.content_system, self.system)
+        systems = self.content_system, self.system
+        whole, near = np.split(pages, [reach.measured_whole(*systems)])
+        by_content, by_all = (reach.measure_each(system, whole, self.content) for system in systems)
+        others = reach.others_lifted(
+            self.transition.content, self.content_system, near, self.content
         )
-        return reach.landings_frame(landed, by_content, by_all)
+        return reach.landings_frame(landed, by_content, by_all, others)
 
     @cached_property
     def segment_flows(self) -> pl.DataFrame:

@@ -20,7 +20,7 @@ class Ledger:
 
     `lost_at_door`: what backlinks would bring that hit a page which takes none.
     `unread_at_door`: the same of backlinks to pages that were not read, so nobody knows.
-    `stranded`: what lands on pages whose backlinks lift no other content page.
+    `stranded`: what lands on pages whose backlinks lift no other content page, as far as known.
     """
 
     equity_in: float

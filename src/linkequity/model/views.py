@@ -83,7 +83,8 @@ def ledger_by_segment(facts: Facts) -> pl.DataFrame:
 
 
 def reach_by_backlink(facts: Facts) -> pl.DataFrame:
-    """FACT_BACKLINKS with pages_lifted, pages_lifted_with_menus and reach; null where lost.
+    """FACT_BACKLINKS with pages_lifted, pages_lifted_with_menus and reach; null where lost,
+    and where LANDINGS have none.
 
     A backlink reaches what its landing page does: the flow of one parcel does not depend on others.
     """

@@ -164,8 +164,8 @@ def test_what_the_edits_cannot_reach_is_not_measured_again(monkeypatch: pytest.M
     assert facts.landings["stranded"].to_list() == [True]
     measured: list[int] = []
     monkeypatch.setattr(
-        "linkequity.model.whatif.answers.measure_each",
-        lambda system, pages, *_: measured.extend(pages) or [],
+        "linkequity.model.whatif.answers.others_lifted",
+        lambda links, system, pages, *_: measured.extend(pages) or pl.Series([], dtype=pl.Int64),
     )
     after = answer(facts, Scenario((Edit(add_link=AddLink(source="/a", target="/")),)))
     assert after

@@ -76,13 +76,13 @@ def _sweep(
         new[:] = source[i]
         for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
             entry = matrix.entries[k]
-            new += matrix.weights[entry >> bits] * z[entry & mask]
+            _add(new, matrix.weights[entry >> bits], z, entry & mask)
         while matrix.rare.rows[rare] == i:
-            new += matrix.rare_weights[rare] * z[matrix.rare.numbers[rare]]
+            _add(new, matrix.rare_weights[rare], z, matrix.rare.numbers[rare])
             rare += 1
         while matrix.reads.rows[read] == i:
             block = matrix.reads.numbers[read]
-            new += matrix.block_weights[block] * sums[block]
+            _add(new, matrix.block_weights[block], sums, block)
             read += 1
         for j in range(parcels):
             changed[j] += abs(new[j] - y[i, j])
@@ -95,3 +95,10 @@ def _sweep(
             sums[matrix.writes.numbers[write]] += step
             write += 1
     return changed, total, onward
+
+
+@compiled
+def _add(to: Vector, weight: float, rows: Block, row: int) -> None:
+    """Add `weight` × one row; as a loop, since an expression of arrays makes one each time."""
+    for j in range(len(to)):
+        to[j] += weight * rows[row, j]

@@ -17,7 +17,7 @@ import polars as pl
 from linkequity.model.backlinks import equity_in, place_backlinks
 from linkequity.model.facts import Facts
 from linkequity.model.ledger import Ledger, write_ledger
-from linkequity.model.reach import landed_pages, measure_each
+from linkequity.model.reach import landed_pages, others_lifted
 from linkequity.model.site import SiteTables
 from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif.changes import Ids, LinkChanges, row_changes
@@ -198,10 +198,15 @@ def _landings(facts: Facts, placed: pl.DataFrame, in_content: ContentFlow) -> pl
     )
     pages = facts.graph.addresses.exact(known["url"]).to_numpy()
     again = known["stranded"].is_null().to_numpy() | (_getting_to(in_content)[pages] > UNTOUCHED)
-    reached = measure_each(facts.content_system, pages[again], facts.content, in_content.then)
-    stranded = known["stranded"].fill_null(value=False).to_numpy().copy()
-    stranded[again] = [reach.others_lifted == 0 for reach in reached]
-    return known.with_columns(stranded=pl.Series(stranded, dtype=pl.Boolean))
+    others = others_lifted(
+        in_content.edited(facts.transition.content),
+        facts.content_system,
+        pages[again],
+        facts.content,
+        in_content.then,
+    )
+    stranded = known["stranded"].scatter(np.flatnonzero(again), others == 0)
+    return known.with_columns(stranded=stranded)
 
 
 def _getting_to(in_content: ContentFlow) -> Vector:

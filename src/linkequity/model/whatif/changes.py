@@ -63,6 +63,16 @@ class RowChanges:
         """δ·vector for each of the pages (m), given `onward`, P·vector of these pages (m)."""
         return np.asarray((self.keep - 1) * onward + self.added @ vector)
 
+    def applied(self, links: csr_array) -> csr_array:
+        """P′ of P (n×n); what rounding leaves of a link taken off is no link."""
+        kept = np.ones(links.shape[0])
+        kept[self.pages] = self.keep
+        rows = np.repeat(self.pages, np.diff(self.added.indptr))
+        added = csr_array((self.added.data, (rows, self.added.indices)), shape=links.shape)
+        after = csr_array(links.multiply(kept[:, np.newaxis]) + added)
+        after.data = np.maximum(after.data, 0.0)
+        return after
+
     def delta(self, system: System, factors: Vector) -> Vector:
         """The sum of the pages' δ, new row less old one, each times its factor (m); of length n."""
         delta = np.asarray(self.added.T @ factors)

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from scipy.sparse import csr_array
 
 from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in
 from linkequity.model.engine.system import System
@@ -48,6 +49,10 @@ class ContentFlow:
     def then(self, flow: Vector) -> Vector:
         """What the edit makes of a flow."""
         return flow if self.edits is None else flow + self.edits.change(flow)
+
+    def edited(self, links: csr_array) -> csr_array:
+        """The edited P by links in content (n×n), of the same before the edit."""
+        return links if self.changes is None else self.changes.applied(links)
 
     def linked_from(self, pages: Flags) -> Flags:
         """The pages that any of `pages` links to in content."""
