@@ -17,6 +17,7 @@ LinkequityError                 what happened · where · what to do
 │   ├── RobotsForbids           robots.txt keeps the whole site out (or answered 5xx)
 │   ├── SiteEmpty               not one HTML page answered
 │   └── LoginRequired           the start page asks for a login
+├── PrintFailed                 exit 3: no browser to print with, or it did not
 ├── WorkspaceLocked             exit 3: another run works in this workspace
 └── NotConverged                exit 3: the solver did not reach its tolerance
 """
@@ -106,6 +107,10 @@ class SiteEmpty(CrawlError):
 
 class LoginRequired(CrawlError):
     """The start page asks for a login."""
+
+
+class PrintFailed(LinkequityError):
+    """There is no browser that could print, or it did not."""
 
 
 class WorkspaceLocked(LinkequityError):

@@ -147,6 +147,19 @@ class LandingSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         }
 
 
+class ReportSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Whose name the report bears. That it shows a model, it says under any name."""
+
+    # Whose report it is, in place of our own name.
+    name: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    # A PNG or JPEG file; a relative path starts at the workspace.
+    logo: str | None = None
+    # As #rrggbb. Where text in it would be hard to read, a darker or lighter one is taken.
+    colour: Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")] | None = None
+    # A line at the end, such as an address.
+    footer: Annotated[str, Meta(max_length=300)] | None = None
+
+
 class Pillar(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is pinned of one cluster beside its pillar page."""
 
@@ -166,6 +179,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     audits: AuditSettings = AuditSettings()
     landing_pages: LandingSettings = LandingSettings()
     ensemble: EnsembleSettings = EnsembleSettings()
+    report: ReportSettings = ReportSettings()
     content_kinds: dict[str, list[str]] = {}
     # "/pillar-page" = "name of its cluster", or { name = "…", members = ["/supporting/*"] }.
     pillars: dict[str, str | Pillar] = {}

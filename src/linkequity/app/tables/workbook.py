@@ -4,7 +4,7 @@ Text is written as text: nothing in it becomes a formula, a link or a number.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,7 +50,7 @@ def write_workbook(
         _head(sheet, book, columns)
         written = 0
         for number, row in enumerate(_rows(pieces), 1):
-            _write_row(sheet, number, row)
+            write_row(sheet, number, row)
             written = number
         sheet.autofilter(0, 0, written, len(columns) - 1)
         _explain(book, columns)
@@ -70,7 +70,8 @@ def _rows(pieces: Iterable[pl.DataFrame]) -> Iterator[tuple[object, ...]]:
         yield from flat_text(piece).iter_rows()
 
 
-def _write_row(sheet: "Worksheet", number: int, row: tuple[object, ...]) -> None:
+def write_row(sheet: "Worksheet", number: int, row: Sequence[object]) -> None:
+    """Write one row of plain cells; text stays text, what is not a number is left empty."""
     for place, value in enumerate(row):
         if isinstance(value, bool):
             sheet.write_boolean(number, place, value)

@@ -5,14 +5,11 @@ import webbrowser
 from pathlib import Path
 
 from linkequity.app.reading import AuditOrder
-from linkequity.app.results import Results
 from linkequity.app.verbs import Audited
 from linkequity.app.verbs import audit as run_audit
-from linkequity.app.workspace import Workspace
 from linkequity.faces.cli.summary import say_summary
 from linkequity.faces.cli.terminal import listening, print_json
-from linkequity.faces.report.render import render
-from linkequity.snapshot.snapshot import write_bytes
+from linkequity.faces.report.writing import write_report
 
 SEVERITIES = ("low", "medium", "high")
 
@@ -32,13 +29,6 @@ def audit_and_report(
     if show and not json and sys.stdout.isatty():
         open_report(path)
     return fails(audited, fail_on)
-
-
-def write_report(results: Results, workspace: Workspace) -> Path:
-    """Draw the report into the workspace and say where it is."""
-    path = workspace.results / "report.html"
-    write_bytes(render(results).encode(), path)
-    return path
 
 
 def open_report(path: Path) -> None:

@@ -1,0 +1,1 @@
+"""White label: the name, logo, colour and footer that the report bears."""
