@@ -5,7 +5,7 @@ from typing import Final
 import msgspec
 import polars as pl
 
-from linkequity.base.urls import path_of
+from linkequity.base.urls import origin_of, path_of
 from linkequity.model.facts import Facts
 
 MOST: Final = 8
@@ -13,9 +13,10 @@ LONGEST: Final = 200
 
 
 class PageHit(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that fits. `target_kind`: what a link to it hits."""
+    """A page that fits. `path`: how to name it in a scenario; `target_kind`: what a link hits."""
 
     url: str
+    path: str
     title: str | None
     equity: float
     target_kind: str
@@ -55,7 +56,12 @@ def search_pages(facts: Facts, typed: str, most: int = MOST) -> list[PageHit]:
         .drop("begins")
         .collect()
     )
-    return [PageHit(**row) for row in found.iter_rows(named=True)]
+    origin = facts.graph.addresses.origin
+    return [PageHit(path=_named(row["url"], origin), **row) for row in found.iter_rows(named=True)]
+
+
+def _named(url: str, origin: str) -> str:
+    return path_of(url) if origin_of(url) == origin else url
 
 
 def _holding(text: pl.Expr, words: list[str]) -> list[pl.Expr]:

@@ -77,6 +77,18 @@ def signed(change: float) -> str:
     return ("−" if change < 0 else "+") + units(abs(change))
 
 
+def moved(change: float) -> str:
+    """A small change in page units: as `signed`, but to a thousandth below 0.1.
+
+    >>> moved(0.0192), moved(-0.00014), moved(1.234), moved(0)
+    ('+0.019', '−<0.001', '+1.2', '0')
+    """
+    if change == 0 or abs(change) >= 0.1:
+        return signed(change) if change else "0"
+    amount = f"{abs(change):.3f}" if abs(change) >= 0.001 else "<0.001"
+    return ("−" if change < 0 else "+") + amount
+
+
 def moment(iso: str) -> str:
     """An ISO time as `12 March 2026, 14:05 UTC`; as it came where it is none.
 

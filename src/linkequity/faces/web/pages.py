@@ -64,6 +64,12 @@ def refuse(request: Request, status: int, title: str, advice: str = "") -> Respo
     return render(request, "error.html", status=status, title=title, advice=advice)
 
 
+def attached(content: str | bytes, file: str, kind: str) -> Response:
+    """A file to keep, by that name."""
+    named = f"attachment; filename*=UTF-8''{quote(file, safe='')}"
+    return Response(content, media_type=kind, headers={"Content-Disposition": named})
+
+
 def is_part(request: Request) -> bool:
     """Whether only a part of the page is asked for; going back in time needs the whole one."""
     asked = request.headers
@@ -113,6 +119,7 @@ def _environment() -> Environment:
         "count": words.count,
         "units": words.units,
         "signed": words.signed,
+        "moved": words.moved,
         "share": words.share,
         "moment": words.moment,
         "short": words.shorten,
