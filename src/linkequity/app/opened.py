@@ -5,19 +5,24 @@
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock, RLock
+from threading import Event, Lock, RLock, Thread
 from typing import Final
 
+from linkequity.app.recommendations import Recommendations
+from linkequity.app.recommending import RecommendOrder, find_links
 from linkequity.app.results import Results
 from linkequity.app.verbs import facts_of, results_of
 from linkequity.app.workspace import RESULTS_FILE, SETTINGS_FILE, Workspace
-from linkequity.base.errors import WorkspaceUnclear
+from linkequity.base.errors import LinkequityError, WorkspaceUnclear
 from linkequity.model.facts import Facts
 
 # Workspaces whose facts stay in memory: a 100,000-page site takes some gigabytes.
 FACTS_KEPT: Final = 2
+# Answers of `links` kept: finding links takes seconds, deciding about them one after the other not.
+ANSWERS_KEPT: Final = 8
 
 # Which version of a workspace something was made from: names, sizes and times of its files.
 Stamp = tuple[tuple[str, int, int], ...]
@@ -30,8 +35,13 @@ class Opened:
     name: str
     path: Path
     _lock: RLock = field(default_factory=RLock, repr=False)
+    _reading: Lock = field(default_factory=Lock, repr=False)
+    _warming: Event = field(default_factory=Event, repr=False)
     _results: tuple[Stamp, Results] | None = field(default=None, repr=False)
     _facts: tuple[Stamp, Facts] | None = field(default=None, repr=False)
+    _links: OrderedDict[tuple[Stamp, RecommendOrder], Recommendations] = field(
+        default_factory=OrderedDict, repr=False
+    )
 
     @property
     def workspace(self) -> Workspace:
@@ -45,7 +55,7 @@ class Opened:
         stamp = _stamp([file])
         if not stamp:
             return None
-        with self._lock:
+        with self._reading:
             if self._results is None or self._results[0] != stamp:
                 self._results = stamp, results_of(self.workspace)
             return self._results[1]
@@ -58,17 +68,48 @@ class Opened:
         """
         workspace = self.workspace
         with self._lock:
-            stamp = _stamp(
-                [self.path / SETTINGS_FILE, *workspace.snapshots()[-1:], *_imported(workspace)]
-            )
+            stamp = self._made_from()
             if self._facts is None or self._facts[0] != stamp:
                 self._facts = stamp, facts_of(workspace.latest(), workspace)
             return self._facts[1]
+
+    def links(self, order: RecommendOrder) -> Recommendations:
+        """The links that were asked for, found once: what is decided meanwhile stays in the list.
+
+        UsageError where the order names no content page.
+        """
+        with self._lock:
+            asked = self._made_from(), order
+            if asked not in self._links:
+                self._links[asked] = find_links(self.facts, order, self.workspace)
+            while len(self._links) > ANSWERS_KEPT:
+                self._links.popitem(last=False)
+            return self._links[asked]
+
+    def warm(self) -> None:
+        """Begin to read the facts, so that the screens that need them have them sooner.
+
+        Nothing is raised: whoever needs the facts asks for them again, and is told.
+        """
+        if self._facts is None and not self._warming.is_set():
+            self._warming.set()
+            Thread(target=self._read_ahead, daemon=True).start()
+
+    def _read_ahead(self) -> None:
+        with suppress(LinkequityError):
+            _ = self.facts.clusters
+        self._warming.clear()
 
     def forget(self) -> None:
         """Let go of the facts, which take most of the memory."""
         with self._lock:
             self._facts = None
+            self._links.clear()
+
+    def _made_from(self) -> Stamp:
+        """The version of all that facts are made from."""
+        latest, imported = self.workspace.snapshots()[-1:], _imported(self.workspace)
+        return _stamp([self.path / SETTINGS_FILE, *latest, *imported])
 
 
 class Shelf:

@@ -85,6 +85,14 @@ class Decisions:
             )
         return [decision for decision in self.all() if decision.id in ids]
 
+    def withdraw(self, ids: Sequence[str]) -> None:
+        """Take decisions back, as if nobody had decided; what a crawl verified stays."""
+        with self._open() as db:
+            db.executemany(
+                "DELETE FROM decisions WHERE id = ? AND state <> 'verified'",
+                [(name,) for name in ids],
+            )
+
     def verify(self, ids: Collection[str], snapshot: str) -> None:
         """Accepted advice that a snapshot shows done."""
         if not ids:

@@ -6,6 +6,7 @@ is one image to a screen reader, with a label that says what it shows; shapes ca
 
 from linkequity.faces.charts.bars import Bar, bars, share_bar
 from linkequity.faces.charts.cells import cells
+from linkequity.faces.charts.matrix import matrix
 from linkequity.faces.charts.sankey import Flow, Party, gather, sankey
 from linkequity.faces.charts.stacked import Part, Row, stacked
 from linkequity.faces.charts.treemap import GAP_WORDS, Branch, Tile, gap_tone, treemap
@@ -25,6 +26,7 @@ __all__ = [
     "cells",
     "gap_tone",
     "gather",
+    "matrix",
     "sankey",
     "share_bar",
     "stacked",

@@ -41,7 +41,7 @@ def clusters_view(results: Results) -> ClustersView | None:
     """The largest clusters; None where there are none."""
     if not results.clusters:
         return None
-    rows = [ClusterRow(cluster, _links(cluster)) for cluster in results.clusters[:SHOWN]]
+    rows = [ClusterRow(cluster, links_of(cluster)) for cluster in results.clusters[:SHOWN]]
     number = results.totals.get("clusters", len(results.clusters))
     return ClustersView(_says(results.clusters, number), rows, max(number - SHOWN, 0))
 
@@ -58,7 +58,8 @@ def _says(clusters: Sequence[ClusterDoc], number: int) -> str:
     )
 
 
-def _links(cluster: ClusterDoc) -> Markup:
+def links_of(cluster: ClusterDoc) -> Markup:
+    """A square for each supporting page, by how it is linked with the pillar page."""
     numbers = (
         cluster.two_way,
         cluster.only_to_pillar,

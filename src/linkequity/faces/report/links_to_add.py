@@ -4,20 +4,16 @@ from dataclasses import dataclass
 
 from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.results import Results
+from linkequity.faces.quoting import Quoted, quoted
 from linkequity.faces.words import counted
-
-# Characters of a sentence on either side of the anchor text.
-AROUND = 180
 
 
 @dataclass(frozen=True)
 class LinkRow:
-    """One link: its sentence in three parts, cut to what stands around the anchor text."""
+    """One link, and its sentence."""
 
     link: RecommendationDoc
-    before: str
-    anchor_text: str
-    after: str
+    sentence: Quoted
 
 
 @dataclass(frozen=True)
@@ -39,16 +35,4 @@ def links_view(results: Results) -> LinksView | None:
         f"{written:,} of them stand in words that are on the page already. Read each before you "
         "add it; linkequity accept and linkequity reject remember what you decide."
     )
-    return LinksView(says, [_row(link) for link in links])
-
-
-def _row(link: RecommendationDoc) -> LinkRow:
-    sentence, start = link.sentence or "", link.anchor_start or 0
-    end = start + len(link.anchor_text or "")
-    before, after = sentence[:start], sentence[end:]
-    return LinkRow(
-        link,
-        "…" + before[-AROUND:] if len(before) > AROUND else before,
-        sentence[start:end],
-        after[:AROUND] + "…" if len(after) > AROUND else after,
-    )
+    return LinksView(says, [LinkRow(link, quoted(link)) for link in links])

@@ -2,10 +2,13 @@
 
 from starlette.routing import Route
 
-from linkequity.faces.web.screens import login, overview, start
+from linkequity.faces.web.screens import clusters, links_to_add, login, overview, plan, start
 
 ROUTES: tuple[Route, ...] = (
     *start.ROUTES,
     *login.ROUTES,
     *overview.ROUTES,
+    *links_to_add.ROUTES,
+    *plan.ROUTES,
+    *clusters.ROUTES,
 )
