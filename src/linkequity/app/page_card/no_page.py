@@ -1,0 +1,55 @@
+"""What a URL is that has no card of its own."""
+
+from difflib import get_close_matches
+from typing import Final
+
+import polars as pl
+
+from linkequity.app.page_card.documents import NoPage
+from linkequity.app.page_card.links import links_naming
+from linkequity.app.page_search import PageHit, search_pages
+from linkequity.base.urls import path_of
+from linkequity.model.facts import Facts
+
+NEAR: Final = 5
+# Similarity of paths is looked for among so many at most: it takes some 0.1 s.
+COMPARED: Final = 20_000
+
+
+def no_page(facts: Facts, url: str, page: int | None) -> NoPage:
+    """A URL that names no page, or one that leads elsewhere or is not to be had."""
+    known = page is not None
+    row = facts.pages.row(page, named=True) if page is not None else {}
+    here = facts.backlinks.filter(pl.col("target") == (row["url"] if known else url))
+    return NoPage(
+        url=row["url"] if known else url,
+        kind=row["target_kind"] if known else _strange(facts, url),
+        status=row.get("status"),
+        leads_to=_leads_to(row),
+        known_from=row.get("known_from") or [],
+        links_here=links_naming(facts, row["url"] if known else url),
+        backlinks=here.height,
+        lost_at_door=float(here.filter("lost_at_door")["strength"].sum()),
+        near=[] if known else _near(facts, url),
+    )
+
+
+def _strange(facts: Facts, url: str) -> str:
+    return "unknown" if facts.graph.addresses.owns(url) else "external"
+
+
+def _leads_to(row: dict[str, object]) -> str | None:
+    to = row.get("resolved_url")
+    return str(to) if to and to != row["url"] else None
+
+
+def _near(facts: Facts, url: str) -> list[PageHit]:
+    """Pages whose path is like it, else those with its last word in them."""
+    if not facts.graph.addresses.owns(url):
+        return []
+    urls = facts.graph.pages["url"].head(COMPARED).to_list()
+    paths = {path_of(each): each for each in urls}
+    alike = get_close_matches(path_of(url), paths, n=NEAR, cutoff=0.5)
+    hits = [search_pages(facts, paths[path], most=1) for path in alike]
+    last = path_of(url).rstrip("/").rpartition("/")[2]
+    return [hit for found in hits for hit in found] or search_pages(facts, last, most=NEAR)
