@@ -14,7 +14,7 @@ from linkequity.model.whatif.changes import LinkChanges, row_changes
 from linkequity.model.whatif.edited import edit_pages
 from tiny import facts_of, site
 
-POSTS = 24
+POSTS = 12
 MENU = "navigation: [/, /blog/, /shop/]\n"
 OPEN = Rules(per_source=None, per_target=None, largest_loss=None, relevance=None)
 
@@ -28,7 +28,7 @@ def blog(settings: str = "{priority: {/blog/3: 2, /blog/7: 1}}") -> Facts:
     )
     pages = f"pages:\n  /: {{}}\n  /blog/: {{links: [/blog/0]}}\n  /shop/: {{}}\n{posts}"
     backlinks = "backlinks:\n" + "".join(
-        f"  - {{to: /blog/{n}, from: 'https://d{n}.org/', rating: {40 + n}}}\n" for n in (1, 9, 17)
+        f"  - {{to: /blog/{n}, from: 'https://d{n}.org/', rating: {40 + n}}}\n" for n in (1, 5, 9)
     )
     return facts_of(site(f"{MENU}{pages}{backlinks}settings: {settings}\n"))
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from linkequity.audits.registry import AUDITS
-from running import Demo
+from running import Demo, linkequity
 
 CAUSES = {
     "nofollow", "external", "broken", "uncertain", "blocked",
@@ -105,17 +105,22 @@ def test_an_audit_without_a_source_reads_the_latest_snapshot_again(demo: Demo) -
     assert again["ledger"]["leaked"] == pytest.approx(demo.printed["ledger"]["leaked"])
 
 
-def test_the_folder_of_the_same_site_has_the_same_pages(demo: Demo, tmp_path: Path) -> None:
-    origin = demo.printed["start_url"]
-    root = demo.workspace / "demo" / "site"
-    answer = demo.answer("audit", root, "--base-url", origin, "-w", tmp_path / "w")
-    assert answer["totals"]["orphan_pages"] >= demo.printed["totals"]["orphan_pages"]
-    assert answer["snapshot"]["source"] == "folder"
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace of two pages, audited once: one leads nowhere else, one to what is gone."""
+    folder = tmp_path_factory.mktemp("broken")
+    (folder / "site/tax").mkdir(parents=True)
+    (folder / "site/index.html").write_text('<a href="/tax/">Tax</a> <a href="/gone/">Gone</a>')
+    (folder / "site/tax/index.html").write_text("Tax advice")
+    words = ("--base-url", "https://example.com", "--workspace", "w", "--quiet")
+    assert linkequity("audit", "site", *words, cwd=folder).code == 0
+    return folder
 
 
 @pytest.mark.parametrize(("threshold", "code"), [("none", 0), ("new", 0), ("low", 1), ("high", 1)])
-def test_findings_above_the_threshold_end_with_1(demo: Demo, threshold: str, code: int) -> None:
-    assert demo.run("audit", "--fail-on", threshold, "--quiet", "--no-open").code == code
+def test_findings_above_the_threshold_end_with_1(broken: Path, threshold: str, code: int) -> None:
+    words = ("--workspace", "w", "--fail-on", threshold, "--quiet", "--no-open")
+    assert linkequity("audit", *words, cwd=broken).code == code
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,7 @@ def test_killed_at_random_moments_a_crawl_goes_on_without_loss(
     build(site)
     chance = random.Random(seed)
     kill_after(begin(site.url, tmp_path), site, chance.randint(1, 60), chance.random() / 20)
-    assert begin(site.url, tmp_path).wait(60) == 0
-    snapshot = Snapshot.open(next((tmp_path / "snapshots").glob("2*")))
-    assert_whole(snapshot, site.url)
+    assert_whole(site.crawl(tmp_path), site.url)
 
 
 def children_of(process: int) -> list[int]:
@@ -131,8 +129,7 @@ def test_interrupted_a_crawl_keeps_what_it_has_and_goes_on(site: Any, tmp_path: 
     assert process.wait(30) != 0
     asked = len(site.paths())
     assert (tmp_path / "frontier.sqlite").exists()
-    assert begin(site.url, tmp_path).wait(30) == 0
-    assert_whole(Snapshot.open(next((tmp_path / "snapshots").glob("2*"))), site.url)
+    assert_whole(site.crawl(tmp_path), site.url)
     # What was read before the interruption is not asked for again.
     assert len(site.paths()) < PAGES_OF_SITE + asked
 
