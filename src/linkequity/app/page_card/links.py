@@ -12,7 +12,7 @@ from linkequity.app.page_card.documents import (
 )
 from linkequity.model.facts import Facts
 
-SHOWN: Final = 15
+SHOWN: Final = 12
 
 
 def links_in(facts: Facts, page: int) -> CardLinksDoc:

@@ -23,7 +23,7 @@ from linkequity.faces.words import units
 
 SUGGESTED: Final = 8
 LONGEST: Final = 4096
-WIDTH: Final = 700.0
+WIDTH: Final = 1100.0
 NARROW: Final = 330.0
 # What a URL without a card is, in words.
 KINDS: Final = {
@@ -68,7 +68,8 @@ async def show(request: Request) -> Response:
         card=found,
         site=site,
         path=path_of(found.url),
-        flows=[_flow(found.ledger, width) for width in (WIDTH, NARROW)],
+        flows=[_drawn(_flow(found.ledger), width) for width in (WIDTH, NARROW)],
+        flow=_flow(found.ledger),
     )
 
 
@@ -95,34 +96,30 @@ def _sources(opened: Opened, url: str) -> tuple[Recommendations | None, str]:
         return None, f"{error.message}. {error.hint}"
 
 
-def _flow(ledger: CardLedgerDoc, width: float) -> Markup:
-    """What came in above where it goes."""
+def _flow(ledger: CardLedgerDoc) -> list[Row]:
+    """What comes in above where it goes."""
     leaked = sorted(ledger.leaked.items(), key=lambda leak: -leak[1])
     leaks = [Part(LEAKS[why].name, amount, f"leak-{LEAKS[why].verdict}") for why, amount in leaked]
-    rows = (
-        Row(
-            "Comes in",
-            (
-                Part("its own", ledger.from_baseline, "baseline"),
-                Part("backlinks", ledger.from_backlinks, "backlinks"),
-                Part("links of this site", ledger.received, "hue-1"),
-            ),
-        ),
-        Row(
-            "Goes",
-            (
-                Part("kept", ledger.kept, "kept"),
-                Part("passed on", ledger.passed_on, "hue-0"),
-                *leaks,
-            ),
-        ),
+    comes_in = (
+        Part("By existing", ledger.from_baseline, "baseline"),
+        Part("Backlinks", ledger.from_backlinks, "backlinks"),
+        Part("Links of this site", ledger.received, "hue-6"),
     )
+    goes = (
+        Part("Kept", ledger.kept, "kept"),
+        Part("Passed on", ledger.passed_on, "hue-6"),
+        *leaks,
+    )
+    return [_present("Comes in", comes_in), _present("Goes", goes)]
+
+
+def _present(name: str, parts: tuple[Part, ...]) -> Row:
+    return Row(name, tuple(part for part in parts if part.amount > 0))
+
+
+def _drawn(rows: list[Row], width: float) -> Markup:
     label = "What comes in to the page, and where it goes, in page units"
-    return stacked([_present(row) for row in rows], label=label, width=width, show=units)
-
-
-def _present(row: Row) -> Row:
-    return Row(row.name, tuple(part for part in row.parts if part.amount > 0))
+    return stacked(rows, label=label, width=width, show=units)
 
 
 ROUTES = (Route("/w/{name}/page", show), Route("/w/{name}/page/sources", sources))
