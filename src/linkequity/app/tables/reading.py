@@ -116,8 +116,9 @@ def read(workspace: Workspace, view: View) -> TablePage:
         matching = reader.match(view)
         last = max(-(-matching // view.size), 1)
         view = replace(view, page=min(view.page, last))
-        rows = reader.rows(view)
-        return TablePage(view, rows, matching, reader.whole(), time.perf_counter() - began)
+        return TablePage(
+            view, reader.rows(view), matching, reader.whole(), time.perf_counter() - began
+        )
 
 
 def count_values(workspace: Workspace, view: View, column: TableColumn) -> list[tuple[str, int]]:

@@ -2,7 +2,18 @@
 
 from starlette.routing import Route
 
-from linkequity.faces.web.screens import clusters, links_to_add, login, overview, plan, start
+from linkequity.faces.web.screens import (
+    audits,
+    clusters,
+    links_to_add,
+    login,
+    overview,
+    page_card,
+    plan,
+    start,
+    tables,
+    what_if,
+)
 
 ROUTES: tuple[Route, ...] = (
     *start.ROUTES,
@@ -10,5 +21,9 @@ ROUTES: tuple[Route, ...] = (
     *overview.ROUTES,
     *links_to_add.ROUTES,
     *plan.ROUTES,
+    *page_card.ROUTES,
+    *what_if.ROUTES,
     *clusters.ROUTES,
+    *audits.ROUTES,
+    *tables.ROUTES,
 )
