@@ -24,6 +24,9 @@ FACTS_KEPT: Final = 2
 # Answers of `links` kept: finding links takes seconds, deciding about them one after the other not.
 ANSWERS_KEPT: Final = 8
 
+# What a workspace has, even one whose first crawl has just begun.
+SIGNS: Final = (SETTINGS_FILE, "snapshots", "imports", ".work")
+
 # Which version of a workspace something was made from: names, sizes and times of its files.
 Stamp = tuple[tuple[str, int, int], ...]
 
@@ -120,6 +123,11 @@ class Shelf:
         self._opened: OrderedDict[str, Opened] = OrderedDict()
         self._lock = Lock()
 
+    @property
+    def is_one(self) -> bool:
+        """Whether the folder itself is a workspace, so that no other has its place in it."""
+        return _is_workspace(self.folder)
+
     def names(self) -> list[str]:
         """The workspaces there are, by name."""
         return sorted(name for name, _ in self._found())
@@ -153,7 +161,7 @@ class Shelf:
 
 
 def _is_workspace(path: Path) -> bool:
-    return (path / SETTINGS_FILE).is_file() or (path / "snapshots").is_dir()
+    return any((path / sign).exists() for sign in SIGNS)
 
 
 def _imported(workspace: Workspace) -> list[Path]:

@@ -25,6 +25,7 @@ class AuditOrder:
     `source`: a URL, a folder of a built site (with `base_url`), a WARC or the files of another
     program's crawl, or None for the workspace's latest snapshot. `baseline`: a file of findings
     to say nothing about. `crawl` overrides single crawl settings of linkequity.toml.
+    `public_only`: no private address is asked, not even that of the URL.
     """
 
     source: str | tuple[str, ...] | None
@@ -34,6 +35,7 @@ class AuditOrder:
     search: tuple[Path, ...] = ()
     baseline: Path | None = None
     crawl: dict[str, object] | None = None
+    public_only: bool = False
 
 
 def crawl(order: AuditOrder, listener: Listener = SILENT) -> Snapshot:
@@ -75,7 +77,7 @@ def read_snapshot(
         return read_exported(source, workspace, settings, listener)[0]
     seeds = read_imports(workspace).seeds()
     url = _page_of(source)
-    crawl_order = CrawlOrder(start_url=url, settings=settings, seeds=seeds)
+    crawl_order = CrawlOrder(url, settings, seeds, public_only=order.public_only)
     if isinstance(source, Built):
         snapshot = read_folder(source.folder, crawl_order, workspace.path, listener.crawling)
     else:

@@ -103,6 +103,32 @@ def moment(iso: str) -> str:
     return f"{when.day} {when:%B %Y, %H:%M}{zone}"
 
 
+def day(iso: str) -> str:
+    """The day of an ISO time, as `12 March 2026`; as it came where it is none.
+
+    >>> day("2026-03-12T14:05:33Z")
+    '12 March 2026'
+    """
+    return moment(iso).partition(",")[0]
+
+
+def duration(seconds: float) -> str:
+    """How long something takes, to the second.
+
+    >>> duration(42.4), duration(125), duration(3725)
+    ('42s', '2m 05s', '1h 02m')
+    """
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return (
+        f"{hours}h {minutes:02d}m"
+        if hours
+        else f"{minutes}m {rest:02d}s"
+        if minutes
+        else f"{rest}s"
+    )
+
+
 def plain(text: str) -> str:
     """Text without characters that hide, reorder or break it (control, bidi, surrogates).
 

@@ -17,6 +17,7 @@ from linkequity.app.imports import ImportDoc
 from linkequity.app.progress import Listener, Silent
 from linkequity.base.errors import LinkequityError
 from linkequity.base.urls import origin_of
+from linkequity.faces.words import duration
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.progress import Progress as CrawlProgress
 
@@ -55,7 +56,7 @@ class Showing:
 
     def crawling(self, progress: CrawlProgress) -> None:
         """Pages done of those found, the rate, and the time left."""
-        left = f" · {_duration(progress.eta)} left" if progress.eta is not None else ""
+        left = f" · {duration(progress.eta)} left" if progress.eta is not None else ""
         failed = f" · {progress.failed:,} failed" if progress.failed else ""
         self._progress.update(
             self._task,
@@ -89,18 +90,6 @@ def listening(*, quiet: bool) -> Iterator[Listener]:
     )
     with Progress(*columns, console=err, transient=True) as progress:
         yield Showing(progress)
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return (
-        f"{hours}h {minutes:02d}m"
-        if hours
-        else f"{minutes}m {rest:02d}s"
-        if minutes
-        else f"{rest}s"
-    )
 
 
 def say_snapshot(snapshot: Snapshot) -> None:

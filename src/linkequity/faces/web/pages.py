@@ -121,6 +121,7 @@ def _environment() -> Environment:
         "signed": words.signed,
         "moved": words.moved,
         "share": words.share,
+        "duration": words.duration,
         "moment": words.moment,
         "short": words.shorten,
         "readable": words.readable_url,

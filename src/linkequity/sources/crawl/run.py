@@ -36,11 +36,13 @@ class CrawlOrder:
 
     `seeds` are URLs or paths known from elsewhere, each with the sources that name it (`backlinks`,
     `search`). They are requested where they are in scope; being known makes no inlink.
+    `public_only`: no private address is asked, not even that of the start URL.
     """
 
     start_url: str
     settings: CrawlSettings = field(default_factory=CrawlSettings)
     seeds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    public_only: bool = False
 
 
 def crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
@@ -54,7 +56,9 @@ def crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
 
 async def _crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
     order = _with_login(order)
-    async with HttpTransport(order.start_url, order.settings) as transport:
+    async with HttpTransport(
+        order.start_url, order.settings, public_only=order.public_only
+    ) as transport:
         fetcher = Fetcher(transport, Paces(order.settings), order.settings.tries)
         tools = Tools(order.settings, fetcher, Robots(fetcher), progress)
         return await run(order, workspace, tools, transport, source="crawl")

@@ -30,11 +30,13 @@ class HttpTransport:
     """Fetches URLs for one crawl; a context manager around its connections.
 
     Headers and credentials of the settings go to the typed site only, and over plain http only
-    where plain http was typed.
+    where plain http was typed. Only the typed host may have a private address, and with
+    `public_only` not even that.
     """
 
-    def __init__(self, typed: str, settings: CrawlSettings) -> None:
+    def __init__(self, typed: str, settings: CrawlSettings, *, public_only: bool = False) -> None:
         self._typed = typed
+        self._trusted = "" if public_only else name_of(typed)
         self._settings = settings
         self._proxies = _Proxies()
         self._public_headers = {
@@ -46,7 +48,7 @@ class HttpTransport:
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
-        trusted = {name_of(self._typed), *self._proxies.hosts()}
+        trusted = {self._trusted, *self._proxies.hosts()}
         connector = aiohttp.TCPConnector(
             limit=0,
             resolver=GuardedResolver(trusted),
@@ -86,7 +88,7 @@ class HttpTransport:
 
     def _is_private(self, url: str) -> bool:
         name = name_of(url)
-        return is_address(name) and name != name_of(self._typed) and not is_public(name)
+        return is_address(name) and name != self._trusted and not is_public(name)
 
     async def _request(self, url: str, rule: BodyRule) -> Reply:
         begin = time.monotonic()
