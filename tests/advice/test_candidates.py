@@ -6,7 +6,6 @@ import pytest
 from linkequity.advice.candidates import Candidates, find_candidates, name_candidates
 from linkequity.model.facts import Facts
 from linkequity.model.whatif.changes import LinkChanges, row_changes
-from linkequity.model.whatif.lifts import first_order
 from linkequity.model.whatif.scoring import score_candidates
 from tiny import facts_of, site, url
 
@@ -90,13 +89,14 @@ def test_a_link_beside_one_that_counts_changes_only_the_difference(facts: Facts)
 
 
 def test_scores_are_first_order_of_each_pair_alone(facts: Facts) -> None:
-    """The vectors say of a million pairs what the edit says of one."""
-    found = find_candidates(facts)
-    scores = score_candidates(facts.standing, found.pairs)
+    """The vectors say of a million pairs what the edit says of one: d·x_u·δ·h."""
+    found, standing = find_candidates(facts), facts.standing
+    scores = score_candidates(standing, found.pairs)
     for row, score in zip(found.table.iter_rows(named=True), scores, strict=True):
         change = [(row["source_id"], row["target_id"], row["passed"], row["leaked"])]
         rows = row_changes(facts.system, LinkChanges.of(change))
-        assert score == pytest.approx(first_order(facts.standing, rows), rel=1e-9)
+        passed_on = rows.delta(facts.system, standing.x[rows.pages])
+        assert score == pytest.approx(facts.system.damping * passed_on @ standing.h, rel=1e-9)
 
 
 def test_large_segments_put_their_best_forward() -> None:
