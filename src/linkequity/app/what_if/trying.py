@@ -165,5 +165,7 @@ def _about(error: ScenarioInvalid, kind: Kind) -> str:
 
 
 def _sentence(error: ScenarioInvalid) -> str:
+    """What is wrong, and what to do where that is no command for a terminal."""
     message = error.message.partition(" (in ")[0]
-    return f"{message[:1].upper()}{message[1:]}. {error.hint}"
+    hint = "" if "`" in error.hint else f" {error.hint}"
+    return f"{message[:1].upper()}{message[1:]}.{hint}"

@@ -22,8 +22,8 @@ from linkequity.app.what_if.kinds import BY_NAME, FIELDS, KINDS, Kind
 from linkequity.app.what_if.sending import send_to_plan
 from linkequity.app.what_if.trying import Checked, Tried, check, missing_fields, try_edit
 from linkequity.app.what_if.words import in_words
-from linkequity.base.errors import UsageError
-from linkequity.faces.web.pages import attached, opened_of, place, render
+from linkequity.base.errors import LinkequityError, UsageError
+from linkequity.faces.web.pages import attached, is_part, opened_of, place, render
 from linkequity.model.whatif.names import Scenario
 
 HERE: Final = "what-if"
@@ -75,15 +75,21 @@ async def show(request: Request) -> Response:
 
 
 async def answer(request: Request) -> Response:
-    """What the scenario does, with the edit that is being filled in."""
+    """What the scenario does, with the edit that is being filled in; else why there is none."""
     state = State.of(opened_of(request), request.query_params)
-    return await run_in_threadpool(_answer, request, state)
+    try:
+        return await run_in_threadpool(_answer, request, state)
+    except LinkequityError as error:
+        if not is_part(request):
+            raise
+        return render(request, "_what_if_trouble.html", error=error)
 
 
 async def sureness(request: Request) -> Response:
     """What other models say of the same."""
     state = State.of(opened_of(request), request.query_params)
-    return await run_in_threadpool(_sureness, request, state)
+    found = await run_in_threadpool(_asked_models, state)
+    return render(request, "_what_if_sureness.html", found=found)
 
 
 async def form(request: Request) -> Response:
@@ -236,7 +242,7 @@ def _answered(
     filled = any(state.given.get(field.name) for field in state.kind.fields if field.required)
     return render(
         request,
-        "_what_if_answer.html" if "hx-request" in request.headers else "what_if_answer.html",
+        "_what_if_answer.html" if is_part(request) else "what_if_answer.html",
         state=state,
         found=found,
         checked=checked,
@@ -247,10 +253,9 @@ def _answered(
     )
 
 
-def _sureness(request: Request, state: State) -> Response:
+def _asked_models(state: State) -> WhatIfAnswer | None:
     whole = _whole(*_tried(state))
-    found = ask_models(state.opened.facts, whole) if whole.edits else None
-    return render(request, "_what_if_sureness.html", found=found)
+    return ask_models(state.opened.facts, whole) if whole.edits else None
 
 
 def _add(request: Request, state: State) -> Response:

@@ -27,7 +27,9 @@ function isOpen(box) {
 /** @param {HTMLInputElement} box */
 function open(box) {
   const list = listOf(box);
-  if (!list || !optionsOf(list).length) return;
+  const options = list ? optionsOf(list) : [];
+  // What is typed out already needs no list.
+  if (!list || options.every((one) => one.dataset.value === box.value)) return;
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
 }
