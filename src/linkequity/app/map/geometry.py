@@ -7,12 +7,34 @@ import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 GOLDEN_ANGLE: Final = float(np.pi * (3 - np.sqrt(5)))
 
 
 def towards(angles: "npt.NDArray[np.floating[Any]]") -> Floats:
     """Unit vectors, one row an angle."""
     return np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float64)
+
+
+def snug_places(radius: float, centres: Floats, radii: Floats) -> Floats:
+    """Every place where a circle touches two of those there are, and none is in its way; k×2.
+
+    Those are the corners of all the room there is: no place is nearer to a point that is taken,
+    but for places that touch one circle only (`free_places`).
+    """
+    first, second = np.triu_indices(len(radii), 1)
+    reach_a, reach_b = radii[first] + radius, radii[second] + radius
+    across = centres[second] - centres[first]
+    apart = np.hypot(across[:, 0], across[:, 1])
+    along = (apart**2 + reach_a**2 - reach_b**2) / (2 * np.maximum(apart, 1e-12))
+    aside = reach_a**2 - along**2
+    meet = (aside > 0) & (apart > 0)
+    unit = across[meet] / apart[meet, None]
+    foot = centres[first[meet]] + unit * along[meet, None]
+    offset = unit[:, ::-1] * (-1, 1) * np.sqrt(aside[meet])[:, None]
+    places = np.vstack([foot + offset, foot - offset])
+    distance = np.hypot(*(places[:, None] - centres[None]).transpose(2, 0, 1))
+    return np.asarray(places[(distance >= radii + radius - 1e-6).all(axis=1)])
 
 
 def free_places(

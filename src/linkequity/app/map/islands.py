@@ -6,29 +6,30 @@ map before stays where it was: people find their way by it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
 
 from linkequity.app.map.dots import NO_GROUP
-from linkequity.app.map.geometry import Floats, Ints, free_places, towards
+from linkequity.app.map.geometry import Flags, Floats, Ints, free_places, snug_places, towards
 
 OTHERS: Final = "(others)"
 # More than a person tells apart, and than have room for a name.
 MOST_ISLANDS: Final = 40
 FEWEST_PAGES: Final = 3
-DIRECTIONS: Final = 48
-ROUNDS: Final = 8
+DIRECTIONS: Final = 24
+ROUNDS: Final = 6
 # Screens are wider than high: a step up or down counts as so many to the side.
 UPRIGHT: Final = 1.55
-# How much an island is drawn to the middle, against being drawn to those it exchanges with.
-TO_MIDDLE: Final = 0.45
+# How much an island is drawn to the middle, against being drawn to those it exchanges with: round
+# by round more, so that the map closes its gaps once neighbours have found each other.
+TO_MIDDLE: Final = (0.3, 0.95)
 # Round an island: a share of itself for growth, and of the whole map for its name.
 GROWTH: Final = 1.06
 ROOM: Final = 0.038
 # At least a row of newcomers has room on each shore.
-LEAST_ROOM: Final = 6.0
+LEAST_ROOM: Final = 3.2
 
 
 @dataclass(frozen=True)
@@ -73,22 +74,28 @@ def place_islands(
     names: list[str], extents: Floats, exchanged: Floats, before: Mapping[str, Place]
 ) -> list[Place]:
     """Where each island lies. `exchanged` (n×n, symmetric): equity that flows between two."""
-    reserved = _reserve(names, extents, before)
     known = np.array([name in before for name in names], dtype=bool)
-    centres = np.array(
-        [(before[name].x, before[name].y) if name in before else (0.0, 0.0) for name in names]
-    ).reshape(-1, 2)
-    order = np.argsort(-reserved, kind="stable")
+    lay = [(before[name].x, before[name].y) if name in before else (0.0, 0.0) for name in names]
+    sea = _Sea(np.array(lay).reshape(-1, 2), _reserve(names, extents, before), exchanged)
+    order = np.argsort(-sea.reserved, kind="stable")
     placed = known.copy()
     for island in order[~known[order]]:
-        centres[island] = _settle(int(island), centres, reserved, exchanged, placed)
+        sea.centres[island] = _settle(int(island), sea, placed, TO_MIDDLE[0])
         placed[island] = True
     if not known.any():
-        _improve(centres, reserved, exchanged, order)
-    centres = _separate(centres, reserved)
+        _improve(sea, order)
+    centres = _separate(sea.centres, sea.reserved)
     return [
-        Place(float(x), float(y), float(r)) for (x, y), r in zip(centres, reserved, strict=True)
+        Place(float(x), float(y), float(r)) for (x, y), r in zip(centres, sea.reserved, strict=True)
     ]
+
+
+class _Sea(NamedTuple):
+    """Islands by number: their centres, the radii kept free, what flows between each two."""
+
+    centres: Floats
+    reserved: Floats
+    exchanged: Floats
 
 
 def _reserve(names: list[str], extents: Floats, before: Mapping[str, Place]) -> Floats:
@@ -99,35 +106,31 @@ def _reserve(names: list[str], extents: Floats, before: Mapping[str, Place]) -> 
     return np.where(kept >= extents, kept, wanted)
 
 
-def _settle(
-    island: int,
-    centres: Floats,
-    reserved: Floats,
-    exchanged: Floats,
-    placed: "np.ndarray[tuple[int], np.dtype[np.bool_]]",
-) -> Floats:
+def _settle(island: int, sea: _Sea, placed: Flags, to_middle: float) -> Floats:
     """The free place nearest to those it exchanges with, and to the middle."""
-    if not placed.any():
-        return np.zeros(2)
     others = np.flatnonzero(placed)
-    middle = np.average(centres[others], axis=0, weights=reserved[others] ** 2)
-    pulls = exchanged[island, others]
-    drawn = np.average(centres[others], axis=0, weights=pulls) if pulls.sum() > 0 else middle
-    aim = TO_MIDDLE * middle + (1 - TO_MIDDLE) * drawn
+    others = others[others != island]
+    if not len(others):
+        return np.zeros(2)
+    around, taken = sea.centres[others], sea.reserved[others]
+    middle = np.average(around, axis=0, weights=taken**2)
+    pulls = sea.exchanged[island, others]
+    drawn = np.average(around, axis=0, weights=pulls) if pulls.sum() > 0 else middle
+    aim = to_middle * middle + (1 - to_middle) * drawn
+    radius = float(sea.reserved[island])
     directions = towards(np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))
-    free = free_places(aim, float(reserved[island]), centres[others], reserved[others], directions)
+    beside_one = free_places(aim, radius, around, taken, directions)
+    free = np.vstack([beside_one, snug_places(radius, around, taken)])
     away = (free - aim) * (1.0, UPRIGHT)
     return np.asarray(free[np.argmin((away**2).sum(axis=1))])
 
 
-def _improve(centres: Floats, reserved: Floats, exchanged: Floats, order: Ints) -> None:
+def _improve(sea: _Sea, order: Ints) -> None:
     """Take up each island in turn and settle it anew among all others."""
-    for _ in range(ROUNDS):
+    everywhere = np.ones(len(order), dtype=bool)
+    for to_middle in np.linspace(*TO_MIDDLE, ROUNDS):
         for island in order:
-            placed = np.ones(len(order), dtype=bool)
-            placed[island] = False
-            if placed.any():
-                centres[island] = _settle(int(island), centres, reserved, exchanged, placed)
+            sea.centres[island] = _settle(int(island), sea, everywhere, float(to_middle))
 
 
 def _separate(centres: Floats, reserved: Floats) -> Floats:

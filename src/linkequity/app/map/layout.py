@@ -8,11 +8,11 @@ import polars as pl
 
 from linkequity.app.map.clicks import MOST_CLICKS, UNREACHABLE, Ring, arrange
 from linkequity.app.map.dots import NO_GROUP, radii
-from linkequity.app.map.geometry import Floats, Ints
+from linkequity.app.map.geometry import Flags, Floats, Ints
 from linkequity.app.map.islands import OTHERS, Place, gather, place_islands
 from linkequity.app.map.keeping import PLACES
 from linkequity.app.map.packing import extent, ring
-from linkequity.app.map.staying import Flags, Lying, settle
+from linkequity.app.map.staying import Lying, settle
 
 HUES: Final = 8
 ORPHANS: Final = ("orphan", "orphan_with_backlinks")

@@ -9,35 +9,38 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.app.map.geometry import GOLDEN_ANGLE, Floats, Ints, free_places, towards
+from linkequity.app.map.geometry import GOLDEN_ANGLE, Flags, Floats, Ints, free_places, towards
 
 # Room round a dot when packed one by one, in its radii.
 AIR: Final = 1.14
-# At least and at most so many are packed one by one: it takes time with the square of the number.
-CORE: Final = (48, 110)
+# At most so many are packed one by one: it takes time with the square of their number.
+CORE: Final = 110
 # Neighbours that differ by more are packed one by one: between seeds they would leave holes.
 ALIKE: Final = 1.25
 DIRECTIONS: Final = 12
 # Of the area of a cell a dot takes this share. Seeds would touch at 0.70 (π·0.894/4: the least
 # distance of golden spirals, Ridley 1982); less leaves room for sizes that differ.
 FILLED: Final = 0.58
+# What the core fills of its own disc at most: circles packed one by one fill no more.
+DENSEST: Final = 0.8
 
 
 def pack(radii: Floats) -> Floats:
     """Places about the origin, n×2, of dots sorted by radius, the largest first."""
     size = _core_size(radii)
     core = _pack_core(radii[:size])
-    start = extent(core, radii[:size]) + AIR * float(radii[size:].max(initial=0.0))
-    return np.vstack([core, _sunflower(radii, size, start)])
+    return np.vstack([core, _sunflower(radii, core)])
 
 
 def _core_size(radii: Floats) -> int:
     """How many of the largest are too unlike those that would be their neighbours."""
     number = np.arange(len(radii))
+    if len(radii) <= CORE:
+        return len(radii)
     unlike = np.flatnonzero(
         radii > ALIKE * radii[np.minimum(number + _turn(number), len(radii) - 1)]
     )
-    return int(np.clip(unlike[-1] + 1 if unlike.size else 0, *CORE))
+    return min(int(unlike[-1]) + 1 if unlike.size else 0, CORE)
 
 
 def _turn(number: Ints) -> Ints:
@@ -58,15 +61,32 @@ def _pack_core(radii: Floats) -> Floats:
     return places
 
 
-def _sunflower(radii: Floats, begin: int, start: float) -> Floats:
+def _sunflower(radii: Floats, core: Floats) -> Floats:
     """ρ² = start² + (cells before it + half of its own)/π, a cell being π·r²/FILLED.
 
-    r is that of the dot one turn before, the largest among its neighbours.
+    r is that of the seed one turn before, the largest among its neighbours. It starts within the
+    ragged rim of the core and leaves out the cells that core dots lie in.
     """
-    number = np.arange(begin, len(radii))
-    cells = radii[np.maximum(number - _turn(number), 0)] ** 2 / FILLED
+    size, rest = len(core), len(radii) - len(core)
+    if not rest:
+        return np.zeros((0, 2))
+    first = radii[size]
+    rim = extent(core, radii[:size]) + AIR * first
+    start = min(rim, float(np.sqrt((radii[:size] ** 2).sum() / DENSEST)))
+    spare = int(np.ceil((rim**2 - start**2) * FILLED / first**2)) + 1 if size else 0
+    number = np.arange(size, len(radii) + spare)
+    cells = radii[np.clip(number - spare - _turn(number), size, None)] ** 2 / FILLED
     distance = np.sqrt(start**2 + np.cumsum(cells) - cells / 2)
-    return np.asarray(distance[:, None] * towards(number * GOLDEN_ANGLE))
+    places = distance[:, None] * towards(number * GOLDEN_ANGLE)
+    free = np.ones(len(number), dtype=bool)
+    free[:spare] = _is_free(places[:spare], first, core, radii[:size])
+    return np.asarray(places[free][:rest])
+
+
+def _is_free(places: Floats, radius: float, core: Floats, radii: Floats) -> Flags:
+    """Which places have room for a dot beside those of the core."""
+    apart = np.hypot(*(places[:, None] - core[None]).transpose(2, 0, 1))
+    return np.asarray((apart >= AIR * radius + radii).all(axis=1))
 
 
 def extent(places: Floats, radii: Floats) -> float:

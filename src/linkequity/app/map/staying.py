@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from linkequity.app.map.geometry import Floats
+from linkequity.app.map.geometry import Flags, Floats
 from linkequity.app.map.packing import extent, pack, ring
 
-Flags = npt.NDArray[np.bool_]
 # An island is kept while so many of its pages, then and now, lie where they lay.
 STAYS: Final = 0.85
 # Packing leaves room for so much growth; who outgrows it may cover others.

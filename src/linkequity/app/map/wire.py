@@ -6,6 +6,7 @@ Float32 value; UInt16 x, y among the islands and x, y on the rings, 0 to 65535 o
 `ring_frame` (left, bottom, width, height); UInt8 island, state and clicks (255 for none).
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
@@ -21,8 +22,8 @@ NO_CLICKS: Final = 255
 Frame = tuple[float, float, float, float]
 
 
-def encode(site_map: SiteMap, version: str) -> bytes:
-    """The whole document; `version` says of which results it is."""
+def encode(site_map: SiteMap, version: str, names: Sequence[str]) -> bytes:
+    """The whole document; `version`: of which results it is; `names`: what islands are called."""
     frame, ring_frame = _frame_of_islands(site_map), _frame_of_rings(site_map)
     dots = site_map.dots
     start = dots["start"].arg_max() if dots["start"].any() else None
@@ -36,6 +37,7 @@ def encode(site_map: SiteMap, version: str) -> bytes:
         "least_radius": LEAST_RADIUS,
         "frame": frame,
         "ring_frame": ring_frame,
+        "names": names,
         "islands": site_map.islands,
         "arrows": site_map.arrows,
         "rings": [(ring.clicks, ring.pages, ring.inner, ring.outer) for ring in site_map.rings],

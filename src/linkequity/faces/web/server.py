@@ -77,9 +77,9 @@ async def static_file(request: Request) -> Response:
     except KeyError:
         raise HTTPException(404) from None
     kind = mimetypes.guess_type(file)[0] or "application/octet-stream"
-    return Response(
-        content, media_type=kind, headers={"Cache-Control": "max-age=31536000, immutable"}
-    )
+    # Scripts import each other by name alone; only a URL with its version is good for ever.
+    lasts = "max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
+    return Response(content, media_type=kind, headers={"Cache-Control": lasts})
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -1,0 +1,73 @@
+// What the map asks the app: its numbers, what pages are called, who links to whom.
+
+/**
+ * @typedef {object} Name
+ * @property {number} id
+ * @property {string} url
+ * @property {string} path
+ * @property {string} title
+ */
+
+/**
+ * @typedef {Name & {
+ *   page_id: number, state: string, equity: number, equity_share: number, value: number,
+ *   click_depth: number | null, inlinks: number, outlinks: number, backlinks: number,
+ *   linking_pages: number, linked_pages: number, received: number, passed: number,
+ *   links_in: [id: number, equity: number][], links_out: [id: number, equity: number][],
+ *   card: string, what_if: string, web: string | null
+ * }} Links
+ */
+
+/** The site was audited again since the map was drawn. */
+export class Outdated extends Error {}
+
+export class Asking {
+  /** @param {string} place URL of the map */
+  constructor(place) {
+    this.place = place;
+    this.by = "cluster";
+    this.version = "";
+    /** @type {Map<number, Name>} */
+    this.names = new Map();
+    /** @type {Set<number>} */
+    this.asked = new Set();
+  }
+
+  /** @param {string} by */
+  async map(by) {
+    const answer = await fetch(`${this.place}/data?${new URLSearchParams({ by })}`);
+    if (!answer.ok) throw new Error(`The map could not be loaded (${answer.status}).`);
+    this.by = by;
+    return answer.arrayBuffer();
+  }
+
+  /** @param {string} words @returns {Promise<Name[]>} */
+  async search(words) {
+    return this.#json("names", { q: words });
+  }
+
+  /** @param {Record<string, string>} page its `id` or its `url` @returns {Promise<Links>} */
+  async links(page) {
+    return this.#json("links", page);
+  }
+
+  /** Ask what pages are called, those at least that nobody asked for yet. @param {number[]} ids */
+  async learn(ids) {
+    const unknown = ids.filter((id) => !this.asked.has(id)).slice(0, 200);
+    if (!unknown.length) return false;
+    unknown.forEach((id) => this.asked.add(id));
+    /** @type {Name[]} */
+    const found = await this.#json("names", { ids: unknown.join(",") });
+    found.forEach((name) => this.names.set(name.id, name));
+    return true;
+  }
+
+  /** @param {string} what @param {Record<string, string>} query */
+  async #json(what, query) {
+    const asked = new URLSearchParams({ by: this.by, v: this.version, ...query });
+    const answer = await fetch(`${this.place}/${what}?${asked}`);
+    if (answer.status === 409) throw new Outdated();
+    if (!answer.ok) throw new Error(`The app did not answer (${answer.status}).`);
+    return answer.json();
+  }
+}

@@ -1,0 +1,167 @@
+// All dots in one draw call: one quad a page, placed, sized and painted on the graphics card.
+
+/** @typedef {import("./view.js").View} View */
+
+const VERTEX = `#version 300 es
+layout(location=0) in vec2 corner;
+layout(location=1) in vec2 origin;
+layout(location=2) in vec2 goal;
+layout(location=3) in float radius;
+layout(location=4) in vec4 colour;
+layout(location=5) in float kind;
+uniform vec2 middle, window;
+uniform float scale, part, least, dim;
+out vec2 at;
+out vec4 paint;
+flat out float reach, halo, hollow;
+void main() {
+  vec2 place = (mix(origin, goal, part) - middle) * scale;
+  bool shines = kind > 1.5;
+  reach = max(radius * scale, shines ? least * 6.0 : least);
+  halo = shines ? reach * 0.85 + 2.0 * least : 0.0;
+  hollow = kind > 0.5 && !shines ? 1.0 : 0.0;
+  paint = vec4(colour.rgb, colour.a * dim);
+  at = corner * (reach + halo + 1.0);
+  gl_Position = vec4((place + at) * 2.0 / window * vec2(1.0, -1.0), 0.0, 1.0);
+}`;
+
+const FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 at;
+in vec4 paint;
+flat in float reach, halo, hollow;
+out vec4 shown;
+void main() {
+  float away = length(at);
+  float alpha = clamp(reach - away + 0.5, 0.0, 1.0);
+  float inner = reach - max(1.3, reach * 0.3);
+  alpha *= mix(1.0, clamp(away - inner + 0.5, 0.12, 1.0), hollow);
+  if (halo > 0.0) alpha = max(alpha, 0.34 * clamp(1.0 - (away - reach) / halo, 0.0, 1.0));
+  if (alpha <= 0.0) discard;
+  alpha *= paint.a;
+  shown = vec4(paint.rgb * alpha, alpha);
+}`;
+
+/** Radius in pixels below which a dot is not drawn smaller. */
+const LEAST = 0.62;
+
+export class Dots {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @throws {Error} where the browser has no WebGL2
+   */
+  constructor(canvas) {
+    const gl = canvas.getContext("webgl2", { alpha: true, antialias: false });
+    if (!gl) throw new Error("no WebGL2");
+    this.canvas = canvas;
+    this.gl = gl;
+    this.count = 0;
+    this.program = link(gl);
+    this.places = [buffer(gl), buffer(gl)];
+    this.looks = [buffer(gl), buffer(gl), buffer(gl)];
+    this.uniform = Object.fromEntries(
+      ["middle", "window", "scale", "part", "least", "dim"].map((name) => [
+        name,
+        gl.getUniformLocation(this.program, name),
+      ]),
+    );
+    this.#arrange();
+  }
+
+  #arrange() {
+    const { gl } = this;
+    const corners = buffer(gl);
+    gl.bindBuffer(gl.ARRAY_BUFFER, corners);
+    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), gl.STATIC_DRAW);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+    const [radius, colour, kind] = this.looks;
+    this.#each(1, this.places[0], 2, gl.FLOAT);
+    this.#each(2, this.places[1], 2, gl.FLOAT);
+    this.#each(3, radius, 1, gl.FLOAT);
+    this.#each(4, colour, 4, gl.UNSIGNED_BYTE);
+    this.#each(5, kind, 1, gl.FLOAT);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+  }
+
+  /** One value a dot. @param {number} at @param {WebGLBuffer} data @param {number} size @param {number} type */
+  #each(at, data, size, type) {
+    const { gl } = this;
+    gl.bindBuffer(gl.ARRAY_BUFFER, data);
+    gl.enableVertexAttribArray(at);
+    gl.vertexAttribPointer(at, size, type, type === gl.UNSIGNED_BYTE, 0, 0);
+    gl.vertexAttribDivisor(at, 1);
+  }
+
+  /** Where dots come from, and where they go. @param {Float32Array} origin @param {Float32Array} goal */
+  place(origin, goal) {
+    this.count = goal.length / 2;
+    this.#fill(this.places[0], origin);
+    this.#fill(this.places[1], goal);
+  }
+
+  /**
+   * @param {Float32Array} radii
+   * @param {Uint8Array} colours red, green, blue, alpha of each
+   * @param {Float32Array} kinds 0 full, 1 hollow, 2 shining
+   */
+  look(radii, colours, kinds) {
+    [radii, colours, kinds].forEach((values, number) => this.#fill(this.looks[number], values));
+  }
+
+  /** @param {WebGLBuffer} target @param {Float32Array | Uint8Array} values */
+  #fill(target, values) {
+    this.gl.bindBuffer(this.gl.ARRAY_BUFFER, target);
+    this.gl.bufferData(this.gl.ARRAY_BUFFER, values, this.gl.STATIC_DRAW);
+  }
+
+  /**
+   * @param {View} view
+   * @param {number} part how far dots are on their way, 0 to 1
+   * @param {number} dim 1 for full colours
+   * @param {number} density device pixels a pixel
+   */
+  draw(view, part, dim, density) {
+    const { gl, uniform } = this;
+    gl.viewport(0, 0, this.canvas.width, this.canvas.height);
+    gl.clearColor(0, 0, 0, 0);
+    gl.clear(gl.COLOR_BUFFER_BIT);
+    if (!this.count) return;
+    gl.useProgram(this.program);
+    gl.uniform2f(uniform.middle, view.x, view.y);
+    gl.uniform2f(uniform.window, this.canvas.width, this.canvas.height);
+    gl.uniform1f(uniform.scale, view.scale * density);
+    gl.uniform1f(uniform.part, part);
+    gl.uniform1f(uniform.least, LEAST * density);
+    gl.uniform1f(uniform.dim, dim);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.count);
+  }
+}
+
+/** @param {WebGL2RenderingContext} gl */
+function buffer(gl) {
+  const made = gl.createBuffer();
+  if (!made) throw new Error("no WebGL2 buffer");
+  return made;
+}
+
+/** @param {WebGL2RenderingContext} gl */
+function link(gl) {
+  const program = gl.createProgram();
+  for (const [type, source] of /** @type {[number, string][]} */ ([
+    [gl.VERTEX_SHADER, VERTEX],
+    [gl.FRAGMENT_SHADER, FRAGMENT],
+  ])) {
+    const shader = gl.createShader(type);
+    if (!shader) throw new Error("no WebGL2 shader");
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS)) {
+    throw new Error(gl.getProgramInfoLog(program) ?? "no WebGL2 program");
+  }
+  return program;
+}
