@@ -14,11 +14,12 @@ from linkequity.app.results import Results
 from linkequity.faces.charts import Point
 from linkequity.faces.charts import trend as picture
 from linkequity.faces.report import sections
+from linkequity.faces.report.areas import areas_view
 from linkequity.faces.report.evidence import EVIDENCE_WORDS
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.ledger import fixable, ledger_view
 from linkequity.faces.report.verdict import key_figures, verdict
-from linkequity.faces.web.pages import opened_of, render
+from linkequity.faces.web.pages import opened_of, place, render
 from linkequity.faces.words import count, moment, units
 
 LINKS: Final = 5
@@ -37,7 +38,9 @@ async def overview(request: Request) -> Response:
     if results is None:
         return render(request, "overview_empty.html")
     opened.warm()
-    return render(request, "overview.html", **_shown(results, read_trend(opened.workspace)))
+    return render(
+        request, "overview.html", **_shown(opened.name, results, read_trend(opened.workspace))
+    )
 
 
 @dataclass(frozen=True)
@@ -106,20 +109,20 @@ def _line(trend: Sequence[TotalsDoc], traced: Traced) -> Line:
     )
 
 
-def _shown(results: Results, trend: Sequence[TotalsDoc]) -> dict[str, Any]:
+def _shown(name: str, results: Results, trend: Sequence[TotalsDoc]) -> dict[str, Any]:
     return {
         "r": results,
         "site": results.site,
         "verdict": verdict(results),
         "figures": key_figures(results),
-        "todo": sections.todo(results.tasks).first,
+        "todo": sections.todo(results).first,
         "links": results.recommendations[:LINKS],
         "flows": flows_view(results),
         "ledger": ledger_view(results.ledger),
         "evidence_words": EVIDENCE_WORDS,
         "findings": FINDINGS,
         "trends": _trends(trend),
-        "areas": None,
+        "areas": areas_view(results, lambda url: place(name, "page", url=url)),
     }
 
 
