@@ -17,7 +17,7 @@ from small_handbook import title_of, write_pages
 METHODS = ["ranker", "cosine", "title", "anchor_dictionary", "rank_fusion", "placement"]
 
 
-def documents(pages: int = 40) -> list[dict[str, object]]:
+def documents(pages: int = 24) -> list[dict[str, object]]:
     written = write_pages(pages, 5)
     return [
         {

@@ -12,7 +12,7 @@ from linkequity.model.build import build_from, pieces
 from linkequity.model.site import SiteTables
 from random_sites import MANIFEST, facts_of, sites
 
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=15, deadline=None)
 
 
 @some

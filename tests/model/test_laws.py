@@ -27,7 +27,7 @@ from random_sites import (
 )
 
 EARLY, LATE = date(2019, 1, 1), date(2026, 1, 1)
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=15, deadline=None)
 few = settings(max_examples=10, deadline=None)
 NOINDEX_PASSES = Settings(weights=Weights(noindex_passes=True))
 

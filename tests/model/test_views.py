@@ -18,7 +18,7 @@ from linkequity.model.weights import LEAKS
 from linkequity.snapshot.tables import SEARCH
 from random_sites import backlink, facts_of, link, page, sites, tables_of, url_of
 
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=15, deadline=None)
 few = settings(max_examples=10, deadline=None)
 
 

@@ -60,7 +60,7 @@ def test_nothing_is_advised_that_is_there() -> None:
 def test_without_lightgbm_the_same_features_still_teach(monkeypatch: pytest.MonkeyPatch) -> None:
     """Logistic regression puts hidden links above most others; few links are left to fusion."""
     monkeypatch.setattr(ranker, "lightgbm_loads", lambda: False)
-    index = Index.of(SITE)
+    index = Index.of(build(write_pages(40, 3)))
     assert isinstance(ranker.learn(index), Fusion)
     taught = lessons(index, 0)
     score = fit_logistic(taught).scores(taught.names, taught.features)

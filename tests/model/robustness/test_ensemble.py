@@ -16,7 +16,7 @@ from linkequity.model.robustness.link_lists import build_lists
 from linkequity.model.site import SiteTables
 from random_sites import facts_of, link, page, sites, tables_of, url_of
 
-some = settings(max_examples=20, deadline=None)
+some = settings(max_examples=12, deadline=None)
 few = settings(max_examples=8, deadline=None)
 seeds = st.integers(0, 99)
 

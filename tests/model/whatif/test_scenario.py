@@ -193,7 +193,7 @@ def test_a_template_is_named_by_what_it_carries_or_by_its_paths(before: Facts) -
         assert added["link_position"].unique().to_list() == ["navigation"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(sites(), st.data())
 def test_a_template_link_is_the_same_link_on_each_of_its_pages(
     tables: SiteTables, data: st.DataObject
