@@ -17,6 +17,7 @@ A site in YAML, everything but `pages` optional:
     external: {https://x.org/: 404}       # what was asked with --check-external
     robots: "User-agent: GPTBot\nDisallow: /"
     sitemap_urls: [/tax]
+    before: {/: {links: [/gone]}, /gone: {text: [what stood there]}}  # pages a snapshot ago
     settings: {audits: {deep_clicks: 3}}
     complete: false
 
@@ -174,6 +175,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     external: dict[str, int | None] = {}
     robots: str | None = None
     sitemap_urls: list[str] = []
+    before: dict[str, Page] = {}
     settings: Settings = Settings()
     source: str = "crawl"
     complete: bool = True
@@ -200,6 +202,11 @@ class MemorySnapshot(Snapshot):
     """A snapshot whose tables are at hand; nothing is on disk."""
 
     tables: dict[str, pl.DataFrame]
+    older: tuple[Snapshot, ...] = ()
+
+    def before(self) -> Iterator[Snapshot]:
+        """What a snapshot on disk finds beside it."""
+        return iter(self.older)
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """The table as a whole, lazily, as a snapshot on disk gives it."""
@@ -220,7 +227,8 @@ def snapshot_of(site: Site) -> Snapshot:
         TEMPLATES.name: TEMPLATES.empty(),
         **_declared(site),
     }
-    return MemorySnapshot(Path("tiny"), _manifest(site, pages), tables)
+    older = (snapshot_of(Site(pages=site.before, start=site.start)),) if site.before else ()
+    return MemorySnapshot(Path("tiny"), _manifest(site, pages), tables, older)
 
 
 def facts_of(site: Site) -> Facts:

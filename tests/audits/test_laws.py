@@ -1,6 +1,7 @@
 """What holds of every audit on any site."""
 
 import math
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tiny
-from linkequity.audits.registry import AUDITS
+from linkequity.audits.registry import AUDITS, find
 from linkequity.audits.runner import STATUS_ORDER, run
 
 PATHS = [f"/{name}" for name in ("", "a", "b", "c", "blog/", "blog/x", "tag/y", "old", "gone")]
@@ -99,3 +100,21 @@ def test_the_leaks_that_audits_find_are_those_of_the_ledger(site: tiny.Site) -> 
     assert stakes["linked-noindex-pages"] == pytest.approx(leaked["noindex"], **near)
     assert stakes["linked-blocked-pages"] == pytest.approx(leaked["blocked"], **near)
     assert stakes["stranded-backlink-equity"] == pytest.approx(facts.ledger.stranded, **near)
+
+
+def test_what_backlinks_lose_is_counted_once_where_an_equivalent_is_proved() -> None:
+    """The two audits share the loss: what one proves to live on elsewhere the other leaves out."""
+    path = Path(__file__).parents[1] / "sites" / "lost-backlinks-with-a-live-equivalent.yaml"
+    for site in list(tiny.sites(path).values())[1:]:
+        facts = tiny.facts_of(site)
+        lost, equivalent = run(
+            facts,
+            [find("backlinks-lost-at-the-door"), find("lost-backlinks-with-a-live-equivalent")],
+        )
+        stakes = [
+            finding.equity_at_stake
+            for result in (lost, equivalent)
+            for finding in result.findings
+            if finding.verdict == "proved"
+        ]
+        assert sum(stakes) == pytest.approx(facts.ledger.lost_at_door)

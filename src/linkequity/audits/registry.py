@@ -22,6 +22,7 @@ from linkequity.audits.backlinks import (
     backlinks_lost_at_the_door,
     backlinks_off_topic,
     backlinks_to_redirects,
+    lost_backlinks_with_a_live_equivalent,
     stranded_backlink_equity,
 )
 from linkequity.audits.canonicals import (
@@ -104,6 +105,7 @@ MODULES: tuple[AuditModule, ...] = (
     orphan_pages,
     broken_internal_links,
     backlinks_lost_at_the_door,
+    lost_backlinks_with_a_live_equivalent,
     stranded_backlink_equity,
     redirected_internal_links,
     redirect_chains,

@@ -3,8 +3,10 @@
 Columns are declared in `fact_tables`; what they mean in docs/explanation/model.md.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 import polars as pl
@@ -54,6 +56,8 @@ __all__ = [
     "Facts",
 ]
 
+Made = TypeVar("Made")
+
 
 class Facts:
     """One site, solved under its settings. Frames are sorted, so equal sites give equal facts."""
@@ -62,11 +66,18 @@ class Facts:
         self._given = tables
         self.settings = settings
         self.manifest = manifest
+        self._made: dict[Callable[[Facts], object], object] = {}
 
     @classmethod
     def of(cls, snapshot: Snapshot, imported: ImportedTables, settings: Settings) -> "Facts":
         """The facts of a snapshot with what was imported beside it."""
         return cls(SiteTables.of(snapshot, imported), settings, snapshot.manifest)
+
+    def once(self, make: Callable[["Facts"], Made]) -> Made:
+        """What a function makes of these facts, made when it is first asked for, and kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
 
     @cached_property
     def sources(self) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What the model reads: the tables of one site, together."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 import polars as pl
@@ -45,13 +46,16 @@ LINK_COLUMNS: Final = (
     "text_before",
     "text_after",
 )
+# Of older ones nobody remembers the site; each costs a look into two tables.
+MOST_EARLIER: Final = 12
 
 
 @dataclass(frozen=True)
 class SiteTables:
     """The tables of a site as the sources left them, in the shapes of `snapshot.tables`.
 
-    `links` may lack the columns that `LINK_COLUMNS` leaves out. `passages` are read when asked for.
+    `links` may lack the columns that `LINK_COLUMNS` leaves out. `passages` are read when asked for,
+    as are the tables of `earlier` snapshots, the newest first.
     """
 
     pages: pl.DataFrame
@@ -69,6 +73,7 @@ class SiteTables:
     robots: pl.DataFrame = field(default_factory=ROBOTS.empty)
     external_answers: pl.DataFrame = field(default_factory=EXTERNAL_ANSWERS.empty)
     passages: pl.LazyFrame = field(default_factory=lambda: PASSAGES.empty().lazy())
+    earlier: tuple[Snapshot, ...] = ()
 
     @classmethod
     def of(cls, snapshot: Snapshot, imported: ImportedTables) -> "SiteTables":
@@ -89,4 +94,5 @@ class SiteTables:
             robots=snapshot.read(ROBOTS),
             external_answers=snapshot.read(EXTERNAL_ANSWERS),
             passages=snapshot.scan(PASSAGES),
+            earlier=tuple(islice(snapshot.before(), MOST_EARLIER)),
         )

@@ -5,6 +5,8 @@ leaves either the whole file or none.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +47,15 @@ class Snapshot:
                 hint="Crawl the site again.",
             )
         return cls(path, manifest)
+
+    def before(self) -> Iterator["Snapshot"]:
+        """The whole snapshots of the same site beside this one that are older, newest first."""
+        for path in sorted(self.path.parent.glob("*"), reverse=True):
+            if path.name < self.path.name and (path / MANIFEST).is_file():
+                with suppress(SnapshotInvalid):
+                    older = Snapshot.open(path)
+                    if older.manifest.site == self.manifest.site:
+                        yield older
 
     def scan(self, table: Table) -> pl.LazyFrame:
         """A lazy frame over all parts of a table, in part order."""

@@ -8,6 +8,7 @@ met with a chance of 0.95, of 0.9 with 0.9999. Of a group of alike pages each is
 first only, so that a thousand copies cost a thousand comparisons.
 """
 
+from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -16,6 +17,7 @@ import polars as pl
 
 from linkequity.text.corpus import Corpus
 from linkequity.text.tokens import GOLDEN, Hashes, Offsets, Tokens
+from linkequity.text.vocabulary import read_sorted
 
 Signatures: TypeAlias = npt.NDArray[np.uint32]
 
@@ -45,6 +47,29 @@ def near_duplicates(corpus: Corpus, least: float = 0.8) -> pl.DataFrame:
     return found.filter(pl.col("similarity") >= least).sort(
         "similarity", "first", "second", descending=[True, False, False]
     )
+
+
+def similarities(one: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
+    """The Jaccard similarity of one text with each of others, exact; texts as their passages.
+
+    >>> similarities(["to be or not to be"], [["to be or not to be"], ["or not to bee"], []])
+    [1.0, 0.2, 0.0]
+    """
+    texts = [one, *others]
+    passages = [passage for text in texts for passage in text]
+    _, tokens = read_sorted(passages, [None] * len(passages))
+    ends = np.cumsum([0, *(len(text) for text in texts)])
+    shingles, offsets = _shingles(
+        Tokens(tokens.ids, tokens.starts, tokens.ends, tokens.offsets[ends])
+    )
+    sets = [np.unique(shingles[slice(*offsets[at : at + 2])]) for at in range(len(texts))]
+    return [_jaccard(sets[0], other) for other in sets[1:]]
+
+
+def _jaccard(one: Hashes, other: Hashes) -> float:
+    shared = len(np.intersect1d(one, other, assume_unique=True))
+    every = len(one) + len(other) - shared
+    return shared / every if every else 0.0
 
 
 def _shingles(tokens: Tokens) -> tuple[Hashes, Offsets]:

@@ -4,7 +4,8 @@ Why it matters: models remember and invent addresses, and their crawlers ask for
 turns a dead end into the page that was meant, for the crawler and for the reader who was sent.
 Known problem: hits count by the user agent's name unless its addresses were checked; scanners use
 those names too, and what they ask for (login pages, hidden files) is left out where it looks so. A
-page is proposed only where its slug or title is clearly the nearest.
+page is proposed only where its text was that of a dead page, or its slug or title is clearly the
+nearest.
 Fix: redirect the URL to the page it most likely meant; where there is none, leave it.
 """
 
@@ -13,8 +14,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.equivalent import equivalent_of
 from linkequity.audits.logs.hits import hits_by_page
-from linkequity.audits.nearest import nearest_pages
+from linkequity.model.equivalents.find import equivalents
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -42,8 +44,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     hits = hits_by_page(facts, "ai").filter(gone, ~pl.col("url").str.contains(SCANNED))
     dead = facts.pages.filter(pl.col("target_kind") == "broken").select("url")
     found = hits.join(dead, on="url", how="semi", maintain_order="left")
-    nearest = nearest_pages(found["url"], facts.pages.filter(pl.col("indexable")))
-    for row in found.iter_rows(named=True):
+    like = found.join(facts.once(equivalents), on="url", how="left", maintain_order="left")
+    for row in like.iter_rows(named=True):
         shown = ("hits", "crawlers", "last_day", "verified", "statuses")
-        evidence = {key: row[key] for key in shown} | {"redirect_to": nearest.get(row["url"])}
-        yield Finding(row["url"], 0.0, evidence)
+        yield Finding(row["url"], 0.0, {key: row[key] for key in shown} | equivalent_of(row))

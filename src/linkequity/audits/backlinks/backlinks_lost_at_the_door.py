@@ -4,9 +4,10 @@ Why it matters: another site gives its authority, and it stops at an error or a 
 Reclaiming it takes one redirect and no persuasion.
 Known problem: the vendor's export may be old, and a backlink gone since. Where a firewall may
 have answered, or the URL was not requested, the finding is inconclusive. Backlinks that bring
-nothing in the model (nofollow, ugc, sponsored, reported lost) are left out; those to noindex pages
-are under noindex-pages-with-backlinks. A page is named as the place to redirect to only where its
-slug or title is clearly the nearest; check it.
+nothing in the model (nofollow, ugc, sponsored, reported lost) are left out. Those to noindex pages
+are under noindex-pages-with-backlinks, those to pages whose text lives on elsewhere under
+lost-backlinks-with-a-live-equivalent. A page is named as the place to redirect to only where it is
+clearly the nearest by the words of slug or title; check it.
 Fix: the smallest one is in the finding: redirect the URL to the page that took its place, or open
 the page that is closed.
 """
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 
 from linkequity.audits.audit import Finding, Meta, Verdict
 from linkequity.audits.backlinks.lost import evidence_of, lost_targets
+from linkequity.audits.equivalent import is_proved
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -35,6 +37,7 @@ UNSURE = ("uncertain", "not_crawled")
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL that backlinks point at and none of their equity gets past."""
-    for row, nearest in lost_targets(facts, noindex=False):
+    for row in lost_targets(facts, noindex=False):
         verdict: Verdict = "inconclusive" if row["landing_kind"] in UNSURE else "proved"
-        yield Finding(row["target"], row["strength"], evidence_of(row, nearest), verdict)
+        if not is_proved(row):
+            yield Finding(row["target"], row["strength"], evidence_of(row), verdict)

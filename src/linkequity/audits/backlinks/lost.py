@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, Row
-from linkequity.audits.nearest import nearest_pages
+from linkequity.audits.equivalent import equivalent_of
+from linkequity.model.equivalents.find import equivalents
 from linkequity.model.facts import Facts
 
 FIXES = {
@@ -16,28 +17,27 @@ FIXES = {
     "not_crawled": "Crawl without the limit that kept this URL out.",
     "external": "Its redirect leaves the site: if that is not meant, point it at a page here.",
 }
-REPLACEABLE = ("broken", "noindex")  # where another page could take the backlink over
 
 
-def lost_targets(facts: Facts, *, noindex: bool) -> Iterator[tuple[Row, str | None]]:
-    """Each URL at which backlinks are lost, and the live page it most likely meant, if one is
-    clear; those that end at noindex pages, or all the others.
+def lost_targets(facts: Facts, *, noindex: bool) -> Iterator[Row]:
+    """Each URL at which backlinks are lost, with the columns of EQUIVALENTS where one is known;
+    those that end at noindex pages, or all the others.
     """
     at_noindex = (pl.col("landing_kind") == "noindex").fill_null(value=False)
     lost = _lost(facts).filter(at_noindex if noindex else ~at_noindex)
-    replaceable = lost.filter(pl.col("landing_kind").is_in(REPLACEABLE)).get_column("target")
-    nearest = nearest_pages(replaceable, facts.pages.filter(pl.col("indexable")))
-    for row in lost.iter_rows(named=True):
-        yield row, nearest.get(row["target"])
+    found = facts.once(equivalents)
+    rows = lost.join(found, left_on="target", right_on="url", how="left", maintain_order="left")
+    return rows.iter_rows(named=True)
 
 
-def evidence_of(row: Row, nearest: str | None) -> Row:
+def evidence_of(row: Row) -> Row:
     """What a finding says of such a URL."""
     shown = ("status", "error", "landing_kind", "known_from", "backlinks", "referring_domains")
+    like = equivalent_of(row)
     return {
         **{key: row[key] for key in shown},
-        "fix": _fix(row, nearest),
-        "redirect_to": nearest,
+        "fix": _fix(row, like["redirect_to"]),
+        **like,
         "backlinks_from": row["backlinks_from"],
     }
 
@@ -61,7 +61,7 @@ def _lost(facts: Facts) -> pl.DataFrame:
     return targets.join(pages, left_on="target", right_on="url", how="left")
 
 
-def _fix(row: Row, nearest: str | None) -> str:
+def _fix(row: Row, nearest: object) -> str:
     if nearest:
         return f"Redirect {row['target']} to {nearest}"
     restore = "Redirect the URL to the live page that took its place, or restore it."

@@ -30,5 +30,5 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL whose backlinks end at a noindex page."""
-    for row, nearest in lost_targets(facts, noindex=True):
-        yield Finding(row["target"], row["strength"], evidence_of(row, nearest))
+    for row in lost_targets(facts, noindex=True):
+        yield Finding(row["target"], row["strength"], evidence_of(row))

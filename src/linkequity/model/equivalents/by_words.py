@@ -1,11 +1,16 @@
-"""The live page that a dead URL most likely meant, where that is clear.
+"""The live page whose words are most like those of a dead URL.
 
 The words of the dead URL's slug (the last part of its path: directories change when sites move,
 slugs seldom) are compared with those of each live page's slug, and of its title: the weight of the
 shared ones over the weight of all (Jaccard), a word weighing its rarity, ln((pages + 1) / pages
 with it).
+
+Measured on five sites with a third of their pages taken away: a clear one was named for 0 to 19% of
+those that have no equivalent (the same slug in two years, or in two languages). So what is found
+here is a proposal, never a proof.
 """
 
+from typing import Final
 from urllib.parse import unquote
 
 import polars as pl
@@ -20,8 +25,13 @@ RUNNER_UP = 0.8
 EXTENSIONS = ("html", "htm", "php")
 
 
-def nearest_pages(dead: pl.Series, live: pl.DataFrame) -> dict[str, str]:
-    """For each dead URL the page of `live` (url, title) it most likely meant, if one is clear."""
+NEAREST: Final = pl.Schema(
+    {"url": pl.String, "equivalent": pl.String, "similarity": pl.Float64, "clear": pl.Boolean}
+)
+
+
+def nearest_by_words(dead: pl.Series, live: pl.DataFrame) -> pl.DataFrame:
+    """NEAREST: of each dead URL that shares a telling word the page of `live` (url, title)."""
     wanted = _words(dead.to_frame("url").unique(), _slug_text())
     offers = pl.concat(
         [
@@ -29,7 +39,7 @@ def nearest_pages(dead: pl.Series, live: pl.DataFrame) -> dict[str, str]:
             _words(live, pl.col("title")).with_columns(field=pl.lit("title")),
         ]
     )
-    return _clear_ones(_similarities(wanted, offers, live.height))
+    return _best_of_each(_similarities(wanted, offers, live.height))
 
 
 def _slug_text() -> pl.Expr:
@@ -71,15 +81,14 @@ def _similarities(wanted: pl.DataFrame, offers: pl.DataFrame, pages: int) -> pl.
     )
 
 
-def _clear_ones(similar: pl.DataFrame) -> dict[str, str]:
+def _best_of_each(similar: pl.DataFrame) -> pl.DataFrame:
     ranked = similar.sort("dead", "similarity", "url", descending=[False, True, False])
     best = ranked.group_by("dead", maintain_order=True).agg(
         pl.first("url"),
         pl.first("similarity"),
         runner_up=pl.col("similarity").get(1, null_on_oob=True).fill_null(0.0),
     )
-    clear = best.filter(
-        (pl.col("similarity") >= LEAST_SIMILARITY)
-        & (pl.col("runner_up") <= RUNNER_UP * pl.col("similarity"))
-    )
-    return dict(clear.select("dead", "url").iter_rows())
+    near = pl.col("similarity") >= LEAST_SIMILARITY
+    alone = pl.col("runner_up") <= RUNNER_UP * pl.col("similarity")
+    found = best.select("similarity", url="dead", equivalent="url", clear=near & alone)
+    return found.select(*NEAREST).cast(NEAREST)
