@@ -16,9 +16,10 @@ SHOWN: Final = 12
 
 
 def links_in(facts: Facts, page: int) -> CardLinksDoc:
-    """Links of other pages that end here."""
+    """Links of other pages that end here; what those not followed carry does not arrive."""
     there = (pl.col("target_id") == page) & (pl.col("source_id") != page)
-    return _links(facts.links.filter(there), pl.col("source"))
+    arriving = pl.when("followed").then("flow").otherwise(0.0)
+    return _links(facts.links.filter(there).with_columns(flow=arriving), pl.col("source"))
 
 
 def links_out(facts: Facts, page: int) -> CardLinksDoc:

@@ -41,7 +41,8 @@ def try_edit(facts: Facts, before: Scenario, kind: Kind, given: Mapping[str, str
     try:
         edit = edit_of({kind.name: _values(kind, said)}, "")
     except ScenarioInvalid as error:
-        return Tried(None, complete=True, complaints={_about(error, kind): _sentence(error)})
+        about = {_about(error, kind): "This is none of the choices."}
+        return Tried(None, complete=True, complaints=about)
     complaints = _unknown(facts, Scenario((*before.edits, edit)), kind, said)
     if not complaints:
         complaints = _impossible(facts, before, edit)
@@ -97,17 +98,18 @@ def _too_long(said: Mapping[str, str]) -> dict[str, str]:
 
 def _not_numbers(kind: Kind, said: Mapping[str, str]) -> dict[str, str]:
     return {
-        each.name: "A number, like 60."
+        each.name: "A number from 0 to 100, like 60."
         for each in kind.fields
-        if each.takes == "number" and said[each.name] and _number(said[each.name]) is None
+        if each.takes == "number" and said[each.name] and _rating(said[each.name]) is None
     }
 
 
-def _number(text: str) -> float | None:
+def _rating(text: str) -> float | None:
     try:
-        return float(text.replace(",", "."))
+        rating = float(text.replace(",", "."))
     except ValueError:
         return None
+    return rating if 0 <= rating <= 100 else None
 
 
 def _values(kind: Kind, said: Mapping[str, str]) -> dict[str, object]:
@@ -117,7 +119,7 @@ def _values(kind: Kind, said: Mapping[str, str]) -> dict[str, object]:
 
 def _value(asked: Field, text: str) -> object:
     if asked.takes == "number":
-        return _number(text)
+        return _rating(text)
     return _listed(text) if asked.takes in {"pages", "patterns"} else text
 
 
