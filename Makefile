@@ -39,8 +39,8 @@ bench-setup: ## the peers that the benchmarks compare with
 bench: bench-setup ## all benchmarks (BENCH_DATA=DIR for real sites, ARGS=crawl for one group)
 	@$(PYTHON_HERE) -m benchmarks $(ARGS)
 
-screenshots: ## the pictures in docs/images, from the demo's report through Chromium
-	@sh scripts/setup.sh run
+screenshots: ## the pictures in docs/images: the demo's report and the app, through Chromium
+	@sh scripts/setup.sh test
 	@$(PYTHON_HERE) scripts/screenshots.py
 
 clean: ## remove the environment, caches and what was built
