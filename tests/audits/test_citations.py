@@ -1,7 +1,7 @@
 """What findings cite is short, however much there is to cite."""
 
 import tiny
-from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, citation, cite
+from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, citation, cite, links_of, rows
 
 LONG = "x" * 1000
 MANY = tiny.site(
@@ -14,7 +14,8 @@ MANY = tiny.site(
 
 
 def test_all_links_are_counted_and_the_first_pages_shown_with_the_start_of_their_words() -> None:
-    [row] = cite(tiny.facts_of(MANY).links, "resolved_target").iter_rows(named=True)
+    facts = tiny.facts_of(MANY)
+    [row] = rows(facts, cite(facts, links_of(facts), "resolved_target"))
     cited = citation(row)
     assert (cited["links"], cited["linking_pages"]) == (18, 9)
     assert cited["link_positions"] == {"content": 18}

@@ -1,13 +1,32 @@
-"""What findings cite: links by what they point at, counted, with the first few as examples."""
+"""What findings cite: links by what they point at, counted, with the first few as examples.
 
-from typing import Any
+Links are millions and their columns wide: audits choose rows of `links_of`, by numbers where they
+can; `cite` groups those by numbers alone, and `rows` looks up what is shown, and nothing else.
+"""
 
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 import polars as pl
+
+from linkequity.model.facts import Facts
+from linkequity.snapshot.tables import LINK_POSITIONS
 
 LONGEST_TEXT = 300  # characters; a whole page can stand inside one link
 EXAMPLES = 5  # as many as a person reads before believing it; counts say how many more there are
+# Links from other pages of the site to pages of it; where `target_id` is null the page was not met.
+TO_OTHERS = (
+    pl.col("internal")
+    & pl.col("resolved_target").is_not_null()
+    & pl.col("source_id").ne_missing(pl.col("target_id"))
+)
 
 Row = dict[str, Any]
+Numbers: TypeAlias = npt.NDArray[np.int64]
+LINKED_FROM, PLACED = "linked_from", "link_positions"
 
 
 def shown_text() -> pl.Expr:
@@ -16,32 +35,163 @@ def shown_text() -> pl.Expr:
     return pl.coalesce(words, "alt_text").fill_null("")
 
 
-def cite(links: pl.DataFrame, by: str) -> pl.DataFrame:
-    """One row for each value of column `by` of a table of links (`Facts.links`).
+def links_of(facts: Facts) -> pl.LazyFrame:
+    """FACT_LINKS, with `link`, the number of the row, and `exact_id`, the page_id of the target.
 
-    Columns: `by`, flow (page units the links carry), links, linking_pages, link_positions
-    (structs of position and count) and linked_from (one link each of the first few pages, the best
-    placed first).
+    `exact_id` is null where no page has that very URL.
     """
-    example = pl.struct(
-        "link_position", url="source", anchor_text=shown_text().str.head(LONGEST_TEXT)
+    return facts.once(_numbered).lazy()
+
+
+def links_to(facts: Facts, pages: pl.DataFrame) -> pl.LazyFrame:
+    """The internal links of `links_of` to the very URLs of some pages (url)."""
+    named = facts.graph.addresses.exact(pages["url"]).to_frame("page_id").lazy()
+    internal = links_of(facts).filter("internal")
+    return internal.join(named, left_on="exact_id", right_on="page_id", how="semi")
+
+
+def flow_to(facts: Facts) -> pl.DataFrame:
+    """url and flow of each page with internal links to its very URL: what they carry together."""
+    return facts.once(_flow_to)
+
+
+def _flow_to(facts: Facts) -> pl.DataFrame:
+    internal = links_of(facts).filter("internal").drop_nulls("exact_id")
+    flow = internal.group_by(page_id="exact_id").agg(pl.col("flow").sum()).collect()
+    return facts.graph.addresses.pages.join(flow, on="page_id").select("url", "flow")
+
+
+def _numbered(facts: Facts) -> pl.DataFrame:
+    named = facts.graph.links.select("exact_id")
+    return pl.concat([facts.links.with_row_index("link"), named], how="horizontal")
+
+
+def cite(facts: Facts, links: pl.LazyFrame, by: str) -> pl.DataFrame:
+    """One row for each value of column `by` of some of the links of `links_of`.
+
+    Columns: `by`, flow (page units the links carry), links, linking_pages, link_positions (how
+    many stand at each position, in the order of LINK_POSITIONS) and linked_from (`link` of one link
+    each of the first few pages, the best placed first).
+    """
+    chosen = links.select("link", by).drop_nulls(by).collect()
+    ranks, columns = facts.once(_ranks), facts.once(_columns)
+    link = chosen["link"].to_numpy()
+    code = chosen.select(_code(by, chosen.schema[by])).to_series().to_numpy().astype(np.uint64)
+    order = np.argsort(code << np.uint64(32) | ranks[link])
+    code, link = code[order], link[order]
+    starts = np.flatnonzero(np.diff(code, prepend=code[:1] + np.uint64(1)))
+    group = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(link)))
+    flow, source, position = (column[link] for column in columns)
+    first = _first_distinct(group, source)
+    linking_pages = np.bincount(group[first], minlength=len(starts))
+    return pl.DataFrame(
+        {
+            by: chosen[by].gather(order[starts]),
+            "flow": np.bincount(group, flow, minlength=len(starts)).astype(np.float64),
+            "links": np.diff(starts, append=len(link)),
+            "linking_pages": linking_pages,
+            PLACED: _counts(group, position, len(starts)),
+            LINKED_FROM: _few(link[first], linking_pages),
+        }
     )
-    ordered = links.sort(by, "link_position", "source", "order")
-    return ordered.group_by(by, maintain_order=True).agg(
-        pl.col("flow").sum(),
-        links=pl.len(),
-        linking_pages=pl.col("source").n_unique(),
-        link_positions=pl.col("link_position").value_counts(sort=True),
-        linked_from=example.filter(pl.col("source").is_first_distinct()).head(EXAMPLES),
+
+
+def _code(by: str, dtype: pl.DataType) -> pl.Expr:
+    """A number for each value of a column."""
+    return pl.col(by) if dtype.is_integer() else pl.col(by).cast(pl.Categorical).to_physical()
+
+
+def _ranks(facts: Facts) -> npt.NDArray[np.uint64]:
+    """The place of each link by position, source and order: what is cited first has the least."""
+    position, source, order = (
+        facts.links[name].to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
+        for name in ("link_position", "source_id", "order")
     )
+    places = np.argsort((position + 1) << 60 | (source + 1) << 28 | order, kind="stable")
+    ranks = np.empty(len(places), dtype=np.uint64)
+    ranks[places] = np.arange(len(places), dtype=np.uint64)
+    return ranks
+
+
+def _columns(facts: Facts) -> tuple[npt.NDArray[np.float64], Numbers, Numbers]:
+    """Flow, source and position of each link, as numbers."""
+    flow = facts.links["flow"].to_numpy()
+    source = facts.links["source_id"].cast(pl.Int64).fill_null(-1).to_numpy()
+    position = facts.links["link_position"].to_physical().cast(pl.Int64).to_numpy()
+    return flow, source, position
+
+
+def _first_distinct(group: Numbers, source: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether each link is the first of its page in its group."""
+    pair = pl.Series(group.astype(np.uint64) << np.uint64(32) | source.astype(np.uint32))
+    return pair.is_first_distinct().to_numpy()
+
+
+def _counts(group: Numbers, position: Numbers, groups: int) -> pl.Series:
+    """How many of the links of each group stand at each position."""
+    kinds = len(LINK_POSITIONS)
+    counts = np.bincount(group * kinds + position, minlength=groups * kinds)
+    return pl.Series(counts.reshape(groups, kinds))
+
+
+def _few(link: npt.NDArray[np.uint32], pages: Numbers) -> pl.Series:
+    """The first EXAMPLES of the links of each group, which has one of each of so many pages."""
+    begins = np.cumsum(pages) - pages
+    place = np.arange(len(link)) - np.repeat(begins, pages)
+    few = pl.DataFrame({"link": link, "group": np.repeat(np.arange(len(pages)), pages)})
+    kept = few.filter(pl.Series(place < EXAMPLES))
+    return kept.group_by("group", maintain_order=True).agg("link")["link"]
+
+
+def rows(facts: Facts, frame: pl.DataFrame) -> Iterator[Row]:
+    """The rows of a frame by name, what `cite` numbers looked up: quick where they are many."""
+    columns = [_values(facts, series) for series in frame]
+    for values in zip(*columns, strict=True):
+        yield dict(zip(frame.columns, values, strict=True))
+
+
+def _values(facts: Facts, series: pl.Series) -> list[Any]:
+    """A column as Python values; of lists of rows all rows at once."""
+    if series.name == PLACED:
+        return [_by_position(counts) for counts in series.to_list()]
+    if series.name == LINKED_FROM:
+        return _split(series, _examples(facts, _flat(series)))
+    if isinstance(series.dtype, pl.List) and isinstance(series.dtype.inner, pl.Struct):
+        return _split(series, rows(facts, _flat(series).struct.unnest()))
+    return series.to_list()
+
+
+def _flat(lists: pl.Series) -> pl.Series:
+    return lists.filter(lists.list.len() > 0).explode()
+
+
+def _split(lists: pl.Series, flat: Iterator[Row]) -> list[list[Row]]:
+    """The rows of all lists one after the other, as lists again; none for null."""
+    return [list(islice(flat, length)) for length in lists.list.len().fill_null(0)]
+
+
+def _by_position(counts: list[int] | None) -> dict[str, int]:
+    """Of each position with links how many, the most first."""
+    met = [
+        (-count, name) for count, name in zip(counts or (), LINK_POSITIONS, strict=False) if count
+    ]
+    return {name: -count for count, name in sorted(met, key=lambda one: one[0])}
+
+
+def _examples(facts: Facts, link: pl.Series) -> Iterator[Row]:
+    """Where some links stand, and their words."""
+    shown = facts.links.select("link_position", "source", "anchor_text", "alt_text")[link]
+    texts = shown.select(shown_text().str.head(LONGEST_TEXT)).to_series().to_list()
+    columns = shown["link_position"].to_list(), shown["source"].to_list(), texts
+    for position, url, text in zip(*columns, strict=True):
+        yield {"link_position": position, "url": url, "anchor_text": text}
 
 
 def citation(row: Row) -> Row:
     """The part of a finding's evidence that a row of `cite` holds."""
-    counts = row["link_positions"] or []
     return {
         "links": row["links"] or 0,
         "linking_pages": row["linking_pages"] or 0,
-        "link_positions": {count["link_position"]: count["count"] for count in counts},
-        "linked_from": row["linked_from"] or [],
+        PLACED: row[PLACED],
+        LINKED_FROM: row[LINKED_FROM],
     }

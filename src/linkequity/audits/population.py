@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from linkequity.audits.citations import Row, cite
+from linkequity.audits.citations import TO_OTHERS, Row, cite, links_of, rows
 from linkequity.model.facts import Facts
 
 SHOWN = ("url", "title", "known_from", "click_depth", "shortfall", "backlinks", "impressions")
@@ -22,19 +22,22 @@ def content_pages(facts: Facts) -> pl.DataFrame:
 
 def with_inlinks(facts: Facts, pages: pl.DataFrame) -> Iterator[Row]:
     """Each page's own columns (`SHOWN`) and the columns of `cite` about the links into it."""
-    incoming = facts.links.filter(
-        pl.col("internal") & (pl.col("source") != pl.col("resolved_target"))
-    ).join(pages, left_on="resolved_target", right_on="url", how="semi")
-    cited = cite(incoming, "resolved_target")
-    joined = pages.select(SHOWN).join(
-        cited, left_on="url", right_on="resolved_target", how="left", maintain_order="left"
+    shown = pages.select("page_id", *SHOWN)
+    incoming = facts.once(_inlinks)
+    joined = shown.join(
+        incoming, left_on="page_id", right_on="target_id", how="left", maintain_order="left"
     )
-    return joined.iter_rows(named=True)
+    return rows(facts, joined.drop("page_id"))
 
 
-def lost_to(facts: Facts, target_kind: str) -> pl.DataFrame:
+def _inlinks(facts: Facts) -> pl.DataFrame:
+    """The columns of `cite` about the links into each page, by target_id."""
+    return cite(facts, links_of(facts).filter(TO_OTHERS), "target_id")
+
+
+def lost_to(facts: Facts, target_kind: str) -> pl.LazyFrame:
     """The followed internal links that hand equity to pages of a kind that holds none."""
-    return facts.links.filter(
+    return links_of(facts).filter(
         pl.col("internal")
         & (pl.col("target_kind") == target_kind)
         & pl.col("followed")

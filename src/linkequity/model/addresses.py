@@ -40,7 +40,10 @@ class Addresses:
 
     def ids(self, urls: pl.Series) -> pl.Series:
         """The page each URL means, as page_id; null where there is none."""
-        exact = self.exact(urls)
+        return self.with_variants(urls, self.exact(urls))
+
+    def with_variants(self, urls: pl.Series, exact: pl.Series) -> pl.Series:
+        """The same, given the pages with exactly these URLs."""
         unknown = urls.filter(exact.is_null()).drop_nulls().unique()
         if unknown.is_empty():
             return exact

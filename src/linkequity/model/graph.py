@@ -24,7 +24,8 @@ class Graph:
     """Pages and links of one site, folded.
 
     `pages`: the snapshot's, sorted by URL. `start`: page_id of the start page, −1 if unknown.
-    `links`: one row per row of LINKS, in order: source_id, target_id (of the end; null without),
+    `links`: one row per row of LINKS, in order: source_id, exact_id (of the page with the very URL
+    of an internal link), page_id (of the page it means), target_id (of the end; null without),
     clicked_id (where a reader ends), target_kind (of the end), target_key (equal for links that
     end at the same page, or on the same other host), link_position, repeated, container_hash
     (0 where it is not known), followed, topic (see `topics`; null where it was not read).
@@ -81,6 +82,8 @@ def _resolve_links(
     links: pl.DataFrame, pages: pl.DataFrame, folding: Folding, addresses: Addresses
 ) -> pl.DataFrame:
     sources = pl.DataFrame({"source_id": addresses.pages["page_id"], "quiet": pages["nofollow"]})
+    targets = links.select(pl.when("internal").then("target").alias("target")).to_series()
+    exact = addresses.exact(targets)
     named = links.select(
         "target",
         "internal",
@@ -90,7 +93,8 @@ def _resolve_links(
         _topic(links),
         unfollowed=pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored"),
         source_id=addresses.exact(links["source"]),
-        page_id=_targets(links, addresses),
+        exact_id=exact,
+        page_id=addresses.with_variants(targets, exact),
     )
     return (
         named.join(sources, on="source_id", how="left", maintain_order="left")
@@ -98,6 +102,8 @@ def _resolve_links(
         .with_columns(target_kind=_target_kind())
         .select(
             "source_id",
+            "exact_id",
+            "page_id",
             "target_id",
             "clicked_id",
             "target_kind",
@@ -113,12 +119,6 @@ def _resolve_links(
 
 def _topic(links: pl.DataFrame) -> pl.Expr:
     return pl.col("topic") if "topic" in links.columns else pl.lit(None, pl.Int8).alias("topic")
-
-
-def _targets(links: pl.DataFrame, addresses: Addresses) -> pl.Series:
-    """The page each internal link names; null where it names none."""
-    internal = links.select(pl.when("internal").then("target").alias("target")).to_series()
-    return addresses.ids(internal)
 
 
 def _target_kind() -> pl.Expr:

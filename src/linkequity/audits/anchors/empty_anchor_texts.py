@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, shown_text
+from linkequity.audits.citations import TO_OTHERS, citation, cite, links_of, rows, shown_text
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,12 +31,12 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that some page links to without a word anywhere."""
-    links = facts.links.filter(
-        pl.col("internal")
-        & pl.col("resolved_target").is_not_null()
-        & (pl.col("source") != pl.col("resolved_target"))
-    ).with_columns(silent=shown_text().str.strip_chars() == "")
-    worded = links.filter(~pl.col("silent"))
-    silent = links.filter("silent").join(worded, on=["source", "resolved_target"], how="anti")
-    for row in cite(silent, "resolved_target").iter_rows(named=True):
+    pair = ["source_id", "target_id", "resolved_target"]
+    links = links_of(facts).filter(TO_OTHERS).select("link", *pair, "anchor_text", "alt_text")
+    wordless = pl.col("anchor_text").fill_null("").str.strip_chars() == ""
+    silent = links.filter(wordless).filter(shown_text().str.strip_chars() == "").collect()
+    beside = links.join(silent.lazy(), on=pair, how="semi", nulls_equal=True)
+    worded = beside.filter(shown_text().str.strip_chars() != "")
+    alone = silent.lazy().join(worded, on=pair, how="anti", nulls_equal=True)
+    for row in rows(facts, cite(facts, alone, "resolved_target")):
         yield Finding(row["resolved_target"], row["flow"], citation(row))

@@ -15,10 +15,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from linkequity.audits.anchors.words import folded, generic_phrases
+from linkequity.audits.anchors.words import generic_phrases, worded_links
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, shown_text
-from linkequity.audits.population import content_pages
+from linkequity.audits.citations import citation, cite, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -37,19 +36,17 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each content page that content links name by a generic text alone."""
-    content = facts.links.filter(
-        pl.col("internal")
-        & (pl.col("link_position") == "content")
-        & (pl.col("source") != pl.col("resolved_target"))
-    ).join(content_pages(facts), left_on="resolved_target", right_on="url", how="semi")
-    worded = content.with_columns(words=folded(shown_text()))
-    for row in cite(_unlabelled(worded), "resolved_target").iter_rows(named=True):
-        yield Finding(row["resolved_target"], row["flow"], citation(row))
+    unlabelled = _unlabelled(worded_links(facts))
+    cited = cite(facts, unlabelled.lazy(), "target_id")
+    pages = facts.pages.select("url", "page_id")
+    for row in rows(facts, cited.join(pages, left_on="target_id", right_on="page_id")):
+        yield Finding(row["url"], row["flow"], citation(row))
 
 
 def _unlabelled(content: pl.DataFrame) -> pl.DataFrame:
     """Generic links from pages that have no telling content link to the same target."""
-    marked = content.with_columns(generic=pl.col("words").is_in(generic_phrases().implode()))
-    telling = marked.filter(~pl.col("generic") & (pl.col("words") != ""))
-    pair = ["source", "resolved_target"]
-    return marked.filter("generic").join(telling, on=pair, how="anti")
+    generic = content.join(generic_phrases().to_frame("words"), on="words", how="semi")
+    telling = content.filter(pl.col("words") != "").join(
+        generic_phrases().to_frame("words"), on="words", how="anti"
+    )
+    return generic.join(telling, on=["source_id", "target_id"], how="anti")

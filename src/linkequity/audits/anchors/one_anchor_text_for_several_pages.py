@@ -16,7 +16,7 @@ import polars as pl
 
 from linkequity.audits.anchors.words import folded, telling_links
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -38,45 +38,36 @@ PHRASE = r" |^[^\p{Latin}\p{Cyrillic}\p{Greek}]{4,}$"
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that shares the words of its links with a page linked more."""
     links = _phrases(facts)
-    used = links.group_by("words", "language", "resolved_target").agg(
-        by=pl.col("source").n_unique()
-    )
-    ranked = used.sort("by", "resolved_target", descending=[True, False])
-    group = ["words", "language"]
-    first = pl.col("resolved_target").first().over(group)
+    used = links.group_by("words", "language", "target_id").agg(by=pl.col("source_id").n_unique())
+    ranked = used.sort("by", "target_id", "words", descending=[True, False, False])
+    meant = pl.col("target_id").first().over("words", "language")
     shared = (
-        ranked.with_columns(meant=first, most=pl.col("by").first().over(group))
-        .filter(pl.col("resolved_target") != pl.col("meant"), pl.col("by") >= FEWEST_PAGES)
-        .sort("resolved_target", "by", descending=[False, True])
-        .unique("resolved_target", keep="first", maintain_order=True)
+        ranked.with_columns(meant=meant)
+        .filter(pl.col("target_id") != pl.col("meant"), pl.col("by") >= FEWEST_PAGES)
+        .unique("target_id", keep="first", maintain_order=True)
     )
-    doubtful = links.join(shared, on=["words", "resolved_target"], how="inner")
-    named = {row["resolved_target"]: row for row in shared.iter_rows(named=True)}
-    for row in cite(doubtful, "resolved_target").iter_rows(named=True):
-        known = named[row["resolved_target"]]
-        evidence = {"anchor_text": known["words"], "also_leads_to": known["meant"]}
-        yield Finding(row["resolved_target"], row["flow"], evidence | citation(row))
+    doubtful = links.join(shared, on=["words", "target_id"], how="semi")
+    cited = cite(facts, doubtful.lazy(), "target_id").join(shared, on="target_id")
+    url = facts.graph.pages["url"]
+    for row in rows(facts, cited.with_columns(url=url.gather(cited["target_id"]))):
+        evidence = {"anchor_text": row["words"], "also_leads_to": url[row["meant"]]}
+        yield Finding(row["url"], row["flow"], evidence | citation(row))
 
 
 def _phrases(facts: Facts) -> pl.DataFrame:
     """Telling content links inside one language that are phrases and not their target's title."""
     pages = facts.graph.pages.select(
-        "url", "words", language=pl.col("language").fill_null(""), title=folded(_title())
+        "words",
+        language=pl.col("language").fill_null("").cast(pl.Categorical),
+        title=folded(pl.col("title").fill_null("")),
     )
-    source = pages.select("url", "language", length="words")
-    target = pages.select("url", "title", target_language="language")
-    return (
-        telling_links(facts)
-        .join(source, left_on="source", right_on="url")
-        .join(target, left_on="resolved_target", right_on="url")
-        .filter(
-            pl.col("language") == pl.col("target_language"),
-            pl.col("length") >= FEW_WORDS,
-            pl.col("words").str.contains(PHRASE),
-            ~pl.col("title").str.contains(pl.col("words"), literal=True),
-        )
+    links = telling_links(facts)
+    phrases = links.select(pl.col("words").unique()).filter(pl.col("words").str.contains(PHRASE))
+    source, target = (pages[links[end]] for end in ("source_id", "target_id"))
+    inside = links.with_columns(language=source["language"]).filter(
+        source["language"] == target["language"], source["words"] >= FEW_WORDS
     )
-
-
-def _title() -> pl.Expr:
-    return pl.col("title").fill_null("")
+    worded = inside.join(phrases, on="words", how="semi")
+    title = pages["title"].gather(worded["target_id"])
+    own = worded.select(pl.lit(title).str.contains(pl.col("words"), literal=True)).to_series()
+    return worded.filter(~own)

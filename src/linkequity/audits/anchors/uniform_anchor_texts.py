@@ -14,7 +14,7 @@ import polars as pl
 
 from linkequity.audits.anchors.words import folded, telling_links
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -34,19 +34,18 @@ MANY_PAGES = 10
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that ten pages or more name in the same words, not its title."""
     links = telling_links(facts).filter(~pl.col("repeated").fill_null(value=False))
-    by_target = links.group_by("resolved_target").agg(
-        texts=pl.col("words").n_unique(),
-        by=pl.col("source").n_unique(),
+    by_target = links.group_by("target_id").agg(
+        by=pl.col("source_id").n_unique(),
         words=pl.col("words").first(),
+        uniform=(pl.col("words") == pl.col("words").first()).all(),
     )
-    titles = facts.pages.select(pl.col("url"), title=folded(pl.col("title").fill_null("")))
+    titles = facts.pages.select("page_id", "url", title=folded(pl.col("title").fill_null("")))
     uniform = (
-        by_target.filter(pl.col("texts") == 1, pl.col("by") >= MANY_PAGES)
-        .join(titles, left_on="resolved_target", right_on="url")
+        by_target.filter(pl.col("uniform"), pl.col("by") >= MANY_PAGES)
+        .join(titles, left_on="target_id", right_on="page_id")
         .filter(~pl.col("title").str.contains(pl.col("words"), literal=True))
     )
-    words = dict(uniform.select("resolved_target", "words").iter_rows())
-    alike = links.join(uniform, on="resolved_target", how="semi")
-    for row in cite(alike, "resolved_target").iter_rows(named=True):
-        evidence = {"anchor_text": words[row["resolved_target"]], **citation(row)}
-        yield Finding(row["resolved_target"], row["flow"], evidence)
+    alike = links.join(uniform, on="target_id", how="semi")
+    cited = cite(facts, alike.lazy(), "target_id").join(uniform, on="target_id")
+    for row in rows(facts, cited):
+        yield Finding(row["url"], row["flow"], {"anchor_text": row["words"], **citation(row)})

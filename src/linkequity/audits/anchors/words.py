@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from linkequity.audits.citations import shown_text
+from linkequity.audits.citations import TO_OTHERS, links_of, shown_text
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -62,22 +62,38 @@ def generic_phrases() -> pl.Series:
     return pl.select(folded(pl.lit(pl.Series(PHRASES.split(","))))).to_series()
 
 
-def telling_links(facts: Facts) -> pl.DataFrame:
-    """Content links between different content pages, with their folded `words`; generic, empty and
-    numeric ones left out.
+def worded_links(facts: Facts) -> pl.DataFrame:
+    """Links in content to content pages, from other pages, with their folded `words`.
+
+    Columns: link, source_id, target_id, repeated, words.
     """
-    pages = content_pages(facts)
-    links = facts.links.filter(
-        pl.col("internal")
-        & (pl.col("link_position") == "content")
-        & (pl.col("source") != pl.col("resolved_target"))
+    return facts.once(_worded)
+
+
+def telling_links(facts: Facts) -> pl.DataFrame:
+    """Those from content pages; generic, empty and numeric words left out."""
+    return facts.once(_telling)
+
+
+def _worded(facts: Facts) -> pl.DataFrame:
+    """The words of links are few: each is folded once."""
+    pages = content_pages(facts).lazy().select("page_id")
+    links = (
+        links_of(facts)
+        .filter(TO_OTHERS & (pl.col("link_position") == "content"))
+        .join(pages, left_on="target_id", right_on="page_id", how="semi")
+        .select("link", "source_id", "target_id", "repeated", text=shown_text())
+        .collect()
     )
-    between = links.join(pages, left_on="resolved_target", right_on="url", how="semi").join(
-        facts.pages.filter(pl.col("content_kind") == "content"),
-        left_on="source",
-        right_on="url",
-        how="semi",
+    texts = links.select(pl.col("text").unique()).with_columns(words=folded(pl.col("text")))
+    return links.join(texts, on="text", maintain_order="left").drop("text")
+
+
+def _telling(facts: Facts) -> pl.DataFrame:
+    pages = facts.pages.filter(pl.col("content_kind") == "content").select("page_id")
+    links = worded_links(facts)
+    words = links.select(pl.col("words").unique()).filter(
+        ~pl.col("words").is_in(generic_phrases().implode()), pl.col("words").str.contains(r"\p{L}")
     )
-    words = between.with_columns(words=folded(shown_text()))
-    telling = words.filter(~pl.col("words").is_in(generic_phrases().implode()))
-    return telling.filter(pl.col("words").str.contains(r"\p{L}"))
+    between = links.join(pages, left_on="source_id", right_on="page_id", how="semi")
+    return between.join(words, on="words", how="semi", maintain_order="left")

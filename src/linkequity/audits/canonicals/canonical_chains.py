@@ -9,10 +9,9 @@ Fix: name the last page as the canonical of all of them; it names itself.
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.canonicals.declared import canonical_pages
+from linkequity.audits.citations import flow_to
 from linkequity.audits.links.redirect_chains import follow
 from linkequity.model.facts import Facts
 
@@ -34,10 +33,9 @@ def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page whose canonical's own canonical is another page."""
     declared = canonical_pages(facts)
     targets: dict[str, str | None] = dict(declared.select("url", "declared_canonical").iter_rows())
-    flow = facts.links.group_by("target").agg(pl.col("flow").sum())
     chained = declared.join(
         declared.select("url"), left_on="declared_canonical", right_on="url", how="semi"
-    ).join(flow, left_on="url", right_on="target", how="left")
+    ).join(flow_to(facts), on="url", how="left")
     for row in chained.iter_rows(named=True):
         chain, loops = follow(row["url"], targets)
         evidence = {"title": row["title"], "chain": chain, "loops": loops}

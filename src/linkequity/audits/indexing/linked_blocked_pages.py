@@ -10,7 +10,7 @@ Fix: link less to it, or allow it in robots.txt where the page deserves to be fo
 from collections.abc import Iterator
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, rows
 from linkequity.audits.population import lost_to
 from linkequity.model.facts import Facts
 
@@ -30,5 +30,5 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each blocked URL that links hand equity to."""
-    for row in cite(lost_to(facts, "blocked"), "resolved_target").iter_rows(named=True):
+    for row in rows(facts, cite(facts, lost_to(facts, "blocked"), "resolved_target")):
         yield Finding(row["resolved_target"], row["flow"], citation(row))

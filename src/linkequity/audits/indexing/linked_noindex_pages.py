@@ -12,7 +12,7 @@ page deserves to be found.
 from collections.abc import Iterator
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, rows
 from linkequity.audits.population import lost_to
 from linkequity.model.facts import Facts
 
@@ -32,9 +32,9 @@ META = Meta(
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each noindex page that links hand equity to."""
     pages = facts.pages.select("url", "title", "content_kind")
-    rows = cite(lost_to(facts, "noindex"), "resolved_target").join(
+    cited = cite(facts, lost_to(facts, "noindex"), "resolved_target").join(
         pages, left_on="resolved_target", right_on="url", how="left"
     )
-    for row in rows.iter_rows(named=True):
+    for row in rows(facts, cited):
         known = {"title": row["title"], "content_kind": row["content_kind"]}
         yield Finding(row["resolved_target"], row["flow"], known | citation(row))

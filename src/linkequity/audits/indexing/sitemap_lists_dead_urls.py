@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import flow_to
 from linkequity.audits.supposed import supposed, verdict_of
 from linkequity.model.facts import Facts
 
@@ -34,14 +35,13 @@ DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "canonicalise
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL of a sitemap that cannot hold equity itself."""
-    flow = facts.links.filter(pl.col("internal")).group_by("target").agg(pl.col("flow").sum())
     uncertain = pl.col("target_kind") == "uncertain"
     listed = (
         facts.pages.filter(
             pl.col("known_from").list.contains("sitemap"),
             pl.col("target_kind").cast(pl.String).is_in(DEAD),
         )
-        .join(flow, left_on="url", right_on="target", how="left")
+        .join(flow_to(facts), on="url", how="left")
         .with_columns(doubtful=uncertain | supposed(facts, "url", "resolved_url"))
     )
     for row in listed.iter_rows(named=True):

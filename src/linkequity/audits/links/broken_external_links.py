@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta, Verdict
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_of, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -37,10 +37,10 @@ def audit(facts: Facts) -> Iterator[Finding]:
     failed = facts.tables.external_answers.filter(
         status.is_null() | (status >= 400), error.is_null() | (error != "private_address")
     )
-    links = facts.links.filter(~pl.col("internal"))
-    cited = cite(links.join(failed, left_on="target", right_on="url", how="semi"), "target")
-    rows = cited.join(failed, left_on="target", right_on="url")
-    for row in rows.iter_rows(named=True):
+    links = links_of(facts).filter(~pl.col("internal"))
+    dead = links.join(failed.lazy(), left_on="target", right_on="url", how="semi")
+    cited = cite(facts, dead, "target").join(failed, left_on="target", right_on="url")
+    for row in rows(facts, cited):
         gone = row["status"] in GONE or row["error"] == NO_SUCH_HOST
         verdict: Verdict = "proved" if gone else "inconclusive"
         answer = {"status": row["status"], "error": row["error"]}

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import Row, citation, cite
+from linkequity.audits.citations import Row, citation, cite, links_of, rows
 from linkequity.audits.supposed import verdict_of
 from linkequity.model.facts import Facts
 from linkequity.snapshot.doubts import CHALLENGE
@@ -42,19 +42,19 @@ ERROR_PAGE = r"/404(\.html?)?/?$"
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL that links point at and that is broken, or leads to what is."""
-    broken = facts.links.filter(
+    broken = links_of(facts).filter(
         pl.col("internal") & pl.col("target_kind").is_in(["broken", "uncertain"])
     )
-    ends = broken.group_by("target").agg(pl.first("resolved_target", "target_kind"))
+    ends = broken.group_by("target").agg(pl.first("resolved_target", "target_kind")).collect()
     pages = facts.pages.select("url", "status", "error", "title", "known_from")
-    rows = (
-        cite(broken, "target")
+    cited = (
+        cite(facts, broken, "target")
         .join(ends, on="target")
         .join(pages, left_on="resolved_target", right_on="url", how="left")
     )
     own = pl.col("target").str.contains(ERROR_PAGE) & (pl.col("status") == OK)
     doubtful = (pl.col("target_kind") == "uncertain") | own.fill_null(value=False)
-    for row in rows.with_columns(doubtful=doubtful).iter_rows(named=True):
+    for row in rows(facts, cited.with_columns(doubtful=doubtful)):
         verdict = verdict_of(doubtful=row["doubtful"])
         yield Finding(row["target"], row["flow"], _evidence(row), verdict)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_to, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -35,9 +35,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     trapped = facts.graph.pages.filter(
         (pl.col("outcome") == "not_crawled") & pl.col("error").str.starts_with(TRAP)
     ).select("url", "error", "found_on")
-    links = facts.links.filter(pl.col("internal"))
-    cited = cite(links.join(trapped, left_on="target", right_on="url", how="semi"), "target")
-    rows = trapped.join(cited, left_on="url", right_on="target", how="left")
-    for row in rows.iter_rows(named=True):
+    cited = cite(facts, links_to(facts, trapped), "target")
+    for row in rows(facts, trapped.join(cited, left_on="url", right_on="target", how="left")):
         evidence = {"reason": row["error"], "found_on": row["found_on"], **citation(row)}
         yield Finding(row["url"], row["flow"] or 0.0, evidence)

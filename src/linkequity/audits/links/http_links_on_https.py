@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_of, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -32,6 +32,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each http URL of an https site that links point at."""
     if not facts.manifest.start_url.startswith("https://"):
         return
-    insecure = facts.links.filter(pl.col("internal") & pl.col("target").str.starts_with("http://"))
-    for row in cite(insecure, "target").iter_rows(named=True):
+    plain = pl.col("target").str.starts_with("http://")
+    insecure = links_of(facts).filter(pl.col("internal") & plain)
+    for row in rows(facts, cite(facts, insecure, "target")):
         yield Finding(row["target"], row["flow"], citation(row))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_of, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -48,6 +48,7 @@ THROUGH = (
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each address of a redirector that links point at."""
-    through = facts.links.filter(~pl.col("internal") & pl.col("target").str.contains(THROUGH))
-    for row in cite(through, "target").iter_rows(named=True):
+    leaving = links_of(facts).filter(~pl.col("internal"))
+    through = leaving.filter(pl.col("target").str.contains(THROUGH))
+    for row in rows(facts, cite(facts, through, "target")):
         yield Finding(row["target"], row["flow"], citation(row))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_to, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -35,11 +35,11 @@ def audit(facts: Facts) -> Iterator[Finding]:
     folded = facts.pages.filter(
         (pl.col("target_kind") == "canonicalised") & pl.col("resolved_url").is_not_null()
     ).select("url", "resolved_url")
-    links = facts.links.filter(
-        pl.col("internal") & (pl.col("source") != pl.col("target")) & (pl.col("flow") > 0)
-    ).join(folded, left_on="target", right_on="url", how="semi")
-    rows = cite(links, "target").join(folded, left_on="target", right_on="url")
-    for row in rows.iter_rows(named=True):
+    links = links_to(facts, folded).filter(
+        pl.col("source_id").ne_missing(pl.col("exact_id")) & (pl.col("flow") > 0)
+    )
+    cited = cite(facts, links, "target").join(folded, left_on="target", right_on="url")
+    for row in rows(facts, cited):
         yield Finding(
             row["target"], row["flow"], {"canonical": row["resolved_url"], **citation(row)}
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import TO_OTHERS, citation, cite, links_of, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,13 +31,11 @@ META = Meta(
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each target that some page links to in both ways."""
     marked = pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored")
-    to_others = facts.links.filter(
-        pl.col("internal") & (pl.col("source") != pl.col("resolved_target"))
-    ).with_columns(marked=marked)
-    pair = ["source", "resolved_target"]
-    with_rel = to_others.filter("marked").join(
-        to_others.filter(~pl.col("marked")), on=pair, how="semi"
-    )
-    mixed = to_others.join(with_rel, on=pair, how="semi")
-    for row in cite(mixed, "resolved_target").iter_rows(named=True):
+    pair = ["source_id", "target_id", "resolved_target"]
+    to_others = links_of(facts).filter(TO_OTHERS).select("link", *pair, marked=marked)
+    with_rel = to_others.filter("marked").collect().lazy()
+    beside = to_others.join(with_rel, on=pair, how="semi", nulls_equal=True).collect().lazy()
+    without = beside.filter(~pl.col("marked"))
+    mixed = beside.join(without, on=pair, how="semi", nulls_equal=True)
+    for row in rows(facts, cite(facts, mixed, "resolved_target")):
         yield Finding(row["resolved_target"], row["flow"], citation(row))

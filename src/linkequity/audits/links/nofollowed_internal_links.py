@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_of, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -34,15 +34,20 @@ META = Meta(
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each target of nofollowed links, or each page that nofollows all of its."""
     by_rel = pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored")
-    leaking = facts.links.filter(
-        pl.col("internal")
-        & ~pl.col("followed")
-        & (pl.col("flow") > 0)
-        & (pl.col("target_kind") != "external")
-    ).with_columns(
-        url=pl.when(by_rel).then("target").otherwise("source"),
-        cause=pl.when(by_rel).then(pl.lit("rel")).otherwise(pl.lit("page robots")),
+    leaking = (
+        links_of(facts)
+        .filter(
+            pl.col("internal")
+            & ~pl.col("followed")
+            & (pl.col("flow") > 0)
+            & (pl.col("target_kind") != "external")
+        )
+        .with_columns(
+            url=pl.when(by_rel).then("target").otherwise("source"),
+            cause=pl.when(by_rel).then(pl.lit("rel")).otherwise(pl.lit("page robots")),
+        )
     )
     causes = leaking.group_by("url").agg(causes=pl.col("cause").unique().sort(descending=True))
-    for row in cite(leaking, "url").join(causes, on="url").iter_rows(named=True):
+    cited = cite(facts, leaking, "url").join(causes.collect(), on="url")
+    for row in rows(facts, cited):
         yield Finding(row["url"], row["flow"], {"causes": row["causes"], **citation(row)})

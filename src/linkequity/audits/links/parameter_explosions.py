@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.citations import EXAMPLES, flow_to
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -35,9 +35,8 @@ def audit(facts: Facts) -> Iterator[Finding]:
     varied = facts.pages.filter(pl.col("url").str.contains("?", literal=True)).with_columns(
         path=pl.col("url").str.extract(r"^([^?]*)")
     )
-    flow = facts.links.filter(pl.col("internal")).group_by("target").agg(pl.col("flow").sum())
     paths = (
-        varied.join(flow, left_on="url", right_on="target", how="left")
+        varied.join(flow_to(facts), on="url", how="left")
         .group_by("path")
         .agg(
             variants=pl.len(),

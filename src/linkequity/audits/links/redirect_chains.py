@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import Row, citation, cite
+from linkequity.audits.citations import Row, citation, cite, links_to, rows
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -37,7 +37,7 @@ MOST_HOPS = 20  # browsers give up after 20 redirects, search engines after 10 o
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each URL in use that redirects at least twice or for ever."""
     targets = dict(facts.redirects.select("url", "target").iter_rows())
-    for row in _used(facts).iter_rows(named=True):
+    for row in rows(facts, _used(facts)):
         chain, loops = follow(row["url"], targets)
         stake = (row["flow"] or 0.0) + (row["strength"] or 0.0)
         yield Finding(row["url"], stake, _evidence(row, chain, loops=loops))
@@ -60,8 +60,7 @@ def _used(facts: Facts) -> pl.DataFrame:
     chains = redirects.join(redirects, left_on="target", right_on="url", how="semi").select("url")
     in_use = pl.col("known_from").list.eval(pl.element().is_in(USES)).list.any()
     used = facts.pages.filter(in_use).select("url", "known_from").join(chains, on="url", how="semi")
-    links = facts.links.filter(pl.col("internal"))
-    cited = cite(links.join(used, left_on="target", right_on="url", how="semi"), "target")
+    cited = cite(facts, links_to(facts, used), "target")
     arriving = facts.backlinks.group_by("target").agg(pl.col("strength").sum(), backlinks=pl.len())
     return used.join(cited, left_on="url", right_on="target", how="left").join(
         arriving, left_on="url", right_on="target", how="left"

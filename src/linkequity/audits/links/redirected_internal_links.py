@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_to, rows
 from linkequity.audits.supposed import supposed, verdict_of
 from linkequity.model.facts import Facts
 
@@ -38,12 +38,11 @@ def audit(facts: Facts) -> Iterator[Finding]:
         (pl.col("target_kind") == "redirected") & pl.col("resolved_url").is_not_null()
     ).select("url", "status", "resolved_url", "redirect_hops")
     dead = pl.col("target_kind").is_in(["broken", "uncertain"])
-    links = facts.links.filter(pl.col("internal") & ~dead)
-    cited = cite(links.join(redirects, left_on="target", right_on="url", how="semi"), "target")
-    rows = cited.join(redirects, left_on="target", right_on="url").with_columns(
+    cited = cite(facts, links_to(facts, redirects).filter(~dead), "target")
+    judged = cited.join(redirects, left_on="target", right_on="url").with_columns(
         doubtful=supposed(facts, "target", "resolved_url")
     )
-    for row in rows.iter_rows(named=True):
+    for row in rows(facts, judged):
         evidence = {
             "redirects_to": row["resolved_url"],
             "status": row["status"],

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite
+from linkequity.audits.citations import citation, cite, links_of, rows
 from linkequity.base.urls import TRACKER_PREFIXES, TRACKERS
 from linkequity.model.facts import Facts
 
@@ -33,12 +33,13 @@ TRACKED = rf"[?&](?:(?:{'|'.join(sorted(TRACKERS))})=|(?:{'|'.join(TRACKER_PREFI
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that internal links reach with a tracking parameter."""
-    tracked = facts.links.filter(
-        pl.col("internal")
-        & pl.col("resolved_target").is_not_null()
-        & pl.col("href").str.to_lowercase().str.contains(TRACKED)
+    parameters = pl.col("href").str.contains("[?&]")
+    tracked = (
+        links_of(facts)
+        .filter(pl.col("internal") & pl.col("resolved_target").is_not_null() & parameters)
+        .filter(pl.col("href").str.to_lowercase().str.contains(TRACKED))
     )
     hrefs = tracked.group_by("resolved_target").agg(hrefs=pl.col("href").unique().sort().head(3))
-    rows = cite(tracked, "resolved_target").join(hrefs, on="resolved_target")
-    for row in rows.iter_rows(named=True):
+    cited = cite(facts, tracked, "resolved_target").join(hrefs.collect(), on="resolved_target")
+    for row in rows(facts, cited):
         yield Finding(row["resolved_target"], row["flow"], {"hrefs": row["hrefs"], **citation(row)})

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation
+from linkequity.audits.citations import TO_OTHERS, citation, links_of
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -48,11 +48,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
 
 def _beside_texts(facts: Facts) -> pl.DataFrame:
     """url, by: the pages that sidebars of a few other pages link to."""
-    beside = facts.links.filter(
-        pl.col("internal")
-        & (pl.col("source") != pl.col("resolved_target"))
-        & (pl.col("link_position") == "sidebar")
-    )
-    carried = beside.group_by(url="resolved_target").agg(by=pl.col("source").n_unique())
+    beside = links_of(facts).filter(TO_OTHERS & (pl.col("link_position") == "sidebar"))
+    carried = beside.group_by(url="resolved_target").agg(by=pl.col("source_id").n_unique())
     few = max(FEW_PAGES, FEW_OF_ALL * float(facts.pages["indexable"].sum()))
-    return carried.filter(pl.col("by") < few)
+    return carried.filter(pl.col("by") < few).collect()

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import links_of, rows
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -34,7 +35,7 @@ SHOWN = ("title", "outlinks", "external_outlinks", "content_outlinks", "backlink
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each content page without a followed internal link in its content."""
     dead_ends = content_pages(facts).filter(pl.col("followed_content_outlinks") == 0)
-    for page in _with_stakes(facts, dead_ends).iter_rows(named=True):
+    for page in rows(facts, _with_stakes(facts, dead_ends)):
         evidence = {key: page[key] for key in ("known_from", *SHOWN)}
         yield Finding(page["url"], page["stake"], evidence)
 
@@ -42,8 +43,9 @@ def audit(facts: Facts) -> Iterator[Finding]:
 def _with_stakes(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
     """d·x / (D + 1) for each page: a donor's strength, with d·x = equity · d / (1 − d)."""
     damping = facts.settings.weights.damping
-    outgoing = facts.links.group_by("source").agg(outgoing=pl.col("weight").sum())
+    links = links_of(facts).group_by(page_id="source_id")
+    outgoing = links.agg(outgoing=pl.col("weight").sum()).collect()
     passing = pl.col("equity") * damping / (1 - damping)
-    return pages.join(outgoing, left_on="url", right_on="source", how="left").with_columns(
+    return pages.join(outgoing, on="page_id", how="left").with_columns(
         stake=passing / (pl.col("outgoing").fill_null(0.0) + 1)
     )

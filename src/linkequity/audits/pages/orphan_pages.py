@@ -17,7 +17,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import Row, citation
+from linkequity.audits.citations import Row, citation, links_of
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -65,8 +65,8 @@ def _sightings(facts: Facts, orphans: pl.DataFrame) -> dict[str, list[Row]]:
 
 def _links_to_itself(facts: Facts) -> dict[str, int]:
     """How many links to itself each page with any has: why an orphan may be known from links."""
-    own = facts.links.filter(pl.col("source") == pl.col("resolved_target"))
-    return dict(own["source"].value_counts().iter_rows())
+    own = links_of(facts).filter(pl.col("internal") & (pl.col("source_id") == pl.col("target_id")))
+    return dict(own.group_by("source").len().collect().iter_rows())
 
 
 def _evidence(page: Row, links_to_itself: int) -> Row:

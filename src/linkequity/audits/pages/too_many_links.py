@@ -13,6 +13,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import links_of
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,15 +32,19 @@ META = Meta(
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each indexable page with more links than the settings allow."""
-    counted = facts.links.group_by("source").agg(
+    links, many = links_of(facts), pl.col("links") > facts.settings.audits.many_links
+    crowded = links.group_by("source_id").agg(links=pl.len()).filter(many).select("source_id")
+    counted = links.join(crowded.collect().lazy(), on="source_id", how="semi")
+    counts = counted.group_by("source_id").agg(
         links=pl.len(),
         targets=pl.col("target").n_unique(),
         content_links=(pl.col("link_position") == "content").sum(),
         flow=pl.col("flow").sum(),
     )
-    most = facts.settings.audits.many_links
-    indexable = facts.pages.filter(pl.col("indexable")).select("url", "title", "content_kind")
-    heavy = indexable.join(counted.filter(pl.col("links") > most), left_on="url", right_on="source")
+    indexable = facts.pages.filter(pl.col("indexable"))
+    heavy = indexable.select("page_id", "url", "title", "content_kind").join(
+        counts.collect(), left_on="page_id", right_on="source_id"
+    )
     for row in heavy.iter_rows(named=True):
         evidence = {k: row[k] for k in ("title", "content_kind", "links", "targets")}
         yield Finding(row["url"], row["flow"], evidence | {"content_links": row["content_links"]})

@@ -16,6 +16,7 @@ import polars as pl
 
 from linkequity.audits.anchors.words import folded
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import EXAMPLES, rows
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -34,19 +35,18 @@ META = Meta(
 IMPRESSIONS = 100
 SECOND = 0.2
 SETTLED = 0.9
-EXAMPLES = 5
 
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that is second for some query, with the pages it shares with."""
     shared = _shared(facts)
     pages = facts.pages.select("url", "equity")
-    grouped = shared.sort("url", "impressions", descending=[False, True]).group_by(
+    grouped = shared.sort("url", "impressions", "query", descending=[False, True, False]).group_by(
         "url", maintain_order=True
     )
     example = pl.struct("query", "first", "impressions", "share")
-    rows = grouped.agg(queries=pl.len(), examples=example.head(EXAMPLES), title=pl.first("title"))
-    for row in rows.join(pages, on="url").iter_rows(named=True):
+    shares = grouped.agg(queries=pl.len(), examples=example.head(EXAMPLES), title=pl.first("title"))
+    for row in rows(facts, shares.join(pages, on="url")):
         evidence = {key: row[key] for key in ("title", "queries", "examples")}
         yield Finding(row["url"], row["equity"], evidence)
 

@@ -18,6 +18,7 @@ import polars as pl
 
 from linkequity.audits.anchors.words import folded, telling_links
 from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.citations import rows
 from linkequity.audits.population import content_pages
 from linkequity.audits.texts.pairs import alike_texts, weaker_first
 from linkequity.model.facts import Facts
@@ -53,7 +54,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     best = pairs.sort("relevance", "shares", descending=True).unique(
         "url", keep="first", maintain_order=True
     )
-    for row in best.iter_rows(named=True):
+    for row in rows(facts, best):
         evidence = {
             "title": row["title"],
             "like": row["other_url"],
@@ -71,14 +72,12 @@ def _by_title(pages: pl.DataFrame) -> pl.DataFrame:
 def _by_anchor_text(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
     named = (
         telling_links(facts)
-        .group_by("resolved_target", shared="words")
-        .agg(by=pl.col("source").n_unique())
+        .group_by(page_id="target_id", shared="words")
+        .agg(by=pl.col("source_id").n_unique())
         .filter(pl.col("by") >= FEWEST_PAGES)
     )
-    worded = named.join(pages, left_on="resolved_target", right_on="url")
-    return _to_strongest(worded.rename({"resolved_target": "url"})).with_columns(
-        shares=pl.lit("anchor text")
-    )
+    worded = named.join(pages, on="page_id")
+    return _to_strongest(worded).with_columns(shares=pl.lit("anchor text"))
 
 
 def _to_strongest(worded: pl.DataFrame) -> pl.DataFrame:
