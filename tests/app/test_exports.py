@@ -2,12 +2,13 @@
 
 import csv
 import io
+from pathlib import Path
 
 import polars as pl
 import pytest
 
-from linkequity.app.exports import Choice, chosen, plain_csv, plain_lines
-from linkequity.base.errors import UsageError
+from linkequity.app.exports import Choice, chosen, plain_csv, plain_lines, write_csv
+from linkequity.base.errors import FileUnreadable, UsageError
 
 PAGES = pl.DataFrame(
     {
@@ -56,3 +57,9 @@ def test_numbers_and_lists_stay_readable_in_csv() -> None:
 def test_a_pipe_gets_one_line_a_row_whatever_the_site_wrote() -> None:
     lines = plain_lines(pl.DataFrame({"title": ["a\tb\nc\x1b[31m"], "n": [1]})).splitlines()
     assert lines == ["title\tn", "a b c [31m\t1"]
+
+
+def test_a_place_where_nothing_can_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileUnreadable) as caught:
+        write_csv(PAGES, tmp_path / "not there" / "pages.csv")
+    assert "not there" in caught.value.where

@@ -8,7 +8,7 @@ import polars as pl
 
 from linkequity.app.workspace import Workspace
 from linkequity.base.cells import FORMULA_STARTS
-from linkequity.base.errors import UsageError
+from linkequity.base.errors import FileUnreadable, UsageError
 from linkequity.snapshot.snapshot import write_bytes
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take CSV without it for their own old encodings
@@ -79,12 +79,24 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 
     Text cells that a spreadsheet would run get a leading apostrophe, lists are joined by spaces.
     """
-    write_bytes(BYTE_ORDER_MARK + plain_csv(frame).encode(), path)
+    write_file(BYTE_ORDER_MARK + plain_csv(frame).encode(), path)
 
 
 def write_text(text: str, path: Path) -> None:
     """Write a text whole or not at all."""
-    write_bytes(text.encode(), path)
+    write_file(text.encode(), path)
+
+
+def write_file(data: bytes, path: Path) -> None:
+    """Write a file that somebody named, whole or not at all; FileUnreadable where that fails."""
+    try:
+        write_bytes(data, path)
+    except OSError as error:
+        raise FileUnreadable(
+            f"cannot be written: {error.strerror or error}",
+            where=str(path),
+            hint="Name a file in a folder that is there and may be written.",
+        ) from None
 
 
 def plain_csv(frame: pl.DataFrame, *, header: bool = True) -> str:

@@ -14,7 +14,7 @@ from linkequity.advice.budget import GATES, Gate, Rules
 from linkequity.advice.candidates import Candidates, find_candidates, name_candidates
 from linkequity.advice.recommending.editor import Editor, Wish
 from linkequity.app.decisions import Decided, DecisionDoc, decisions_of, proposed_link
-from linkequity.app.exports import write_csv
+from linkequity.app.exports import write_csv, write_text
 from linkequity.app.imports import ImportDoc, read_list
 from linkequity.app.recommendations import Recommendations, build_recommendations
 from linkequity.app.recommended import RecommendationDoc
@@ -23,7 +23,6 @@ from linkequity.app.young_pages import young_pages
 from linkequity.base.errors import UsageError
 from linkequity.model.facts import Facts
 from linkequity.model.whatif.names import Names, Scenario
-from linkequity.snapshot.snapshot import write_bytes
 from linkequity.sources.registry import read_candidates
 
 # Proposals looked at for each link chosen: with more the choice hardly changed.
@@ -152,7 +151,7 @@ def write_links(found: Recommendations, csv: Path | None, markdown: Path | None)
         write_csv(links_table(found.recommendations), csv)
     if markdown is not None:
         lines = [_as_markdown(link) for link in found.recommendations]
-        write_bytes(("# Links to add\n\n" + "".join(lines)).encode(), markdown)
+        write_text("# Links to add\n\n" + "".join(lines), markdown)
 
 
 def links_table(links: list[RecommendationDoc]) -> pl.DataFrame:

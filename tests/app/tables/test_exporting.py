@@ -6,14 +6,15 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from linkequity.app.tables import exporting
-from linkequity.app.tables.exporting import csv_pieces, write_xlsx
+from linkequity.app.tables.exporting import csv_pieces, write_rows_xlsx, write_xlsx
 from linkequity.app.tables.view import View
 from linkequity.app.workspace import Workspace
-from linkequity.base.errors import UsageError
+from linkequity.base.errors import FileUnreadable, UsageError
 from linkequity.model.fact_tables import FACT_BACKLINKS
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://evil.example")']
@@ -110,3 +111,13 @@ def test_columns_that_are_not_there_fail_before_the_first_byte(workspace: Worksp
     """An answer that has begun cannot say that it went wrong."""
     with pytest.raises(UsageError, match="no pages_lifted"):
         next(csv_pieces(workspace, View.of("backlinks", [])))
+
+
+def test_rows_that_were_chosen_elsewhere_make_the_same_workbook(tmp_path: Path) -> None:
+    """The command line's: text as text, whole or not at all, and no traceback where it cannot."""
+    rows = pl.DataFrame({"url": HOSTILE, "inlinks": range(len(HOSTILE))})
+    write_rows_xlsx("pages", rows, tmp_path / "out.xlsx")
+    sheet = CalamineWorkbook.from_path(tmp_path / "out.xlsx").get_sheet_by_name("Pages").to_python()
+    assert sheet[:2] == [["URL", "Inlinks"], [HOSTILE[0], 0.0]]
+    with pytest.raises(FileUnreadable, match="cannot be written"):
+        write_rows_xlsx("pages", rows, tmp_path / "not there" / "out.xlsx")

@@ -1,12 +1,14 @@
 """A view whole, all of its pages, as CSV or as a workbook; in pieces, so that memory is bounded."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from linkequity.app.exports import BYTE_ORDER_MARK, plain_csv
+from linkequity.app.exports import BYTE_ORDER_MARK, plain_csv, write_file
+from linkequity.app.tables.declared import result_table
 from linkequity.app.tables.query import Parameters, condition, order
 from linkequity.app.tables.reading import FILE, Reader, check, direction, names, opened
 from linkequity.app.tables.view import View
@@ -46,13 +48,25 @@ def write_xlsx(workspace: Workspace, view: View, path: Path) -> None:
     """Write all rows of a view into a workbook; UsageError where a sheet does not hold them."""
     with opened(workspace, view.table) as reader:
         check(reader, view)
-        matching = reader.match(view)
-        if matching > MOST_ROWS:
-            raise UsageError(
-                f"{matching:,} rows do not fit into a sheet of Excel, which holds {MOST_ROWS:,}",
-                hint="Filter them, or export CSV.",
-            )
+        _check_fits(reader.match(view))
         write_workbook(view.table.name, view.columns, _pieces(reader, view), path)
+
+
+def write_rows_xlsx(table: str, rows: pl.DataFrame, path: Path) -> None:
+    """Write rows of a table, chosen already, into a workbook; errors as in `write_xlsx`."""
+    _check_fits(rows.height)
+    columns = tuple(result_table(table).column(name) for name in rows.columns)
+    written = BytesIO()
+    write_workbook(table, columns, [rows], written)
+    write_file(written.getvalue(), path)
+
+
+def _check_fits(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise UsageError(
+            f"{rows:,} rows do not fit into a sheet of Excel, which holds {MOST_ROWS:,}",
+            hint="Filter them, or export CSV.",
+        )
 
 
 def _pieces(reader: Reader, view: View) -> Iterator[pl.DataFrame]:

@@ -102,7 +102,7 @@ class Reader:
             numbers=numbers,
         )
         by_number = {number: tuple(cells) for number, *cells in found}
-        return [by_number[number] for number in numbers]
+        return [by_number[number] for number in numbers if number in by_number]
 
 
 def read(workspace: Workspace, view: View) -> TablePage:
@@ -110,6 +110,15 @@ def read(workspace: Workspace, view: View) -> TablePage:
 
     UsageError where there are no results yet, or they are older than a column that is asked for.
     """
+    file = _file(workspace, view.table)
+    while True:  # an audit may put a new table in place between two statements
+        version = _version(file)
+        page = _read(workspace, view)
+        if _version(file) == version:
+            return page
+
+
+def _read(workspace: Workspace, view: View) -> TablePage:
     began = time.perf_counter()
     with opened(workspace, view.table) as reader:
         check(reader, view)
@@ -143,7 +152,7 @@ def count_values(workspace: Workspace, view: View, column: TableColumn) -> list[
 @contextmanager
 def opened(workspace: Workspace, table: ResultTable) -> Iterator[Reader]:
     """A table of the latest results; UsageError where there is none yet."""
-    path = (workspace.results / f"{table.name}.parquet").absolute()
+    path = _file(workspace, table)
     if not path.exists():
         raise UsageError(
             f"no {table.name} table yet",
@@ -175,6 +184,18 @@ def opened(workspace: Workspace, table: ResultTable) -> Iterator[Reader]:
             ) from error
         finally:
             connection.close()
+
+
+def _file(workspace: Workspace, table: ResultTable) -> Path:
+    return (workspace.results / f"{table.name}.parquet").absolute()
+
+
+def _version(file: Path) -> tuple[int, int]:
+    """What changes when another file takes its place; zeros where there is none."""
+    if not file.exists():
+        return (0, 0)
+    found = file.stat()
+    return (found.st_ino, found.st_mtime_ns)
 
 
 def direction(view: View) -> str:

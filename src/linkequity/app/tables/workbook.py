@@ -6,6 +6,7 @@ Text is written as text: nothing in it becomes a formula, a link or a number.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -40,12 +41,12 @@ PLAIN: Final = {
 
 
 def write_workbook(
-    name: str, columns: tuple[TableColumn, ...], pieces: Iterable[pl.DataFrame], path: Path
+    name: str, columns: tuple[TableColumn, ...], pieces: Iterable[pl.DataFrame], to: Path | BytesIO
 ) -> None:
     """Write rows, which come in pieces, under the titles of their columns."""
     from xlsxwriter import Workbook  # noqa: PLC0415
 
-    with Workbook(path, PLAIN) as book:
+    with Workbook(to, PLAIN) as book:
         sheet = book.add_worksheet(name.capitalize())
         _head(sheet, book, columns)
         written = 0
@@ -75,8 +76,9 @@ def write_row(sheet: "Worksheet", number: int, row: Sequence[object]) -> None:
     for place, value in enumerate(row):
         if isinstance(value, bool):
             sheet.write_boolean(number, place, value)
-        elif isinstance(value, (int, float)) and math.isfinite(value):
-            sheet.write_number(number, place, value)
+        elif isinstance(value, (int, float)):
+            if math.isfinite(value):
+                sheet.write_number(number, place, value)
         elif isinstance(value, date):
             sheet.write_datetime(number, place, value)
         elif value is not None:

@@ -16,6 +16,9 @@ Sort = Annotated[
 Columns = Annotated[str | None, typer.Option(metavar="A,B,…", help="Only these columns.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Only so many rows.")]
 Csv = Annotated[Path | None, typer.Option(metavar="FILE", help="Write all of it there as CSV.")]
+Xlsx = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write all of it there as a workbook.")
+]
 
 SHORT = {
     "pages": "url,title,content_kind,click_depth,inlinks,content_inlinks,equity,value,"
@@ -33,6 +36,7 @@ def pages(
     columns: Columns = None,
     limit: Limit = None,
     csv: Csv = None,
+    xlsx: Xlsx = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
@@ -40,7 +44,7 @@ def pages(
 
     Example: linkequity pages --where "inlinks = 0 AND indexable" --csv orphans.csv
     """
-    _show("pages", workspace, (where, sort, columns, limit), csv=csv, json=json)
+    _show("pages", workspace, (where, sort, columns, limit), csv=csv, xlsx=xlsx, json=json)
 
 
 def links(
@@ -50,6 +54,7 @@ def links(
     columns: Columns = None,
     limit: Limit = None,
     csv: Csv = None,
+    xlsx: Xlsx = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
@@ -57,7 +62,7 @@ def links(
 
     Example: linkequity links --where "target_kind = 'broken'" --sort=-flow
     """
-    _show("links", workspace, (where, sort, columns, limit), csv=csv, json=json)
+    _show("links", workspace, (where, sort, columns, limit), csv=csv, xlsx=xlsx, json=json)
 
 
 def backlinks(
@@ -67,6 +72,7 @@ def backlinks(
     columns: Columns = None,
     limit: Limit = None,
     csv: Csv = None,
+    xlsx: Xlsx = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
 ) -> None:
@@ -74,7 +80,7 @@ def backlinks(
 
     Example: linkequity backlinks --where lost_at_door
     """
-    _show("backlinks", workspace, (where, sort, columns, limit), csv=csv, json=json)
+    _show("backlinks", workspace, (where, sort, columns, limit), csv=csv, xlsx=xlsx, json=json)
 
 
 def findings(
@@ -84,6 +90,7 @@ def findings(
     columns: Columns = None,
     limit: Limit = None,
     csv: Csv = None,
+    xlsx: Xlsx = None,
     write_baseline: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write all of them into a baseline, and no more."),
@@ -98,7 +105,7 @@ def findings(
     if write_baseline is not None:
         _accept(write_baseline, workspace)
         return
-    _show("findings", workspace, (where, sort, columns, limit), csv=csv, json=json)
+    _show("findings", workspace, (where, sort, columns, limit), csv=csv, xlsx=xlsx, json=json)
 
 
 def _accept(file: Path, workspace: Path | None) -> None:
@@ -114,21 +121,26 @@ def _show(
     asked: tuple[str | None, str | None, str | None, int | None],
     *,
     csv: Path | None,
+    xlsx: Path | None,
     json: bool,
 ) -> None:
     from linkequity.app.exports import Choice, chosen, read_table, write_csv  # noqa: PLC0415
+    from linkequity.app.tables.exporting import write_rows_xlsx  # noqa: PLC0415
     from linkequity.app.workspace import find_workspace  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json, say_table  # noqa: PLC0415
 
     table = read_table(find_workspace(workspace, Path.cwd()), name)
     where, sort, columns, limit = asked
-    short = None if json or csv is not None else SHORT[name]
+    files = [file for file in (csv, xlsx) if file is not None]
+    short = None if json or files else SHORT[name]
     rows = chosen(table, Choice(where, sort, columns or short, limit))
     if csv is not None:
         write_csv(rows, csv)
+    if xlsx is not None:
+        write_rows_xlsx(name, rows, xlsx)
     if json:
         print_json({name: rows.to_dicts(), "count": rows.height})
-    elif csv is not None:
-        print(f"{rows.height:,} rows in {csv}")
+    elif files:
+        print(f"{rows.height:,} rows in {' and '.join(map(str, files))}")
     else:
         say_table(rows)

@@ -110,6 +110,7 @@ def _shown(
 ) -> dict[str, Any]:
     view, results = found.view, opened.results
     at = _places(opened.name, view.table.name, edited)
+    called = _called(results)
     return {
         "found": found,
         "view": view,
@@ -126,9 +127,9 @@ def _shown(
         "sizes": PAGE_SIZES,
         "replace": replace,
         "site": results.site if results else "",
-        "called": _called(results),
+        "called": called,
         "capital": lambda text: text[:1].upper() + text[1:],
-        "said": lambda filter: _said(filter, _called(results)),
+        "said": lambda filter: _said(filter, called),
         "written": written,
         "is_own": is_own,
         "evidence": lambda cell: evidence(evidence_of(cell)),
