@@ -2,6 +2,8 @@
 
 from linkequity.audits.citations import Row
 
+# Below this two texts have hardly more in common than any two.
+WORTH_NAMING = 0.1
 INCONCLUSIVE = "inconclusive: not near enough, or another page is nearly as near"
 
 
@@ -12,7 +14,7 @@ def is_proved(row: Row) -> bool:
 
 def equivalent_of(row: Row) -> Row:
     """The evidence from the columns of EQUIVALENTS; `redirect_to` only where one page is clear."""
-    if row["equivalent"] is None:
+    if row["equivalent"] is None or row["similarity"] < WORTH_NAMING:
         return {"redirect_to": None}
     seen = row["text_seen"]
     how = {
