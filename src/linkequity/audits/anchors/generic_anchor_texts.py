@@ -4,10 +4,9 @@ Why it matters: the words of a link tell readers, screen readers and search engi
 behind it is about; these tell nothing.
 Known problem: only whole texts on a list of phrases in eleven languages count, case, punctuation
 and arrows aside. A link beside a telling one from the same page to the same target, as on cards
-with a title and "Read more", is left out. The alt text of an image serves as its anchor text.
-Links without any words are not generic, nor is "Download" to the
-download page. The equity at stake flows through the links; it is not
-lost, it arrives unlabelled.
+with a title and "Read more", is left out. The alt text of an image serves as its anchor text. Links
+without any words are under empty-anchor-texts, and "Download" to the download page is not generic.
+The equity at stake flows through the links; it is not lost, it arrives unlabelled.
 Fix: write what the target is about into the link, in the words its readers would use.
 """
 

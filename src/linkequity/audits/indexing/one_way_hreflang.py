@@ -2,9 +2,9 @@
 
 Why it matters: search engines believe a pair of versions only where both name each other; one-way
 entries are ignored, and readers land on the wrong language.
-Known problem: judged between crawled, indexable pages of this site only; entries in sitemaps and
-headers are not read, so where versions are declared there as well this can be wrong. A page that
-declares none at all counts as not naming it back.
+Known problem: judged between crawled, indexable pages of this site only. Entries in sitemaps and
+headers are not read, so a version that declares none at all in its HTML may do so there: where only
+such versions fail to name the page back, the finding is inconclusive.
 Fix: let every version list all versions, itself included.
 """
 
@@ -14,6 +14,7 @@ import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.supposed import verdict_of
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -41,7 +42,8 @@ def audit(facts: Facts) -> Iterator[Finding]:
         .join(indexable, left_on="target", right_on="url", how="semi")
     )
     back = facts.tables.hreflangs.select(url="target", target="url")
-    one_way = pairs.join(back, on=["url", "target"], how="anti")
+    declaring = pl.col("target").is_in(facts.tables.hreflangs["url"].unique().implode())
+    one_way = pairs.join(back, on=["url", "target"], how="anti").with_columns(declares=declaring)
     rows = (
         one_way.sort("url", "target")
         .group_by("url", maintain_order=True)
@@ -49,8 +51,9 @@ def audit(facts: Facts) -> Iterator[Finding]:
             versions=pl.col("target").n_unique(),
             hreflangs=pl.col("hreflang").unique().sort(),
             not_naming_back=pl.col("target").unique(maintain_order=True).head(EXAMPLES),
+            declared_elsewhere=~pl.col("declares").any(),
         )
     )
     for row in rows.iter_rows(named=True):
         evidence = {key: row[key] for key in ("versions", "hreflangs", "not_naming_back")}
-        yield Finding(row["url"], 0.0, evidence)
+        yield Finding(row["url"], 0.0, evidence, verdict_of(doubtful=row["declared_elsewhere"]))

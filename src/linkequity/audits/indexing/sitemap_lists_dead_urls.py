@@ -1,7 +1,7 @@
 """Sitemap lists dead URLs: it names pages that are broken, redirected, noindex or not canonical.
 
-Why it matters: a sitemap says which pages count. Each wrong entry costs a visit by a crawler, and
-too many of them cost the trust in the rest.
+Why it matters: a sitemap says which pages count. Each wrong entry costs a crawler's visit that a
+live page could have had, and contradicts what the page itself says.
 Known problem: a sitemap that lists nothing but live pages brings no rankings by itself. URLs that
 answered 403, 429 or 503, or not at all, are inconclusive, as are those of a folder that would only
 get a slash at their end; those that robots.txt blocks are wrong in any case.

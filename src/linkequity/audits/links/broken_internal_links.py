@@ -7,8 +7,8 @@ Known problem: a firewall or rate limit may have answered the crawler and not a 
 what was answered is shown. A soft 404 is an error page that answers 200. It is proved where its
 main text is that of a page that cannot be there, which the crawl asks for once; where only its
 title and heading say that nothing was found, it is inconclusive, as is the site's own error page
-under its own name (`/404.html`). URLs that were never requested
-are not findings. Redirect loops are, here and under redirect-chains.
+under its own name (`/404.html`). URLs that were never requested are not findings. Redirect loops
+are, here and under redirect-chains.
 Fix: point the link at the page that took the target's place, restore the target, or remove the
 link. A link in a menu is one correction, however many pages carry it.
 """

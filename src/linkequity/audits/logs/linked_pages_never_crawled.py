@@ -4,8 +4,7 @@ Why it matters: a page that is not visited cannot be found, and its changes go u
 places, few links and slow answers are the usual causes.
 Known problem: judged only where the logs cover at least 30 days; a page that changes seldom may be
 visited less often than that, and a cache in front of the server hides visits. Pages first seen
-during that time are too new. Without these logs being complete the finding is inconclusive, which
-is why it always is.
+during that time are too new. No log proves that it is complete, so this is always inconclusive.
 Fix: link the page from pages that are visited often; check that the server answers quickly.
 """
 

@@ -3,8 +3,8 @@
 Why it matters: the page lives and dies with that one link, and its equity with it. Pages with few
 inlinks tend to have few visits.
 Known problem: the figure is a correlation, pages that matter are both linked and visited more.
-Several links from one page count as one here. Listings and utility pages are left out; a post
-that only a paginated list links to is meant to be found.
+Several links from one page count as one here. Listings and utility pages are left out as targets,
+but not as sources: a post that only a paginated list links to is a finding.
 Fix: link it from two or three more pages on its topic, in their text.
 """
 

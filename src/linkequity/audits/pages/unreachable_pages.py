@@ -3,8 +3,9 @@
 Why it matters: such pages link to one another and nobody links to them from the rest of the site.
 A reader who begins at the home page never arrives, and the equity of the main part never flows in.
 Known problem: the path begins at the start page of the crawl; a site in several languages whose
-start page redirects by the reader's language has parts that look unreachable. Listings and utility
-pages are left out. Pages without any inlink are under orphan-pages.
+start page redirects by the reader's language has parts that look unreachable. No path leads through
+pages that robots.txt closes. Listings and utility pages are left out. Pages without any inlink are
+under orphan-pages.
 Fix: link the group from the part of the site that it belongs to, at its strongest page.
 """
 
