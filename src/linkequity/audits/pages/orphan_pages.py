@@ -6,8 +6,8 @@ Known problem: a crawl alone cannot see what nothing links to. An orphan is prov
 crawl saw every page (no limit was met, no page failed, no script makes the navigation, and what
 imports name was requested) and a sitemap, the site's folder, server logs, analytics, search data or
 backlinks name the page; otherwise it is inconclusive, and the finding says what is missing. Links
-that scripts insert, or that stand on pages which robots.txt closes, are not seen: crawlers do not
-follow them either. Pages meant to stand alone (campaigns, thank-you pages) can be named in
+that scripts insert are not seen, nor are those on pages that robots.txt closes, which no crawler
+follows. Pages meant to stand alone (campaigns, thank-you pages) can be named in
 `audits.intended_orphans`. Listings and utility pages are left out; links from pages folded into
 others by a canonical do not count.
 Fix: link it from a strong page on the same topic, or retire it and take it off the sitemap.
