@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event, Lock, RLock, Thread
 from typing import Final
 
+from linkequity.advice.recommending.editor import Editor
 from linkequity.app.recommendations import Recommendations
 from linkequity.app.recommending import RecommendOrder, find_links
 from linkequity.app.results import Results
@@ -39,9 +40,11 @@ class Opened:
     path: Path
     _lock: RLock = field(default_factory=RLock, repr=False)
     _reading: Lock = field(default_factory=Lock, repr=False)
+    _finding: Lock = field(default_factory=Lock, repr=False)
     _warming: Event = field(default_factory=Event, repr=False)
     _results: tuple[Stamp, Results] | None = field(default=None, repr=False)
     _facts: tuple[Stamp, Facts] | None = field(default=None, repr=False)
+    _editor: Editor | None = field(default=None, repr=False)
     _links: OrderedDict[tuple[Stamp, RecommendOrder], Recommendations] = field(
         default_factory=OrderedDict, repr=False
     )
@@ -81,13 +84,21 @@ class Opened:
 
         UsageError where the order names no content page.
         """
-        with self._lock:
+        with self._finding:
             asked = self._made_from(), order
-            if asked not in self._links:
-                self._links[asked] = find_links(self.facts, order, self.workspace)
+            found = self._links.get(asked)
+            if found is None:
+                found = find_links(self.facts, order, self.workspace, self._editor_of(self.facts))
+                self._links[asked] = found
             while len(self._links) > ANSWERS_KEPT:
                 self._links.popitem(last=False)
-            return self._links[asked]
+            return found
+
+    def _editor_of(self, facts: Facts) -> Editor:
+        """What was learned of the texts, which takes the longest of all."""
+        if self._editor is None or self._editor.facts is not facts:
+            self._editor = Editor(facts)
+        return self._editor
 
     def warm(self) -> None:
         """Begin to read the facts, so that the screens that need them have them sooner.
@@ -106,7 +117,7 @@ class Opened:
     def forget(self) -> None:
         """Let go of the facts, which take most of the memory."""
         with self._lock:
-            self._facts = None
+            self._facts = self._editor = None
             self._links.clear()
 
     def _made_from(self) -> Stamp:

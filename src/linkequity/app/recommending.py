@@ -76,13 +76,18 @@ class RecommendOrder:
     new_days: int | None = None
 
 
-def find_links(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Recommendations:
-    """The best links that were asked for; what is shown may then be accepted or rejected."""
+def find_links(
+    facts: Facts, order: RecommendOrder, workspace: Workspace, editor: Editor | None = None
+) -> Recommendations:
+    """The best links that were asked for; what is shown may then be accepted or rejected.
+
+    `editor`: one that knows these facts already, which saves most of the time.
+    """
     decided = Decided.of(facts, workspace.latest().path.name, decisions_of(workspace))
     if order.candidates is not None:
         found = _of_file(facts, order, workspace)
     else:
-        found = propose_links(facts, order, decided, workspace.snapshots())
+        found = propose_links(facts, order, decided, workspace.snapshots(), editor=editor)
     remember(found.recommendations + found.less_sure, workspace)
     return msgspec.structs.replace(
         found, accepted=[DecisionDoc(**decision._asdict()) for decision in decided.accepted]
@@ -95,6 +100,8 @@ def propose_links(
     decided: Decided,
     snapshots: list[Path],
     ask: Collection[Gate] = GATES,
+    *,
+    editor: Editor | None = None,
 ) -> Recommendations:
     """Links in words of the site, or by its structure alone where no text was read."""
     wish, notes = _wish(facts, order, decided, snapshots)
@@ -109,7 +116,7 @@ def propose_links(
         proposals, candidates = None, _asked_for(find_candidates(facts), wish)
         notes.append(NO_TEXT)
     else:
-        proposals = Editor(facts).propose(wish)
+        proposals = (editor or Editor(facts)).propose(wish)
         candidates = proposals.candidates
     found = build_recommendations(facts, candidates, rules, proposals, ask=ask)
     return msgspec.structs.replace(found, notes=notes)
