@@ -145,9 +145,9 @@ def _few(link: npt.NDArray[np.uint32], pages: Numbers) -> pl.Series:
 
 def rows(facts: Facts, frame: pl.DataFrame) -> Iterator[Row]:
     """The rows of a frame by name, what `cite` numbers looked up: quick where they are many."""
-    columns = [_values(facts, series) for series in frame]
+    names, columns = frame.columns, [_values(facts, series) for series in frame]
     for values in zip(*columns, strict=True):
-        yield dict(zip(frame.columns, values, strict=True))
+        yield dict(zip(names, values, strict=False))
 
 
 def _values(facts: Facts, series: pl.Series) -> list[Any]:

@@ -34,7 +34,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     pair = ["source_id", "target_id", "resolved_target"]
     links = links_of(facts).filter(TO_OTHERS).select("link", *pair, "anchor_text", "alt_text")
     wordless = pl.col("anchor_text").fill_null("").str.strip_chars() == ""
-    silent = links.filter(wordless).filter(shown_text().str.strip_chars() == "").collect()
+    silent = links.filter(wordless).collect().filter(shown_text().str.strip_chars() == "")
     beside = links.join(silent.lazy(), on=pair, how="semi", nulls_equal=True)
     worded = beside.filter(shown_text().str.strip_chars() != "")
     alone = silent.lazy().join(worded, on=pair, how="anti", nulls_equal=True)

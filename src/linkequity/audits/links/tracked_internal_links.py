@@ -33,13 +33,13 @@ TRACKED = rf"[?&](?:(?:{'|'.join(sorted(TRACKERS))})=|(?:{'|'.join(TRACKER_PREFI
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that internal links reach with a tracking parameter."""
-    parameters = pl.col("href").str.contains("[?&]")
-    tracked = (
-        links_of(facts)
-        .filter(pl.col("internal") & pl.col("resolved_target").is_not_null() & parameters)
-        .filter(pl.col("href").str.to_lowercase().str.contains(TRACKED))
+    mark = pl.any_horizontal(pl.col("href").str.contains(m, literal=True) for m in ("?", "&"))
+    marked = links_of(facts).filter(
+        pl.col("internal") & pl.col("resolved_target").is_not_null() & mark
     )
+    given = marked.select("link", "resolved_target", "href").collect()
+    tracked = given.filter(pl.col("href").str.to_lowercase().str.contains(TRACKED))
     hrefs = tracked.group_by("resolved_target").agg(hrefs=pl.col("href").unique().sort().head(3))
-    cited = cite(facts, tracked, "resolved_target").join(hrefs.collect(), on="resolved_target")
+    cited = cite(facts, tracked.lazy(), "resolved_target").join(hrefs, on="resolved_target")
     for row in rows(facts, cited):
         yield Finding(row["resolved_target"], row["flow"], {"hrefs": row["hrefs"], **citation(row)})
