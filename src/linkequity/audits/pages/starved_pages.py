@@ -5,7 +5,7 @@ Known problem: impressions say where a page is shown, not what it could win; a p
 often for queries that it does not answer. Only pages with at least ten impressions whose share of
 the demand is twice their share of the equity are findings. What is at stake is what the page lacks
 to the median of its segment; the evidence has what it would hold at its share of the demand.
-Fix: link to it from the strongest pages on its topic; linkequity recommend --to URL names them.
+Fix: link to it, in their text, from the strongest pages on its topic.
 """
 
 from collections.abc import Iterator

@@ -56,7 +56,7 @@ GAP_WORDS: Final = {
     "gap-even": "about as much",
     "gap-over-1": "more than people search for",
     "gap-over-2": "far more than people search for",
-    "gap-none": "nobody counted searches",
+    "gap-none": "no searches counted",
 }
 
 
@@ -148,10 +148,16 @@ def _words(tile: Tile, box: Box, caption: str, show: Callable[[float], str]) -> 
 
 
 def _fitting(lines: Sequence[tuple[str, str]], width: float) -> list[tuple[str, str]]:
-    """The same lines, names cut where that leaves something to read, else empty."""
-    cut = [(_cut(words, width, whole=kind == "amount"), kind) for words, kind in lines]
-    named = any(words and kind != "amount" for words, kind in cut)
-    return [(words if named or kind != "amount" else "", kind) for words, kind in cut]
+    """The same lines, names cut where that leaves something to read, else empty; an amount stands
+    only below the name it belongs to, so that nobody takes it for the whole branch's.
+    """
+    (caption, _), (name, _), (amount, _) = lines
+    whose = _cut(name or caption, width, whole=False)
+    return [
+        (_cut(caption, width, whole=False), "branch"),
+        (whose if name else "", ""),
+        (_cut(amount, width, whole=True) if whose else "", "amount"),
+    ]
 
 
 def _cut(words: str, width: float, *, whole: bool) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from linkequity.app.results import AuditDoc, FindingDoc, Results
 
 FINDINGS = 25
+AT_ONCE = 8  # the rest of them is folded away
 _HEADING = re.compile(r"^([A-Z][A-Za-z ]{1,30}): ", re.MULTILINE)
 _OPEN = {"fail": 0, "inconclusive": 1, "error": 2}
 
@@ -22,12 +23,13 @@ class Explanation:
 
 @dataclass(frozen=True)
 class AuditView:
-    """One audit as shown; `doc` holds all the rest."""
+    """One audit as shown: the first findings, those to unfold, and how many that are."""
 
     doc: AuditDoc
     explanation: Explanation
+    first: list[FindingDoc]
     findings: list[FindingDoc]
-    more: int
+    shown: int
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def describe_all(results: Results) -> AuditsView:
 
 def _describe(audit: AuditDoc) -> AuditView:
     shown = audit.findings[:FINDINGS]
-    return AuditView(audit, explain(audit.explanation), shown, audit.count - len(shown))
+    first, rest = shown[:AT_ONCE], shown[AT_ONCE:]
+    return AuditView(audit, explain(audit.explanation), first, rest, len(shown))
 
 
 def explain(text: str) -> Explanation:

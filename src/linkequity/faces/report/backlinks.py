@@ -23,6 +23,7 @@ class BacklinksView:
     more_landings: int
     wide: Markup
     narrow: Markup
+    shown_domains: int
     more_domains: int
 
 
@@ -37,6 +38,7 @@ def backlinks_view(results: Results) -> BacklinksView:
         more_landings=max(results.totals.get("landing_pages", 0) - LANDINGS, 0),
         wide=_drawn(domains[:DOMAINS], 960),
         narrow=_drawn(domains[:DOMAINS], 350),
+        shown_domains=len(domains[:DOMAINS]),
         more_domains=max(results.totals.get("referring_domains", 0) - DOMAINS, 0),
     )
 
@@ -45,12 +47,11 @@ def _says(totals: Mapping[str, int]) -> str:
     landings, alone = totals.get("landing_pages", 0), totals.get("stranded_landing_pages", 0)
     if not landings:
         return "None of the backlinks that were read brings equity to a page of this site."
-    lands = f"Backlinks land on {counted(landings, 'page')}."
     if not alone:
-        return f"{lands} Each of them passes on what it gets to other content pages."
+        return f"Backlinks land on {counted(landings, 'page')}, which link on to others in content."
     return (
-        f"{lands} On {alone:,} of them they do one page’s worth of work: what they bring is not "
-        "passed on in content."
+        "There they do one page’s worth of work: what they bring is not passed on in content. A "
+        "link in the text of such a page sends it on."
     )
 
 

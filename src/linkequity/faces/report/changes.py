@@ -17,11 +17,11 @@ from linkequity.faces.words import count, counted, signed
 
 PAGES = 12
 LINKS = 12
-FINDINGS = 12
+FINDINGS = 8
 MOVERS = 10
 SEGMENTS = 10
 BACKLINKS = 10
-LEAST = 0.005  # page units; less is nothing to show
+LEAST = 0.01  # page units; less is nothing to show
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class LedgerRow:
 
 @dataclass(frozen=True)
 class ChangesView:
-    """The section; `doc` holds the two sides."""
+    """The section; `doc` holds the two sides. `causes`: whether that of any segment is known."""
 
     doc: Comparison
     figures: list[Figure]
@@ -58,6 +58,7 @@ class ChangesView:
     winners: list[MoveDoc]
     losers: list[MoveDoc]
     segments: list[MoveDoc]
+    causes: bool
     backlinks: list[BacklinkChangeDoc]
     ledger: list[LedgerRow]
     titles: dict[str, str]
@@ -83,6 +84,7 @@ def changes_view(results: Results) -> ChangesView | None:
         winners=_worth_showing(doc.winners, MOVERS),
         losers=_worth_showing(doc.losers, MOVERS),
         segments=_worth_showing(doc.segments, SEGMENTS),
+        causes=any(move.cause for move in _worth_showing(doc.segments, SEGMENTS)),
         backlinks=doc.backlinks[:BACKLINKS],
         ledger=_ledger(doc),
         titles={audit.audit: audit.title for audit in doc.audits},
@@ -97,7 +99,7 @@ def _figures(doc: Comparison) -> list[Figure]:
         Figure(
             count(fresh),
             "new finding" if fresh == 1 else "new findings",
-            f"{count(returned)} of them had been fixed before" if returned else "not there before",
+            _fresh_in_words(fresh, returned),
             "bad" if fresh else "good",
         ),
         Figure(
@@ -113,6 +115,14 @@ def _figures(doc: Comparison) -> list[Figure]:
         won, lost = counts["backlinks_won"], counts["backlinks_lost"]
         figures.append(Figure(f"+{won:,} −{lost:,}", "backlinks", "won and lost"))
     return figures
+
+
+def _fresh_in_words(fresh: int, returned: int) -> str:
+    if not returned:
+        return "not there before"
+    if returned == fresh:
+        return "all had been fixed before" if fresh > 1 else "it had been fixed before"
+    return f"{count(returned)} of them had been fixed before"
 
 
 def _gained_and_lost(doc: Comparison, what: str, detail: str) -> Figure:

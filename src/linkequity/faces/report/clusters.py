@@ -47,13 +47,11 @@ def clusters_view(results: Results) -> ClustersView | None:
 
 
 def _says(clusters: Sequence[ClusterDoc], number: int) -> str:
-    supporting = sum(cluster.pages - 1 for cluster in clusters)
-    two_way = sum(cluster.two_way for cluster in clusters)
     missing = sum(cluster.missing_links for cluster in clusters)
     return (
         f"{counted(number, 'group')} of pages on one topic, found in texts and links. "
-        f"{two_way:,} of {counted(supporting, 'supporting page')} are linked both ways with the "
-        f"pillar page; {counted(missing, 'link')} between them and near pages are missing. "
+        f"{counted(missing, 'link')} between near pages of them {'is' if missing == 1 else 'are'} "
+        "missing. "
         "Menus are left out: they join all pages alike."
     )
 

@@ -50,7 +50,7 @@ def flows_view(results: Results) -> FlowsView:
     crossing = [*_entering(results.segments), *between, *_leaking(results.segments)]
     flows = gather(crossing, KEPT_APART, _others)
     return FlowsView(
-        _says(between, rows),
+        _says(between),
         _drawn(flows, width=960, labels=230),
         _drawn(flows, width=350, labels=112),
         rows[:ROWS],
@@ -63,21 +63,17 @@ def _drawn(flows: Sequence[Flow], *, width: float, labels: float) -> Markup:
     return sankey(flows, label=label, width=width, most_for_labels=labels, show=units)
 
 
-def _says(between: Sequence[Flow], rows: Sequence[SegmentRow]) -> str:
+def _says(between: Sequence[Flow]) -> str:
     most = max(between, key=lambda flow: flow.amount)
-    leaker = max(rows, key=lambda row: row.leaked)
-    sentence = (
+    return (
         f"The largest flow between segments goes from {shorten(most.source.name, 40)} to "
         f"{shorten(most.target.name, 40)}: {units(most.amount)} units."
     )
-    if leaker.leaked <= 0:
-        return f"{sentence} Nothing leaks."
-    return f"{sentence} Most leaks from {shorten(leaker.name, 40)}: {units(leaker.leaked)} units."
 
 
-def _named(segment: str) -> Party:
+def named(segment: str) -> str:
     """The segment of pages at the root is a bare slash, which nobody reads as a name."""
-    return Party(ROOT if segment == "/" else segment)
+    return ROOT if segment == "/" else segment
 
 
 def _others(number: int) -> str:
@@ -95,18 +91,18 @@ def _why_none(segments: Sequence[SegmentDoc]) -> str:
 
 def _between(results: Results) -> list[Flow]:
     return [
-        Flow(_named(flow.source), _named(flow.target), flow.equity)
+        Flow(Party(named(flow.source)), Party(named(flow.target)), flow.equity)
         for flow in results.segment_flows
         if flow.source != flow.target
     ]
 
 
 def _entering(segments: Sequence[SegmentDoc]) -> list[Flow]:
-    return [Flow(BACKLINKS, _named(s.segment), s.from_backlinks) for s in segments]
+    return [Flow(BACKLINKS, Party(named(s.segment)), s.from_backlinks) for s in segments]
 
 
 def _leaking(segments: Sequence[SegmentDoc]) -> list[Flow]:
-    return [Flow(_named(s.segment), LEAKS, s.leaked) for s in segments]
+    return [Flow(Party(named(s.segment)), LEAKS, s.leaked) for s in segments]
 
 
 def _balances(results: Results) -> list[SegmentRow]:
@@ -118,11 +114,11 @@ def _balances(results: Results) -> list[SegmentRow]:
     largest_first = sorted(results.segments, key=lambda s: (-s.equity, s.segment))
     return [
         SegmentRow(
-            name=_named(s.segment).name,
+            name=named(s.segment),
             pages=s.pages,
             entered=s.from_backlinks,
-            received=received.get(_named(s.segment).name, 0.0),
-            passed_on=passed.get(_named(s.segment).name, 0.0),
+            received=received.get(named(s.segment), 0.0),
+            passed_on=passed.get(named(s.segment), 0.0),
             kept=s.equity,
             leaked=s.leaked,
         )

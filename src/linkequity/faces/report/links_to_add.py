@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.results import Results
 from linkequity.faces.quoting import Quoted, quoted
-from linkequity.faces.words import counted
 
 
 @dataclass(frozen=True)
@@ -14,6 +13,7 @@ class LinkRow:
 
     link: RecommendationDoc
     sentence: Quoted
+    why: str
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,13 @@ def links_view(results: Results) -> LinksView | None:
         return None
     written = sum(not link.new_text for link in links)
     says = (
-        f"{counted(len(links), 'link')}, chosen together: each is worth most after those above it. "
-        f"{written:,} of them stand in words that are on the page already. Read each before you "
-        "add it; linkequity accept and linkequity reject remember what you decide."
+        "Chosen together: each is worth most after those above it. "
+        f"{written:,} of them {'stands' if written == 1 else 'stand'} in words that are on the "
+        "page already. The lift is what the pages that matter gain. Read each sentence before you "
+        "set its link."
     )
-    return LinksView(says, [LinkRow(link, quoted(link)) for link in links])
+    return LinksView(says, [LinkRow(link, quoted(link), _why(link.why)) for link in links])
+
+
+def _why(text: str) -> str:
+    return text[:1].upper() + text[1:]

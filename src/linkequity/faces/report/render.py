@@ -16,14 +16,16 @@ from linkequity.faces.charts import share_bar
 from linkequity.faces.look import stylesheet
 from linkequity.faces.report import sections
 from linkequity.faces.report.answers import answers_view
+from linkequity.faces.report.areas import areas_view
 from linkequity.faces.report.audits import describe_all
 from linkequity.faces.report.backlinks import backlinks_view
 from linkequity.faces.report.branding.brand import OURS, Brand
 from linkequity.faces.report.changes import change_of, changes_view
 from linkequity.faces.report.clusters import clusters_view
 from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
-from linkequity.faces.report.flows import flows_view
+from linkequity.faces.report.flows import flows_view, named
 from linkequity.faces.report.glossary import GLOSSARY
+from linkequity.faces.report.headings import Found, headings
 from linkequity.faces.report.ledger import ledger_view
 from linkequity.faces.report.links_to_add import links_view
 from linkequity.faces.report.sureness import ranks, sureness
@@ -44,21 +46,30 @@ def render(results: Results, brand: Brand = OURS) -> str:
             site=results.site,
             verdict=verdict(results),
             figures=key_figures(results),
-            todo=sections.todo(results.tasks),
-            flows=flows_view(results),
-            changes=changes_view(results),
+            **_with_headings(results),
+            areas=areas_view(results),
             ledger=ledger_view(results.ledger),
             backlinks=backlinks_view(results),
-            links=links_view(results),
             clusters=clusters_view(results),
             answers=answers_view(results),
-            audits=describe_all(results),
             pages=sections.strongest(results.pages),
-            sure=sureness(results.robustness),
             settings=sections.settings_rows(results.settings),
             glossary=GLOSSARY,
         )
     )
+
+
+def _with_headings(results: Results) -> dict[str, object]:
+    """The sections on whose content their headings depend, and all headings."""
+    found = Found(
+        todo=sections.todo(results),
+        changes=changes_view(results),
+        links=links_view(results),
+        flows=flows_view(results),
+        audits=describe_all(results),
+        sure=sureness(results.robustness),
+    )
+    return {**vars(found), "headings": headings(results, found)}
 
 
 @cache
@@ -88,6 +99,7 @@ def _environment() -> Environment:
         "change_of": change_of,
         "changed_page": changed_page,
         "linked_from": linked_from,
+        "named": named,
         "ranks": ranks,
         "evidence_words": EVIDENCE_WORDS,
         "plan_words": {"steps": STEPS, "stages": STAGES},

@@ -3,9 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linkequity.app.results import PageDoc, TaskDoc
+from linkequity.app.planning.documents import Plan
+from linkequity.app.recommended import RecommendationDoc
+from linkequity.app.results import PageDoc, Results, TaskDoc
+from linkequity.faces.words import counted, shorten, units
 
 TASKS = 8
+# Of what enters: less at stake is no first work.
+WORTH_IT = 0.001
 PAGES = 30
 SETTINGS = 200
 
@@ -19,19 +24,50 @@ class Strongest:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Other work of the report: its section, what it is, and what it is worth."""
+
+    section: str
+    what: str
+    worth: str
+
+
+@dataclass(frozen=True)
 class Todo:
-    """What wins equity back, and what only tidies."""
+    """What wins equity back, what only tidies, and the work that stands in sections of its own."""
 
     first: list[TaskDoc]
     then: list[TaskDoc]
+    beside: list[Beside]
 
 
-def todo(tasks: Sequence[TaskDoc]) -> Todo:
-    """The document's tasks in its order, in two lists."""
+def todo(results: Results) -> Todo:
+    """The document's tasks in its order, in two lists; tiny stakes are no first work."""
+    least = WORTH_IT * results.ledger.equity_in
+    first = [t for t in results.tasks if not t.passes and t.equity_at_stake >= least][:TASKS]
     return Todo(
-        first=[task for task in tasks if not task.passes][:TASKS],
-        then=[task for task in tasks if task.passes][:TASKS],
+        first=first,
+        then=[task for task in results.tasks if task not in first][:TASKS],
+        beside=[*_links(results.recommendations), *_plans(results.plans)],
     )
+
+
+def _links(links: Sequence[RecommendationDoc]) -> Iterator[Beside]:
+    if not links:
+        return
+    lift = f"lift the pages that matter by {units(sum(link.lift for link in links))} units together"
+    sure = [link.holds_in for link in links if link.holds_in is not None]
+    held = f", each in at least {min(sure):.0%} of the models" if sure else ""
+    what = f"{counted(len(links), 'link')} to add, sentence by sentence,"
+    yield Beside("links", what, f"{lift}{held}.")
+
+
+def _plans(plans: Sequence[Plan]) -> Iterator[Beside]:
+    open_tasks = sum(task.state != "done" for plan in plans for task in plan.tasks)
+    if plans and open_tasks:
+        name = shorten(plans[0].title or plans[0].target, 60)
+        more = f" and {counted(len(plans) - 1, 'other page')}" if len(plans) > 1 else ""
+        yield Beside("plans", f"A plan for {name}{more}:", f"{counted(open_tasks, 'task')} left.")
 
 
 def strongest(pages: Sequence[PageDoc]) -> Strongest:

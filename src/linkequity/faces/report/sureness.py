@@ -55,9 +55,13 @@ def sureness(robustness: RobustnessDoc | None) -> Sureness | None:
 
 def _headline(robustness: RobustnessDoc) -> str:
     agreement = f"{robustness.rank_stability:.2f}"
-    if robustness.rank_stability >= UNSTABLE:
-        return f"The order of pages is stable: models agree with it to {agreement}."
-    return f"The order of pages is a matter of opinion: models agree with it to {agreement} only."
+    if robustness.rank_stability < UNSTABLE:
+        return f"The order of pages is a matter of opinion: models agree to {agreement} only"
+    if robustness.rank_stability_low < UNSTABLE:
+        return (
+            f"The order of pages is stable in most models, which agree to {agreement}, not in all"
+        )
+    return f"The order of pages is stable: models agree to {agreement}"
 
 
 def _says(robustness: RobustnessDoc) -> str:
