@@ -13,7 +13,7 @@ from linkequity.base.errors import SnapshotInvalid, UsageError
 from linkequity.model.fact_tables import FACT_PAGES
 
 EVIL = "'; DROP TABLE matching; --"
-TITLES = ["Tax advice", "tax 100% off", "a_b", None, "", "ÄRGER", EVIL, "Zinsen"]
+TITLES = ["Tax advice", "tax 100% off", "a_b", None, "", "ÄRGER", EVIL, "azb"]
 KINDS = ["content", "listing", "utility", "content", None, "listing", "content", "content"]
 INLINKS = [3, 0, None, 7, 3, 12, 1, 3]
 KNOWN = [["link"], ["link", "sitemap"], [], None, ["logs"], ["link"], ["sitemap"], ["link"]]
@@ -78,7 +78,7 @@ def ids(workspace: Workspace, *pairs: tuple[str, str]) -> list[int]:
         ("known_from.in", "sitemap", lambda n: "sitemap" in (KNOWN[n] or [])),
         ("known_from.empty", "yes", lambda n: not KNOWN[n]),
         ("q", "Blog/3", lambda n: n == 3),
-        ("q", "zins", lambda n: n == 7),
+        ("q", "AZB", lambda n: n == 7),
     ],
 )
 def test_a_filter_keeps_the_rows_that_fit_and_no_others(
@@ -100,7 +100,7 @@ def test_several_filters_hold_together(workspace: Workspace) -> None:
         ("inlinks", [1, 6, 0, 4, 7, 3, 5, 2]),
         ("-inlinks", [5, 3, 0, 4, 7, 6, 1, 2]),
         ("content_kind", [0, 3, 6, 7, 1, 5, 2, 4]),
-        ("title", [4, 6, 2, 1, 0, 7, 5, 3]),
+        ("title", [4, 6, 2, 7, 1, 0, 5, 3]),
     ],
 )
 def test_rows_are_sorted_and_equal_ones_keep_their_order(
