@@ -15,11 +15,11 @@ BACKLINK: Final = ("referring_page", "target")
 
 def count_links(graph: Graph) -> pl.DataFrame:
     """Inlinks and outlinks of each page, by page_id; links of folded pages and to oneself out."""
-    linking = graph.linking.to_frame("linking").with_columns(
-        source_id=pl.int_range(pl.len(), dtype=pl.Int32)
-    )
-    spoken = graph.links.join(linking.filter("linking"), on="source_id", how="semi").filter(
-        pl.col("target_kind").is_not_null(), pl.col("target_id").ne_missing(pl.col("source_id"))
+    speaks = graph.linking.gather(graph.links["source_id"]).fill_null(value=False)
+    spoken = graph.links.lazy().filter(
+        pl.lit(speaks),
+        pl.col("target_kind").is_not_null(),
+        pl.col("target_id").ne_missing(pl.col("source_id")),
     )
     internal = spoken.filter(pl.col("target_kind") != "external")
     into = internal.drop_nulls("target_id").group_by(page_id="target_id")
@@ -31,7 +31,7 @@ def count_links(graph: Graph) -> pl.DataFrame:
         out.agg(**_outlinks()),
         leaving.agg(external_outlinks=pl.len()),
     ):
-        counts = counts.join(part, on="page_id", how="left", maintain_order="left")
+        counts = counts.join(part.collect(), on="page_id", how="left", maintain_order="left")
     return counts.select(pl.col("page_id"), pl.exclude("page_id").fill_null(0).cast(pl.Int64))
 
 

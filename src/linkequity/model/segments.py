@@ -27,16 +27,21 @@ def segment_of(pages: pl.DataFrame, patterns: Mapping[str, str]) -> pl.Series:
 
 def flows_between(segment: pl.Series, flows: pl.DataFrame) -> pl.DataFrame:
     """SEGMENT_FLOWS from `segment` by page_id and `flows`: source_id, target_id, equity."""
-    names = pl.DataFrame({"page_id": pl.int_range(len(segment), dtype=pl.Int32, eager=True)})
-    source = names.select(source_id="page_id", source=segment)
-    target = names.select(target_id="page_id", target=segment)
+    codes = segment.cast(pl.Categorical)
     return (
-        flows.join(source, on="source_id")
-        .join(target, on="target_id")
+        flows.lazy()
+        .select(
+            "equity",
+            source=codes.gather(flows["source_id"]),
+            target=codes.gather(flows["target_id"]),
+        )
+        .drop_nulls(["source", "target"])
         .group_by("source", "target")
         .agg(pl.col("equity").sum())
+        .with_columns(pl.col("source", "target").cast(pl.String))
         .sort("equity", "source", "target", descending=[True, False, False])
         .select(SEGMENT_FLOWS.schema.names())
+        .collect()
     )
 
 

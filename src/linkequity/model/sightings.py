@@ -84,11 +84,21 @@ def never_requested(imported: pl.DataFrame) -> dict[str, int]:
 
 def known_from(imported: pl.DataFrame, graph: Graph) -> pl.Series:
     """What names each page, by page_id: what the crawl met, and what was imported since."""
-    more = imported.drop_nulls("page_id").group_by("page_id").agg(more="source")
-    both = pl.concat_list("known_from", pl.col("more").fill_null([])).list.unique().list.sort()
     met = graph.pages.select("known_from", page_id=_page_id())
-    joined = met.join(more, on="page_id", how="left", maintain_order="left")
-    return joined.select(both.alias("known_from")).to_series()
+    more = imported.drop_nulls("page_id").select("page_id", known_from="source")
+    named = (
+        pl.concat([met.explode("known_from").select("page_id", "known_from"), more])
+        .drop_nulls()
+        .unique()
+        .sort("page_id", "known_from")
+        .group_by("page_id", maintain_order=True)
+        .agg("known_from")
+    )
+    both = met.join(named, on="page_id", how="left", maintain_order="left", suffix="_both")
+    told = pl.col("known_from_both").fill_null([])
+    return both.select(
+        known_from=pl.when(pl.col("known_from").is_not_null()).then(told)
+    ).to_series()
 
 
 def present(tables: SiteTables, manifest: Manifest) -> frozenset[str]:

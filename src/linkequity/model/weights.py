@@ -179,18 +179,15 @@ def _link_rows(graph: Graph, weight: Vector) -> Arranged:
 
 def _causes(graph: Graph, weight: Vector, holding: list[str]) -> npt.NDArray[np.uint8]:
     """By which of LEAKS each link leaks; PASSES where it does not."""
-    kind = pl.col("target_kind").cast(pl.String)
     numbers = {cause: number for number, cause in enumerate(LEAKS)}
-    own = {name: PASSES if name in holding else numbers.get(name, PASSES) for name in TARGET_KINDS}
-    cause = (
-        pl.when(kind == "external")
-        .then(numbers["external"])
-        .when(~pl.col("followed"))
-        .then(numbers["nofollow"])
-        .otherwise(kind.replace_strict(own, default=PASSES))
-    )
-    found = graph.links.select(cause.cast(pl.UInt8).alias("cause")).to_series().to_numpy()
-    return np.where(weight > 0, found, PASSES)
+    by_kind = [PASSES if name in holding else numbers.get(name, PASSES) for name in TARGET_KINDS]
+    kind = graph.links["target_kind"].to_physical().fill_null(0).to_numpy()
+    unfollowed = ~graph.links["followed"].fill_null(value=True).to_numpy()
+    unfollowed &= kind != TARGET_KINDS.index("external")
+    found: npt.NDArray[np.uint8] = np.array(by_kind, dtype=np.uint8)[kind]
+    found[unfollowed] = numbers["nofollow"]
+    found[weight <= 0] = PASSES
+    return found
 
 
 def _leaks(
