@@ -39,6 +39,6 @@ def test_the_terminal_says_what_is_known_and_promises_nothing(demo: Demo) -> Non
 def test_the_report_has_the_section_and_promises_nothing(demo: Demo) -> None:
     report = (demo.workspace / "results" / "report.html").read_text()
     section = report.partition('<section id="answers">')[2].partition("</section>")[0]
-    assert "may be used in answers" in section
+    assert "a snippet is allowed" in section
     assert "None of it promises a citation." in section
     assert not PROMISES.search(section)

@@ -16,11 +16,12 @@ def view(**changes: object) -> AnswersView:
     return shown
 
 
-def test_what_may_be_used_is_counted_and_never_scored() -> None:
+def test_what_eligible_means_is_said_and_never_scored() -> None:
     says = view().says
-    assert says.startswith("2 of the 3 content pages may be used in answers")
+    assert "a snippet is allowed" in says
     assert "no score" in says
-    assert view(count=9).says.startswith("2 of the strongest 3 content pages")
+    assert "strongest" not in says
+    assert view(count=9).says.endswith("Looked at were the 3 strongest of 9 content pages.")
 
 
 def test_every_claim_names_its_kind_of_evidence_and_the_disputed_ones_both_sides() -> None:

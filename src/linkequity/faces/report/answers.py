@@ -73,11 +73,15 @@ def answers_view(results: Results) -> AnswersView | None:
 
 
 def _says(found: Answers) -> str:
-    strongest = "strongest " if found.count > found.listed else ""
+    strongest = (
+        f" Looked at were the {found.listed:,} strongest of {counted(found.count, 'content page')}."
+        if found.count > found.listed
+        else ""
+    )
     return (
-        f"{found.eligible:,} of the {strongest}{counted(found.listed, 'content page')} may be used "
-        "in answers: a snippet is allowed, the text is in the HTML, and no crawler for answers is "
-        "shut out. That is all that is documented, so there is no score here."
+        "On those a snippet is allowed, the text is in the HTML, and no crawler for answers is "
+        "shut out. That is all that is documented, so there is no score here, and no promise."
+        + strongest
     )
 
 
@@ -86,7 +90,7 @@ def _robots(found: Answers) -> str:
     if not found.robots_known:
         return "No robots.txt was read, so whether it shuts crawlers out is not known."
     if not shut:
-        return "robots.txt lets all of them read these pages; a firewall may not."
+        return "No rule of robots.txt keeps any of them from these pages; a firewall may."
     return f"robots.txt keeps {', '.join(shut)} from some of these pages; that may be meant."
 
 
