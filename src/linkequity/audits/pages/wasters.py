@@ -15,7 +15,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.citations import EXAMPLES, TO_OTHERS, links_of
 from linkequity.model.facts import Facts
 from linkequity.model.views import wasters
 
@@ -38,23 +38,26 @@ FEWEST_TARGETS = 3
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each content page that wastes most of what its content carries."""
-    wasted = (
-        wasters(facts)
-        .filter(pl.col("wasted_share").is_between(MOST_OF_IT, ALL_OF_IT, closed="left"))
-        .join(_needless(facts), left_on="url", right_on="source", maintain_order="left")
-        .filter(pl.col("needless") >= FEWEST_TARGETS)
-    )
+    share = pl.col("wasted_share").is_between(MOST_OF_IT, ALL_OF_IT, closed="left")
+    most = wasters(facts).filter(share)
+    spent = _spent(facts, most).filter(pl.col("needless") >= FEWEST_TARGETS)
+    wasted = most.join(spent, left_on="url", right_on="source", maintain_order="left")
     for row in wasted.iter_rows(named=True):
         evidence = {key: row[key] for key in ("equity", "needless", "examples")}
         evidence["wasted_share"] = round(row["wasted_share"], 2)
         yield Finding(row["url"], row["wasted"], evidence, "inconclusive")
 
 
-def _needless(facts: Facts) -> pl.DataFrame:
-    """source, needless, examples: the listings and utility pages that its content links to."""
+def _spent(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
+    """source, needless, examples: the listings and utility pages that content of `pages` links."""
     kinds = facts.pages.filter(pl.col("indexable") & (pl.col("content_kind") != "content"))
-    spent = facts.links.filter(
-        pl.col("internal") & (pl.col("link_position") == "content") & (pl.col("flow") > 0)
-    ).join(kinds, left_on="resolved_target", right_on="url", how="semi")
+    in_content = (pl.col("link_position") == "content") & (pl.col("flow") > 0)
+    links = (
+        links_of(facts)
+        .filter(TO_OTHERS & in_content)
+        .join(pages.lazy(), left_on="source", right_on="url", how="semi")
+        .join(kinds.lazy(), left_on="resolved_target", right_on="url", how="semi")
+    )
     targets = pl.col("resolved_target").unique(maintain_order=True)
-    return spent.group_by("source").agg(needless=targets.len(), examples=targets.head(EXAMPLES))
+    counted = links.group_by("source").agg(needless=targets.len(), examples=targets.head(EXAMPLES))
+    return counted.collect()
