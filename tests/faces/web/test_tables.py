@@ -230,9 +230,10 @@ def test_an_audit_says_all_that_explain_says(client: TestClient) -> None:
         "/careers/",
     ):
         assert words in html
-    part = client.get("/w/demo/audits/broken-internal-links?q=careers", headers=PART).text
-    assert part.lstrip().startswith('<div id="table"')
-    assert "1–1 of 1" in part
+    part = client.get("/w/demo/audits/broken-internal-links?q=careers&page=2", headers=PART)
+    assert part.text.lstrip().startswith('<div id="table"')
+    assert "1–1 of 1" in part.text
+    assert part.headers["hx-push-url"] == "/w/demo/audits/broken-internal-links?q=careers"
 
 
 def test_findings_that_a_baseline_silences_are_not_listed(shelf: Path) -> None:

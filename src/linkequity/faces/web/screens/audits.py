@@ -58,7 +58,6 @@ async def show(request: Request) -> Response:
         statuses=STATUSES,
         equity_in=results.ledger.equity_in,
         evidence_words=EVIDENCE_WORDS,
-        capital=_capital,
     )
 
 
@@ -72,7 +71,7 @@ async def show_one(request: Request) -> Response:
     view = _view(request, audit)
     found = await run_in_threadpool(read, opened.workspace, view)
     explanation = explain(audit.explanation)
-    return render(
+    answer = render(
         request,
         "_findings.html" if is_part(request) else "audit.html",
         audit=audit,
@@ -94,6 +93,8 @@ async def show_one(request: Request) -> Response:
         evidence=lambda cell: evidence(evidence_of(cell)),
         title_of=lambda cell: str(evidence_of(cell).get("title") or ""),
     )
+    answer.headers["HX-Push-Url"] = _at(opened.name, audit, found.view)
+    return answer
 
 
 def _audits(results: Results | None) -> list[AuditDoc]:
@@ -133,10 +134,6 @@ def _findings(found: TablePage) -> list[dict[str, object]]:
 
 def _part(explanation: Explanation, heading: str) -> str:
     return next((text for title, text in explanation.paragraphs if title == heading), "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 ROUTES = (
