@@ -7,7 +7,6 @@ import msgspec
 import polars as pl
 
 from linkequity.app.exports import read_table
-from linkequity.app.planning.documents import Plan
 from linkequity.app.planning.files import task_table
 from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.results import Results, TaskDoc
@@ -37,7 +36,7 @@ class WorkList:
     """Everything there is to do.
 
     `redirects`: url, redirect_to (null where a person has to choose), fix, backlinks, links,
-    equity_at_stake. `findings`: FINDINGS_SCHEMA without silent ones, with the audit's title, by
+    equity_at_stake. `findings`: FINDINGS without silent ones, with the audit's title, by
     severity and stake. `landing_pages`: indexable pages by what a backlink there is worth, with
     what theirs bring. `plan_tasks`: the tasks of all plans.
     """
@@ -48,7 +47,6 @@ class WorkList:
     findings: pl.DataFrame
     landing_pages: pl.DataFrame
     plan_tasks: pl.DataFrame
-    plans: list[Plan]
 
 
 def work_list(results: Results, workspace: Workspace) -> WorkList:
@@ -61,7 +59,6 @@ def work_list(results: Results, workspace: Workspace) -> WorkList:
         findings=findings,
         landing_pages=_landing_pages(results, workspace),
         plan_tasks=task_table(results.plans),
-        plans=results.plans,
     )
 
 
