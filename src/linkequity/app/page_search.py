@@ -57,10 +57,14 @@ def search_pages(facts: Facts, typed: str, most: int = MOST) -> list[PageHit]:
         .collect()
     )
     origin = facts.graph.addresses.origin
-    return [PageHit(path=_named(row["url"], origin), **row) for row in found.iter_rows(named=True)]
+    return [
+        PageHit(path=named_in_scenarios(row["url"], origin), **row)
+        for row in found.iter_rows(named=True)
+    ]
 
 
-def _named(url: str, origin: str) -> str:
+def named_in_scenarios(url: str, origin: str) -> str:
+    """The path of a page under the site's own scheme and host, else its whole URL."""
     return path_of(url) if origin_of(url) == origin else url
 
 

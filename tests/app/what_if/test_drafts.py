@@ -116,4 +116,8 @@ def test_a_scenario_is_bounded(drafts: Drafts) -> None:
     drafts.add("s", [LINK] * MOST_EDITS)
     with pytest.raises(UsageError, match="at most"):
         drafts.add("s", [GONE])
+    many = '[[edit]]\nnoindex = { url = "/" }\n' * (MOST_EDITS + 1)
+    (drafts.workspace.path / "scenarios" / "many.toml").write_text(many)
+    with pytest.raises(UsageError, match="at most"):
+        drafts.read("many")
     assert len(drafts.read("s").edits) == MOST_EDITS

@@ -53,6 +53,7 @@ WRONG = [
     ("add_backlink", {"to": "/about", "rating": "nan"}, "rating", "A number"),
     ("remove_link", {"from": "/about", "to": "/blog/b"}, "", "No link leads from"),
     ("redirect", {"from": "/about", "to": "/about"}, "", "redirect to itself"),
+    ("noindex", {"url": "/old"}, "url", "is broken: nothing would change"),
     ("add_page", {"url": "/about"}, "", "is a page already"),
     ("add_page", {"url": "/new", "links_to": "/about /nowhere"}, "links_to", "/nowhere"),
     ("add_template_link", {"to": "/about"}, "", "No template is named"),

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 import polars as pl
 
-from linkequity.app.origins import build_origins
+from linkequity.app.origins import OriginDoc, build_origins
 from linkequity.app.page_card.documents import (
     CardClusterDoc,
     CardFindingDoc,
@@ -18,6 +18,7 @@ from linkequity.app.page_card.documents import (
 )
 from linkequity.app.page_card.links import backlinks_of, links_in, links_out
 from linkequity.app.page_card.no_page import no_page
+from linkequity.app.page_search import named_in_scenarios
 from linkequity.app.results import Results
 from linkequity.base.urls import resolve
 from linkequity.model.facts import Facts
@@ -51,12 +52,13 @@ def _card(facts: Facts, results: Results | None, tables: Path, page: int) -> Pag
         build_origins(facts, [row["url"]], by).origins for by in ("segment", "referring-domain")
     )
     more = {
+        "path": named_in_scenarios(row["url"], facts.graph.addresses.origin),
         "value_of_most": float(facts.pages["value"].to_numpy().max(initial=0.0)),
         "judged_by": facts.worth.origin,
         "rank": _rank(tables, row["url"]),
         "ledger": _ledger(facts, page),
-        "by_segment": by_segment[:ORIGINS_SHOWN],
-        "by_domain": by_domain[:ORIGINS_SHOWN],
+        "by_segment": _first(by_segment),
+        "by_domain": _first(by_domain),
         "links_in": links_in(facts, page),
         "links_out": links_out(facts, page),
         "backlinks": backlinks_of(facts, page),
@@ -65,6 +67,20 @@ def _card(facts: Facts, results: Results | None, tables: Path, page: int) -> Pag
         "cluster": _cluster(facts, page),
     }
     return PageCard(**(shown | more))
+
+
+def _first(every: list[OriginDoc]) -> list[OriginDoc]:
+    """The largest, and all others as one."""
+    shown, others = every[:ORIGINS_SHOWN], every[ORIGINS_SHOWN:]
+    if not others:
+        return shown
+    rest = OriginDoc(
+        origin=f"{len(others):,} others",
+        landing=None,
+        equity=sum(each.equity for each in others),
+        share=sum(each.share for each in others),
+    )
+    return [*shown, rest]
 
 
 def _ledger(facts: Facts, page: int) -> CardLedgerDoc:
@@ -93,10 +109,10 @@ def _rank(tables: Path, url: str) -> CardRankDoc | None:
     )
 
 
-def _findings(results: Results | None, tables: Path, url: str) -> list[CardFindingDoc]:
+def _findings(results: Results | None, tables: Path, url: str) -> list[CardFindingDoc] | None:
     found = _read(tables / "findings.parquet")
     if found is None or results is None:
-        return []
+        return None
     titles = {audit.id: audit.title for audit in results.audits}
     here = found.filter(pl.col("url") == url, ~pl.col("silent"), pl.col("audit").is_in([*titles]))
     rows = here.select("audit", "severity", "verdict", "equity_at_stake").to_dicts()

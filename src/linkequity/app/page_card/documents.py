@@ -107,15 +107,16 @@ class CardLedgerDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PageCard(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that has or passes equity.
+    """A page that has or passes equity. `path`: how to name it in a scenario.
 
     `value`: target equity created by one unit that lands here, `value_of_most` on the page where
     it creates most; `judged_by`: what says which pages matter. `donor_strength`: what a new link
-    of weight 1 here would carry. `by_segment`, `by_domain`: whose equity it keeps. Numbers of
-    search data are None without any.
+    of weight 1 here would carry. `by_segment`, `by_domain`: whose equity it keeps, the last row all
+    others. Numbers of search data are None without any, and `findings` before the first audit.
     """
 
     url: str
+    path: str
     title: str | None
     status: int | None
     indexable: bool
@@ -144,7 +145,7 @@ class PageCard(msgspec.Struct, frozen=True, kw_only=True):
     links_out: CardLinksDoc
     backlinks: CardBacklinksDoc
     queries: list[CardQueryDoc]
-    findings: list[CardFindingDoc]
+    findings: list[CardFindingDoc] | None
     cluster: CardClusterDoc | None
 
 
@@ -157,6 +158,7 @@ class NoPage(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     url: str
+    path: str
     kind: str
     status: int | None
     leads_to: str | None

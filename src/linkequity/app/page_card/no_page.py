@@ -7,7 +7,7 @@ import polars as pl
 
 from linkequity.app.page_card.documents import NoPage
 from linkequity.app.page_card.links import links_naming
-from linkequity.app.page_search import PageHit, search_pages
+from linkequity.app.page_search import PageHit, named_in_scenarios, search_pages
 from linkequity.base.urls import path_of
 from linkequity.model.facts import Facts
 
@@ -20,14 +20,16 @@ def no_page(facts: Facts, url: str, page: int | None) -> NoPage:
     """A URL that names no page, or one that leads elsewhere or is not to be had."""
     known = page is not None
     row = facts.pages.row(page, named=True) if page is not None else {}
-    here = facts.backlinks.filter(pl.col("target") == (row["url"] if known else url))
+    url = row.get("url", url)
+    here = facts.backlinks.filter(pl.col("target") == url)
     return NoPage(
-        url=row["url"] if known else url,
+        url=url,
+        path=named_in_scenarios(url, facts.graph.addresses.origin),
         kind=row["target_kind"] if known else _strange(facts, url),
         status=row.get("status"),
         leads_to=_leads_to(row),
         known_from=row.get("known_from") or [],
-        links_here=links_naming(facts, row["url"] if known else url),
+        links_here=links_naming(facts, url),
         backlinks=here.height,
         lost_at_door=float(here.filter("lost_at_door")["strength"].sum()),
         near=[] if known else _near(facts, url),

@@ -144,12 +144,7 @@ class Drafts:
             )
 
     def _write(self, name: str, edits: tuple[Edit, ...]) -> None:
-        if len(edits) > MOST_EDITS:
-            raise UsageError(
-                f"a scenario here has at most {MOST_EDITS} edits",
-                where=name,
-                hint="linkequity simulate takes larger files.",
-            )
+        _bounded(Scenario(edits, name))
         text = write_scenario(Scenario(edits, name)).encode()
         write_bytes(text or EMPTY, self._folder / (valid(name) + ENDING))
 
@@ -179,6 +174,17 @@ def _read(name: str, path: Path) -> Scenario:
         raise FileUnreadable(
             f"is larger than {MOST_BYTES:,} bytes", where=name, hint="linkequity simulate reads it."
         )
-    return (
-        Scenario((), name) if data.strip() in (b"", EMPTY.strip()) else parse_scenario(data, name)
-    )
+    if data.strip() in (b"", EMPTY.strip()):
+        return Scenario((), name)
+    scenario = parse_scenario(data, name)
+    _bounded(scenario)
+    return scenario
+
+
+def _bounded(scenario: Scenario) -> None:
+    if len(scenario.edits) > MOST_EDITS:
+        raise ScenarioInvalid(
+            f"has {len(scenario.edits):,} edits; at most {MOST_EDITS} are answered here",
+            where=scenario.name,
+            hint="linkequity simulate takes larger files.",
+        )

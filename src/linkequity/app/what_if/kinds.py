@@ -5,8 +5,20 @@ from typing import Final, Literal, get_args
 
 from linkequity.model.whatif.edits import LinkPosition, Rel
 
-# What a field takes: a page that is there, one whose text can hold links, several, any URL, …
-Takes = Literal["page", "speaking", "pages", "new", "url", "patterns", "text", "number", "choice"]
+# What a field takes; `speaking`: a page whose text can hold links; `new`: a URL of this site.
+Takes = Literal[
+    "page",
+    "speaking",
+    "indexable",
+    "pages",
+    "new",
+    "url",
+    "patterns",
+    "text",
+    "number",
+    "choice",
+]
+ONE_PAGE: Final = ("page", "speaking", "indexable")
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,7 @@ POSITIONS: Final = get_args(LinkPosition)
 POSITION: Final = Field("position", "Position", "choice", choices=POSITIONS)
 MOVED_TO: Final = Field("position", "To position", "choice", required=True, choices=POSITIONS)
 MENUS: Final = tuple(sorted(POSITIONS, key="navigation".__ne__))
-PAGE: Final = Field("url", "Page", "page", required=True)
+PAGE: Final = Field("url", "Page", "indexable", required=True)
 
 KINDS: Final = (
     Kind("add_link", "Add a link", (SPEAKING, TO, ANCHOR, POSITION)),

@@ -148,16 +148,25 @@ def _look_up(names: Names, asked: Field, text: str) -> None:
         names.known(text)
     elif text and asked.takes == "speaking":
         names.speaking(text)
+    elif text and asked.takes == "indexable":
+        _indexable(names, text)
     elif text and asked.takes == "new":
         names.absolute(text)
 
 
+def _indexable(names: Names, text: str) -> None:
+    kind = names.kind(names.known(text))
+    if kind not in ("indexable", None):
+        raise names.refusal(
+            f"{text} is {kind.replace('_', ' ')}: nothing would change", "Name an indexable page."
+        )
+
+
 def _impossible(facts: Facts, before: Scenario, edit: Edit) -> dict[str, str]:
     """Why the edit cannot be made after those before it, though all pages are there."""
-    whole = Scenario((*check(facts, before).possible.edits, edit))
-    last = len(whole.edits)
-    complaints = check(facts, whole).complaints
-    return {"": complaints[last]} if last in complaints else {}
+    edits = (*before.edits, edit)
+    complaints = check(facts, Scenario(edits)).complaints
+    return {"": complaints[len(edits)]} if len(edits) in complaints else {}
 
 
 def _about(error: ScenarioInvalid, kind: Kind) -> str:

@@ -14,7 +14,6 @@ from linkequity.app.page_card.documents import CardLedgerDoc, NoPage, PageCard
 from linkequity.app.recommendations import Recommendations
 from linkequity.app.recommending import RecommendOrder
 from linkequity.base.errors import UsageError
-from linkequity.base.urls import path_of
 from linkequity.faces.charts import Part, Row, stacked
 from linkequity.faces.quoting import quoted
 from linkequity.faces.report.ledger import LEAKS
@@ -60,14 +59,12 @@ async def show(request: Request) -> Response:
             says=KINDS.get(found.kind, "is no page"),
             advice=ADVICE.get(found.kind, ""),
             site=site,
-            path=path_of(found.url),
         )
     return render(
         request,
         "page_card.html",
         card=found,
         site=site,
-        path=path_of(found.url),
         flows=[_drawn(_flow(found.ledger), width) for width in (WIDTH, NARROW)],
         flow=_flow(found.ledger),
     )

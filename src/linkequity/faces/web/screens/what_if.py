@@ -18,7 +18,7 @@ from linkequity.app.page_search import search_pages
 from linkequity.app.what_if.answers import WhatIfAnswer, ask, ask_models
 from linkequity.app.what_if.comparing import MOST_COMPARED, side_by_side
 from linkequity.app.what_if.drafts import Draft, Drafts
-from linkequity.app.what_if.kinds import BY_NAME, FIELDS, KINDS, Kind
+from linkequity.app.what_if.kinds import BY_NAME, FIELDS, KINDS, ONE_PAGE, Kind
 from linkequity.app.what_if.sending import send_to_plan
 from linkequity.app.what_if.trying import Checked, Tried, check, missing_fields, try_edit
 from linkequity.app.what_if.words import in_words
@@ -65,7 +65,8 @@ class State:
         names = [field.name for field in self.kind.fields]
         filled = {name: self.given[name] for name in names if self.given.get(name)}
         asked: dict[str, object] = {"scenario": self.name} if self.name else {"new": 1}
-        return asked | ({"add": self.kind.name} if filled else {}) | filled
+        begun = any(each.takes != "choice" and each.name in filled for each in self.kind.fields)
+        return asked | {"add": self.kind.name} | filled if begun else asked
 
 
 async def show(request: Request) -> Response:
@@ -95,7 +96,7 @@ async def sureness(request: Request) -> Response:
 async def form(request: Request) -> Response:
     """The fields of the kind of edit that was chosen."""
     state = State.of(opened_of(request), request.query_params)
-    response = render(request, "_what_if_form.html", state=state, complaints={})
+    response = render(request, "_what_if_form.html", state=state, one_page=ONE_PAGE, complaints={})
     response.headers["HX-Trigger-After-Swap"] = "edit-changed"
     return response
 
@@ -194,6 +195,7 @@ def _page(
         drafts=drafts,
         edits=_edits(draft),
         kinds=KINDS,
+        one_page=ONE_PAGE,
         complaints=complaints or {},
         complaint=complaint,
         sent=_sent(request),
