@@ -19,17 +19,18 @@ BROWSERS: Final = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
     "microsoft-edge", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )  # fmt: skip
-SECONDS: Final = 120.0  # 5 MB, the largest report there is, take 15
-FLAGS: Final = (
-    "--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check",
-    "--disable-extensions", "--disable-sync", "--disable-background-networking",
-    "--disable-component-update", "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
-    "--generate-pdf-document-outline",
+SECONDS: Final = 120.0  # a report takes 20 on two cores that nine others use
+# Switches of the browser, each written behind two hyphens.
+SWITCHES: Final = (
+    "headless", "disable-gpu", "no-first-run", "no-default-browser-check",
+    "disable-extensions", "disable-sync", "disable-background-networking",
+    "disable-component-update", "disable-dev-shm-usage",
+    "host-resolver-rules=MAP * ~NOTFOUND", "no-pdf-header-footer",
+    "generate-pdf-document-outline",
 )  # fmt: skip
 INSTALL: Final = (
     "Install Chromium (Debian, Ubuntu: apt install chromium; Fedora: dnf install chromium; macOS: "
-    "brew install --cask chromium) or Google Chrome, or print report.html from any browser."
+    "brew install chromium) or Google Chrome, or print report.html from any browser."
 )
 
 
@@ -40,11 +41,8 @@ def print_pdf(page: Path, pdf: Path, seconds: float = SECONDS) -> None:
     with tempfile.TemporaryDirectory(dir=pdf.parent, prefix="printing-") as name:
         folder = Path(name)
         printed = folder / "printed.pdf"
-        told = _run(
-            [browser, *FLAGS, *_without_sandbox(), f"--user-data-dir={folder / 'profile'}",
-             f"--print-to-pdf={printed}", page.resolve().as_uri()],
-            seconds,
-        )  # fmt: skip
+        own = (f"user-data-dir={folder / 'profile'}", f"print-to-pdf={printed}")
+        told = _run([browser, *_switches(*own), page.resolve().as_uri()], seconds)
         if not printed.is_file() or not printed.read_bytes().startswith(b"%PDF-"):
             raise PrintFailed(
                 f"{Path(browser).name} did not print: {told or 'it said nothing'}",
@@ -61,9 +59,10 @@ def _browser() -> str:
     return found
 
 
-def _without_sandbox() -> list[str]:
-    """Chromium refuses to run as root with its sandbox, which containers often are."""
-    return ["--no-sandbox"] if os.geteuid() == 0 else []
+def _switches(*own: str) -> list[str]:
+    """The command line's; Chromium refuses to run as root, as in containers, with its sandbox."""
+    without_sandbox = ("no-sandbox",) if os.geteuid() == 0 else ()
+    return [f"--{switch}" for switch in (*SWITCHES, *without_sandbox, *own)]
 
 
 def _run(command: list[str], seconds: float) -> str:

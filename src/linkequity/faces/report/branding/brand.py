@@ -70,4 +70,5 @@ def _css(colour: str) -> str:
 
 
 def _variables(accent: Accent) -> str:
-    return f"--accent: {written(accent.text)}; --accent-soft: {written(accent.soft)};"
+    named = {"accent": accent.text, "accent-soft": accent.soft}
+    return " ".join(f"--{name}: {written(colour)};" for name, colour in named.items())
