@@ -52,7 +52,7 @@ def tiny_sites(draw: st.DrawFn) -> tiny.Site:
     return msgspec.convert(made, tiny.Site)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tiny_sites())
 def test_of_any_site_no_audit_fails_and_every_result_keeps_its_word(site: tiny.Site) -> None:
     facts = tiny.facts_of(site)
@@ -84,7 +84,7 @@ def _keeps_its_word(result, known: set[str]) -> None:
         assert all(len(v) <= 21 for v in finding.evidence.values() if isinstance(v, list))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tiny_sites())
 def test_the_leaks_that_audits_find_are_those_of_the_ledger(site: tiny.Site) -> None:
     facts = tiny.facts_of(site)
