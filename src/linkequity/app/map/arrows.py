@@ -9,10 +9,11 @@ import polars as pl
 from linkequity.app.map.geometry import Floats
 from linkequity.app.map.layout import Grounds
 
-# More arrows than this hide each other; all amounts stand in the table.
+# More arrows than this, in all and for each island, hide each other.
 MOST_ARROWS: Final = 36
+MOST_EACH: Final = 3
 # An arrow carries at least this share of all that flows between islands.
-LEAST_SHARE: Final = 0.004
+LEAST_SHARE: Final = 0.006
 
 
 def flows(results: Path, page_ids: pl.Series, grounds: Grounds, passing: list[str]) -> Floats:
@@ -47,7 +48,8 @@ def flows(results: Path, page_ids: pl.Series, grounds: Grounds, passing: list[st
 def strongest(amounts: Floats) -> list[tuple[int, int, float]]:
     """The arrows that are drawn: from, to, page units; the strongest first."""
     between = amounts - np.diag(np.diag(amounts))
-    order = np.argsort(-between, axis=None, kind="stable")[:MOST_ARROWS]
+    most = min(MOST_ARROWS, MOST_EACH * len(between))
+    order = np.argsort(-between, axis=None, kind="stable")[:most]
     least = LEAST_SHARE * float(between.sum())
     found = (divmod(int(place), len(between)) for place in order)
     return [

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from browsing import Eyes
+from looking import violations
 
 MAP = "/w/demo/map"
 DRAWN = "#map[data-rested]"
@@ -138,3 +139,18 @@ def test_without_webgl_the_table_is_shown(window: Eyes) -> None:
     page = window.open(MAP)
     page.get_by_role("heading", name="Islands of the map").wait_for()
     assert "no WebGL2" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("query", ["?as=table&by=segment", "?arrangement=clicks&size=value"])
+def test_twin_and_card_are_usable_by_all(window: Eyes, query: str) -> None:
+    """Axe finds nothing in the table, nor where a page is chosen on the map."""
+    page = window.open(MAP + query)
+    if "table" not in query:
+        page.wait_for_selector(DRAWN)
+        page.keyboard.press("/")
+        page.keyboard.type("bas")
+        page.get_by_role("option").first.wait_for()
+        assert violations(page) == []
+        page.keyboard.press("Enter")
+        page.get_by_role("complementary", name="Chosen page").get_by_role("link").first.wait_for()
+    assert violations(page) == []

@@ -10,6 +10,8 @@ import { listen, press } from "./map/gestures.js";
 import { showTip } from "./map/tip.js";
 import { count } from "./map/words.js";
 
+/** Milliseconds that a complaint stays, if one can go on without what it is about. */
+const COMPLAINT = 5000;
 /** @type {Record<string, string>} */
 const SAYS = {
   islands: "Each dot is a page, the strongest in the middle of its island. Islands that exchange much equity lie near each other; orphans lie off the shore.",
@@ -37,6 +39,7 @@ function start(root) {
   /** @param {unknown} error */
   const complain = (error) => {
     wait.hidden = false;
+    if (chart.map && !(error instanceof Outdated)) setTimeout(() => (wait.hidden = true), COMPLAINT);
     wait.textContent =
       error instanceof Outdated
         ? "The site was audited again. Load the page anew to see its new map."

@@ -67,6 +67,7 @@ export class Asking {
     const asked = new URLSearchParams({ by: this.by, v: this.version, ...query });
     const answer = await fetch(`${this.place}/${what}?${asked}`);
     if (answer.status === 409) throw new Outdated();
+    if (answer.status === 404) throw new Error("This page is not on the map.");
     if (!answer.ok) throw new Error(`The app did not answer (${answer.status}).`);
     return answer.json();
   }

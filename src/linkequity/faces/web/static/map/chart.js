@@ -9,6 +9,7 @@ import { Grid } from "./picking.js";
 import { arrowsIn, drawIslands, drawRings, pointOf } from "./sea.js";
 import { titlesFor } from "./titles.js";
 import { View } from "./view.js";
+import { drawWide } from "./wide.js";
 import { nameIslands, nameRings, writeAmounts, writeTitles } from "./writing.js";
 
 /** @typedef {import("./document.js").SiteMap} SiteMap */
@@ -26,12 +27,14 @@ export class Chart {
   constructor(root, asking) {
     const canvas = (/** @type {string} */ name) =>
       /** @type {HTMLCanvasElement} */ (root.querySelector(`canvas.map-${name}`));
+    this.dots = new Dots(canvas("dots"));
+    // Without a graphics card the browser paints quicker itself than through an imitated one.
+    const how = { willReadFrequently: this.dots.imitated };
     const pen = (/** @type {HTMLCanvasElement} */ of) =>
-      /** @type {CanvasRenderingContext2D} */ (of.getContext("2d"));
+      /** @type {CanvasRenderingContext2D} */ (of.getContext("2d", how));
     this.root = root;
     this.asking = asking;
     this.canvases = [canvas("sea"), canvas("dots"), canvas("words")];
-    this.dots = new Dots(canvas("dots"));
     this.sea = pen(canvas("sea"));
     this.words = pen(canvas("words"));
     this.labels = new Labels(this.words);
@@ -280,6 +283,7 @@ export class Chart {
     if (!map) return;
     this.arrows = this.arrangement === "islands" ? arrowsIn(map, view) : [];
     this.#paintSea(map);
+    if (this.part >= 1) drawWide(this);
     this.dots.draw(view, eased(this.part), this.links ? 0.3 : 1, this.density);
     this.#paintWords(map);
   }

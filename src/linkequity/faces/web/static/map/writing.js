@@ -25,6 +25,8 @@ const FILLS = 420;
 const LONGEST_NAME = 30;
 const SHORT_NAME = 17;
 const LONGEST_TITLE = 38;
+/** Arrows shorter than so many pixels would lie under their own amounts. */
+const CLEAR = 84;
 /** A dot of so many pixels has room for its title on itself. */
 const ROOMY = 24;
 
@@ -173,7 +175,7 @@ function ringName(clicks, map) {
 export function writeAmounts(labels, map, view, colours, arrows, strength) {
   for (const arrow of arrows.toReversed()) {
     const length = Math.hypot(arrow.to.x - arrow.from.x, arrow.to.y - arrow.from.y);
-    if (strength(arrow.number) < 1 || length < 46) continue;
+    if (strength(arrow.number) < 1 || length < CLEAR) continue;
     const text = units(map.arrows[arrow.number][2]);
     labels.add(
       {
