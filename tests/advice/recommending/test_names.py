@@ -1,5 +1,7 @@
 """Words that may become an anchor text: those that name the target, and no other page."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 import pytest
@@ -7,8 +9,12 @@ import pytest
 from linkequity.advice.ranking.placing import Placement
 from linkequity.advice.ranking.reading import read_site
 from linkequity.advice.ranking.site import Links
-from linkequity.advice.recommending.names import Naming, UsedAnchors
-from linkequity.advice.recommending.titled import Titled
+from linkequity.advice.recommending.names import Naming
+from linkequity.advice.recommending.phrasing import Phrasing
+from linkequity.advice.recommending.rarity import Rarity
+from linkequity.advice.recommending.titled import Titled, numbers_of
+from linkequity.advice.recommending.titles import own_titles
+from linkequity.advice.recommending.used_anchors import Sayings, UsedAnchors
 from linkequity.text.sentences import sentences
 
 TITLES = [
@@ -20,9 +26,12 @@ TITLES = [
     "Garden sheds",
     "Open education",
     "Education",
+    "Announcing Rustup 1.25.1",
+    "Episodes cannot be streamed",
 ]
 FILLER = [f"Something about {word} stands here for the reader." for word in "abcdefgh"]
-PAYDAY, LAND_TAX, LAND_TAX_2024, PAYROLL, OPEN, EDUCATION = 1, 2, 3, 4, 6, 7
+PAYDAY, LAND_TAX, LAND_TAX_2024, PAYROLL, SHEDS, OPEN, EDUCATION = 1, 2, 3, 4, 5, 6, 7
+RUSTUP, STREAM = 8, 9
 
 
 def fitting(
@@ -30,10 +39,14 @@ def fitting(
     anchor_text: str,
     target: int,
     *,
+    then: str | None = None,
     used: dict[str, frozenset[int]] | None = None,
+    others: Sequence[str] = (),
     tag: str = "p",
 ) -> str | None:
-    """What is left of an anchor text in a passage of the first page; None where it does not fit."""
+    """What is left of an anchor text in a passage of the first page, or of the one looked at
+    `then`; None where neither fits. `others`: what other pages say.
+    """
     titles = [*TITLES, *(f"Other page {word}" for word in "klmnopqrst")]
     documents = pl.DataFrame(
         {
@@ -48,17 +61,30 @@ def fitting(
         (str(page), "p", FILLER[page % len(FILLER)] + f" Number {page}.", False)
         for page in range(1, len(titles))
     ]
+    rows += [(str(len(titles) - 1 - page), "p", said, False) for page, said in enumerate(others)]
     passages = pl.DataFrame(rows, schema=["document", "tag", "text", "repeated"], orient="row")
     none = np.zeros(0, dtype=np.int64)
     links = Links(none, none, none, none, none, none.astype(bool))
     site = read_site(documents, passages, links)
     listed = np.array([tag == "li", *[False] * (len(rows) - 1)])
-    naming = Naming(site, Titled(site, titles), listed, UsedAnchors(used or {}))
-    start = text.index(anchor_text)
-    end = start + len(anchor_text)
-    inside = next(span for span in sentences(text, "en") if span[0] <= start < span[1])
-    found = naming.fitting(Placement(0, *inside, start, end, anchor_text), target)
+    rarity, sayings = Rarity(site), Sayings(site)
+    naming = Naming(
+        site,
+        Titled(site, titles, rarity),
+        Phrasing(site, rarity, listed, sayings.linked),
+        UsedAnchors(used or {}),
+        sayings,
+    )
+    places = [place_of(text, words) for words in (anchor_text, then) if words]
+    found = naming.first_fitting(places, target)
     return found.anchor_text if found else None
+
+
+def place_of(text: str, words: str) -> Placement:
+    """Where words stand in the first passage."""
+    start = text.index(words)
+    inside = next(span for span in sentences(text, "en") if span[0] <= start < span[1])
+    return Placement(0, *inside, start, start + len(words), words)
 
 
 def test_a_title_and_its_first_clause_name_a_page() -> None:
@@ -78,6 +104,25 @@ def test_a_title_and_its_first_clause_name_a_page() -> None:
         ("We teach in many schools with open education.", "education", EDUCATION, "part of a name"),
         ("It is on the pre-payroll list of all the firms.", "payroll", PAYROLL, "half a compound"),
         ("They meet again on 12 July in the same office.", "12 July", PAYDAY, "a day"),
+        ("It has been so for everyone since July 2024 in all.", "July 2024", PAYDAY, "a month"),
+        (
+            "We went to the Berlin Garden Sheds with all of you.",
+            "Garden Sheds",
+            SHEDS,
+            "longer name",
+        ),
+        (
+            "The super payday was a day for all of us in there.",
+            "super payday",
+            PAYDAY,
+            "other order",
+        ),
+        (
+            "In the summer you cannot build garden sheds 2024 here.",
+            "garden sheds",
+            SHEDS,
+            "edition",
+        ),
     ],
 )
 def test_words_that_name_nothing_are_no_anchor_text(
@@ -101,3 +146,50 @@ def test_what_links_call_a_page_is_its_name() -> None:
     known = {"new rules on super": frozenset({PAYDAY})}
     assert fitting(text, "new rules on super", PAYDAY) is None
     assert fitting(text, "new rules on super", PAYDAY, used=known) == "new rules on super"
+
+
+def test_an_anchor_text_is_as_long_as_the_name_it_is_part_of() -> None:
+    """What goes on with the title before and after belongs to it, joining words at the ends not."""
+    text = "Many owners ask us about the land tax in Queensland before they buy."
+    assert fitting(text, "tax", LAND_TAX) == "land tax"
+    assert fitting(text, "about the land tax in", LAND_TAX) == "land tax"
+
+
+def test_a_version_is_named_by_all_of_its_numbers() -> None:
+    """1.25.2 does not name what 1.25.1 does."""
+    text = "You will get Rustup {} as easily as the others if you start it again."
+    assert fitting(text.format("1.25.1"), "Rustup 1.25.1", RUSTUP) == "Rustup 1.25.1"
+    assert fitting(text.format("1.25.2"), "Rustup 1.25.2", RUSTUP) is None
+    assert numbers_of("Rust 1.25.1 in 2024") == {"1.25.1", "2024"}
+
+
+def test_a_title_that_denies_is_not_named_by_what_it_denies() -> None:
+    """Streamed episodes are not those that cannot be streamed."""
+    text = "With it you may hear all episodes streamed wherever you are and like."
+    assert fitting(text, "episodes streamed", STREAM) is None
+
+
+def test_plain_words_that_many_pages_say_and_none_links_are_no_name() -> None:
+    """A word alone is a name where few say it, or where links show that it is one."""
+    pages = ["Here is our payroll for everyone to read and use."] * 4
+    text = "Our people are proud of the payroll they have built for you."
+    assert fitting(text, "payroll", PAYROLL) == "payroll"
+    assert fitting(text, "payroll", PAYROLL, others=pages) is None
+
+
+def test_the_next_best_place_is_taken_where_the_best_does_not_fit() -> None:
+    """Places are looked at in order until the rules are kept."""
+    text = "The payday of July is near. Many owners still ask us about payday super now."
+    assert fitting(text, "July", PAYDAY, then="payday super") == "payday super"
+
+
+def test_titles_lose_the_name_of_the_site_and_nothing_that_tells_pages_apart() -> None:
+    """A topic that pages begin with stays, and a section where two pages would be called alike."""
+    titles = [
+        f"{page} - {section} - Firm"
+        for section in ("Filter", "Topics", "Blog")
+        for page in ("Open Data", "Schools " + section, "Cities " + section)
+    ]
+    own = own_titles(titles)
+    assert own[:3] == ["Open Data - Filter", "Schools Filter", "Cities Filter"]
+    assert len({*own}) == len(titles)

@@ -47,23 +47,23 @@ class Placer:
 
     def place(self, source: int, target: int) -> Placement | None:
         """The best place in the source for a link to the target; None without any free word."""
+        return next(self.places(source, target), None)
+
+    def places(self, source: int, target: int) -> Iterator[Placement]:
+        """Places in the source for a link to the target, the best first."""
         spans = find_spans(self._featuring, self._read(source), target)
-        if not len(spans.first):
-            return None
-        best = int(np.argmax(self._scores(spans)))
-        tokens, site = self._featuring.view.index.site.tokens, self._featuring.view.index.site
-        start = int(tokens.starts[spans.first[best]])
-        end = int(tokens.ends[spans.first[best] + spans.length[best] - 1])
-        passage = int(spans.passage[best])
-        sentence = spans.sentence[best]
-        return Placement(
-            passage,
-            int(sentence[0]),
-            int(sentence[1]),
-            start,
-            end,
-            site.texts[passage][start:end],
-        )
+        if len(spans.first):
+            for row in np.argsort(-self._scores(spans), kind="stable").tolist():
+                yield self._placement(spans, row)
+
+    def _placement(self, spans: Spans, row: int) -> Placement:
+        site = self._featuring.view.index.site
+        first, passage = int(spans.first[row]), int(spans.passage[row])
+        start = int(site.tokens.starts[first])
+        end = int(site.tokens.ends[first + spans.length[row] - 1])
+        sentence = spans.sentence[row]
+        text = site.texts[passage][start:end]
+        return Placement(passage, int(sentence[0]), int(sentence[1]), start, end, text)
 
     def _read(self, page: int) -> PageText:
         if self._text is None or self._text.page != page:

@@ -1,5 +1,6 @@
 """Links a site lacks, in order, and where each would stand."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,3 +68,7 @@ class Ranking:
     def place(self, source_id: int, target_id: int) -> Placement | None:
         """Where on the source a link to the target would stand; None without any free word."""
         return self._placer.place(source_id, target_id)
+
+    def places(self, source_id: int, target_id: int) -> Iterator[Placement]:
+        """The same with the next best places after it."""
+        return self._placer.places(source_id, target_id)

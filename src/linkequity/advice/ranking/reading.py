@@ -45,6 +45,7 @@ def site_of_corpus(corpus: Corpus, urls: Sequence[str], links: Links) -> Site:
         tokens=corpus.tokens,
         titles=corpus.titles,
         paths=corpus.vocabulary.read([_path(url) for url in urls], corpus.languages),
+        vocabulary=corpus.vocabulary,
         token_idf=corpus.idf,
         page_rows=_narrow(vectors.pages),
         passage_rows=_narrow(vectors.passages),

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array, diags_array
 
 from linkequity.text.tokens import Tokens
+from linkequity.text.vocabulary import Vocabulary
 
 Rows: TypeAlias = npt.NDArray[np.integer[Any]]
 Ids: TypeAlias = Rows
@@ -50,8 +51,8 @@ class Site:
 
     `texts`: all passages, page after page, `page_of` the page of each; `heading` and `code` say
     which of them no link may be put into. `tokens`, `titles`, `paths`: the words of passages, of
-    titles and of the paths of URLs (−1 where the site has no such word); `token_idf`: how rare each
-    is. `page_rows`, `passage_rows`, `title_rows`: TF-IDF, rows of length 1 over the same terms.
+    titles and of the paths of URLs (−1 where the site has no such word), all of `vocabulary`;
+    `token_idf`: how rare each is. `page_rows`, `passage_rows`, `title_rows`: TF-IDF, rows of length 1 over the same terms.
     `topics`: the pages in latent semantic space, rows of length 1.
     `languages`: what each page was read in.
     """
@@ -64,6 +65,7 @@ class Site:
     tokens: Tokens
     titles: Tokens
     paths: Tokens
+    vocabulary: Vocabulary
     token_idf: Floats
     page_rows: Sparse
     passage_rows: Sparse

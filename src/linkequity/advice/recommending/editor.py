@@ -1,7 +1,7 @@
 """An editor: knows the site's texts and links, and proposes links that fit."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,8 +14,9 @@ from linkequity.advice.ranking.from_facts import site_of
 from linkequity.advice.ranking.ranking import Ranking
 from linkequity.advice.ranking.site import Ids, Site
 from linkequity.advice.recommending.alike import Alike
-from linkequity.advice.recommending.names import Naming, spoken
+from linkequity.advice.recommending.names import Naming
 from linkequity.advice.recommending.titles import own_titles
+from linkequity.advice.recommending.used_anchors import spoken
 from linkequity.advice.recommending.wording import Wording, to_be_written, written
 from linkequity.advice.taste import Taste
 from linkequity.model.facts import Facts
@@ -33,6 +34,14 @@ PER_PAGE_OF_TARGETS: Final = 60
 RELEVANT: Final = 0.9
 # A name that covers less of a title is a word that happens to be in it.
 NEARLY: Final = 0.3
+# A part of a title that leaves more of it open is enough for a page's best only.
+WHOLLY: Final = 0.6
+PARTLY_RANK: Final = 3
+# With less than half of a title the passage has to be about the same thing.
+HALF: Final = 0.5
+ON_TOPIC: Final = 0.2
+# Pages so much alike are copies of each other.
+COPIES: Final = 0.9
 # The strongest pages are ranked, of larger sites no others.
 DONORS: Final = 20_000
 # Sources of one target that are ranked, those that are most alike: some 3 ms each.
@@ -96,9 +105,9 @@ class Editor:
         return own_titles(self.facts.graph.pages["title"].to_list())
 
     @cached_property
-    def _titled_so(self) -> Counter[str]:
-        """How many pages have each title: one that several have names none of them."""
-        return Counter(self.titles)
+    def _titled_so(self) -> Counter[tuple[str, str | None]]:
+        """How many pages of a language have each title: one of several names none of them."""
+        return Counter(zip(self.titles, self.site.languages, strict=True))
 
     def wording(self, source: int, target: int) -> Wording | None:
         """Words of the source that name the target, else a sentence to add; None without either."""
@@ -106,8 +115,8 @@ class Editor:
 
     def written(self, source: int, target: int) -> Wording | None:
         """Words of the source that name the target and no other page; None if there are none."""
-        place = self.ranking.place(source, target)
-        fitting = place and self.naming.fitting(place, target)
+        places = self.ranking.places(source, target)
+        fitting = self.naming.first_fitting(places, target)
         return written(self.site, fitting) if fitting else None
 
     def to_be_written(self, source: int, target: int) -> Wording | None:
@@ -115,7 +124,8 @@ class Editor:
         site, title = self.site, self.titles[target]
         here = np.arange(site.passages[source], site.passages[source + 1])
         here = here[~(site.heading[here] | site.code[here])]
-        shared = self._titled_so[title] > 1 or self.naming.used.elsewhere(title, target)
+        many = self._titled_so[title, site.languages[target]] > 1
+        shared = many or self.naming.leads_elsewhere(title, target)
         if not len(here) or shared:
             return None
         fit = (site.passage_rows[here] @ site.page_rows[[target]].T).toarray().ravel()
@@ -151,10 +161,15 @@ class Editor:
         taste = Taste.of(
             table["target_id"],
             [spoken(wording.anchor_text) for wording in wordings],
-            [wording.passage for wording in wordings],
+            self._places(wordings),
         )
         factors = ordered.filter(pl.col("row").is_in(rows)).sort("row").drop("row")
         return Proposals(Candidates(table, {}, taste=taste), wordings, factors)
+
+    def _places(self, wordings: Sequence[Wording]) -> list[int]:
+        """The passage of each: one number for those of copies that say the same."""
+        first = {wording.passage_text: wording.passage for wording in reversed(wordings)}
+        return [first[wording.passage_text] for wording in wordings]
 
     def _pairs(self, wish: Wish) -> pl.DataFrame:
         """Ranked pairs of one language that are alike enough: ids, `rank`, `relevance`, factors."""
@@ -170,7 +185,8 @@ class Editor:
         refused = np.array([pair in wish.refused for pair in zip(source, target, strict=True)])
         ranked = ranked.with_columns(relevance=self.alike.percentiles(source, target))
         fine = (languages[source] == languages[target]) & ~refused.astype(bool)
-        return ranked.filter(pl.Series(fine), pl.col("relevance") >= RELEVANT)
+        apart = pl.col("cosine") < COPIES
+        return ranked.filter(pl.Series(fine), pl.col("relevance") >= RELEVANT, apart)
 
     @property
     def _anything_but_home(self) -> Ids:
@@ -191,7 +207,10 @@ class Editor:
 
 def _may_be_named() -> pl.Expr:
     """Whether some free words of the source are a name of the target, or nearly."""
-    named = (pl.col("name_title") >= NEARLY) | (pl.col("name_in_text") > 0)
+    wholly = (pl.col("name_title") >= WHOLLY) | (pl.col("name_in_text") > 0)
+    partly = (pl.col("name_title") >= NEARLY) & (pl.col("rank") <= PARTLY_RANK)
+    on_topic = (pl.col("name_title") >= HALF) | (pl.col("passage_cosine") >= ON_TOPIC)
+    named = wholly | (partly & on_topic)
     return (pl.col("mentions") > 0) & named
 
 

@@ -9,14 +9,44 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Site
+from linkequity.advice.ranking.site import Floats, Site
+from linkequity.advice.recommending.rarity import Rarity
+from linkequity.advice.recommending.titles import own_titles
 
 # "Payday super: what changes in July" is called payday super.
 CLAUSE_ENDS: Final = re.compile(r"[:?!,;|(–—：？！，（]|\s-\s")
 # A first clause that says less of the title is the site's name, or a number.
 TELLING_CLAUSE: Final = 0.25
+# Of a version or a date no part is enough.
+NUMBER: Final = re.compile(r"\d+(?:[.:/-]\d+)*")
 
-Words = frozenset[int]
+
+def numbers_of(text: str) -> frozenset[str]:
+    """The numbers, versions and dates of a text, each whole.
+
+    >>> sorted(numbers_of("Rust 1.25.1 in 2024"))
+    ['1.25.1', '2024']
+    """
+    return frozenset(NUMBER.findall(text))
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a page is called: terms in order, and the numbers among them."""
+
+    order: tuple[int, ...]
+    numbers: frozenset[str]
+
+    @cached_property
+    def words(self) -> frozenset[int]:
+        """The terms, once each."""
+        return frozenset(self.order)
+
+    def says(self, words: Sequence[int], rarity: Floats) -> bool:
+        """Whether it has these words one after the other, but for words that only join."""
+        telling = [word for word in self.order if rarity[word]]
+        size = len(words)
+        return any([*words] == telling[k : k + size] for k in range(len(telling) - size + 1))
 
 
 @dataclass(frozen=True)
@@ -25,50 +55,59 @@ class Titled:
 
     site: Site
     titles: Sequence[str]
+    rarity: Rarity
 
-    def words(self, page: int) -> Words:
+    def words(self, page: int) -> frozenset[int]:
         """The words of a page's whole title."""
-        return self.names(page)[0]
+        return self.names(page)[0].words
 
-    def names(self, page: int) -> list[Words]:
+    def names(self, page: int) -> list[Name]:
         """The whole title, and its first clause where that says enough alone."""
         return self._names[page]
 
-    def weight(self, words: Iterable[int]) -> float:
-        """How much words say: the sum of their IDF."""
-        return float(sum(self.site.token_idf[word] for word in words if word >= 0))
+    def weight(self, words: Iterable[int], page: int) -> float:
+        """How much words say in the language of a page: the sum of their rarity."""
+        rarity = self.rarity.of(page)
+        return float(sum(rarity[word] for word in words if word >= 0))
 
     def next_best(self, words: Sequence[int], page: int) -> float:
-        """How much of its name's weight these words say of the best other page they all name."""
+        """How much of its name's weight these words say of the best other page they all name, of
+        those in the same language.
+        """
+        language = self.site.languages[page]
         titled = [self._pages.get(word, []) for word in words]
-        others = [other for other in min(titled, key=len, default=[]) if other != page]
-        names = [name for other in others for name in self.names(other) if name.issuperset(words)]
-        least = min((self.weight(name) for name in names), default=np.inf)
-        return self.weight(words) / max(least, 1e-9)
-
-    @cached_property
-    def numbers(self) -> Words:
-        """Words of titles that are numbers."""
-        tokens = self.site.titles
-        spans = zip(tokens.text_of, tokens.starts, tokens.ends, tokens.ids, strict=True)
-        return frozenset(
-            int(word) for page, start, end, word in spans if self.titles[page][start:end].isdigit()
+        others = [
+            other
+            for other in min(titled, key=len, default=[])
+            if other != page and self.site.languages[other] == language
+        ]
+        names = [name.words for other in others for name in self.names(other)]
+        least = min(
+            (self.weight(name, page) for name in names if name.issuperset(words)), default=np.inf
         )
+        return self.weight(words, page) / max(least, 1e-9)
 
     @cached_property
-    def _names(self) -> list[list[Words]]:
+    def _names(self) -> list[list[Name]]:
         return [[*self._read(page)] for page in range(len(self.site))]
 
-    def _read(self, page: int) -> Iterable[Words]:
-        tokens = self.site.titles
-        inside = tokens.of(page)
-        whole = frozenset(tokens.ids[inside].tolist())
-        yield whole
-        mark = CLAUSE_ENDS.search(self.titles[page])
+    def _read(self, page: int) -> Iterable[Name]:
+        tokens, title, own = self.site.titles, self.titles[page], self._own[page]
+        inside, begin = tokens.of(page), title.find(own)
+        ids, starts, ends = (of[inside] for of in (tokens.ids, tokens.starts, tokens.ends))
+        there = (starts >= begin) & (ends <= begin + len(own))
+        whole = ids[there].tolist()
+        yield Name(tuple(whole), numbers_of(own))
+        mark = CLAUSE_ENDS.search(own)
         if mark:
-            clause = frozenset(tokens.ids[inside][tokens.ends[inside] <= mark.start()].tolist())
-            if clause and self.weight(clause) >= TELLING_CLAUSE * self.weight(whole):
-                yield clause
+            clause = ids[there & (ends <= begin + mark.start())].tolist()
+            telling = self.weight(clause, page) >= TELLING_CLAUSE * self.weight(whole, page)
+            if clause and telling:
+                yield Name(tuple(clause), numbers_of(own[: mark.start()]))
+
+    @cached_property
+    def _own(self) -> list[str]:
+        return own_titles(self.titles)
 
     @cached_property
     def _pages(self) -> dict[int, list[int]]:

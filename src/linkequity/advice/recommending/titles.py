@@ -1,38 +1,46 @@
-"""What a page is called without what all titles of its site end with."""
+"""What a page is called without what all titles of its site begin or end with."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 PARTS: Final = re.compile(r"\s+[|·•–—»:-]\s+|\s*\|\s*")
-# A part of so many titles is the site's name or a section's.
+# A part that so many titles end with is the site's name or a section's.
 SHARED: Final = 3
+# So many of all titles end with the site's name, and so many of those of several parts begin with
+# it; fewer begin with a topic or a series.
+ENDED: Final = 0.03
+BEGUN: Final = 0.5
 
 
 def own_titles(titles: Sequence[str | None]) -> list[str]:
-    """Titles less the parts at their ends that at least SHARED of them have.
+    """Titles less the site's name, and less the sections they end with where that leaves one page
+    its own.
 
     >>> own_titles(["Tax | Firm", "Law | Firm", "Firm | Firm", "One - two"])
     ['Tax', 'Law', 'Firm | Firm', 'One - two']
     """
-    ends = Counter(part for title in titles for part in _ends(title or ""))
-    common = {part for part, count in ends.items() if count >= SHARED}
-    return [_less(title or "", common) for title in titles]
+    parts = [PARTS.split((title or "").strip()) for title in titles]
+    several = [part for part in parts if len(part) > 1]
+    begins, ends = Counter(part[0] for part in several), Counter(part[-1] for part in several)
+    first = {part for part, count in begins.items() if count >= max(SHARED, BEGUN * len(several))}
+    last = {part for part, count in ends.items() if count >= max(SHARED, ENDED * len(titles))}
+    bare = [_less(title or "", first, first | last) for title in titles]
+    sections = Counter(part[-1] for part in map(PARTS.split, bare) if len(part) > 1)
+    common = {part for part, count in sections.items() if count >= SHARED}
+    short = [_less(title, (), common) for title in bare]
+    called = Counter(short)
+    return [one if called[one] == 1 else two for one, two in zip(short, bare, strict=True)]
 
 
-def _ends(title: str) -> set[str]:
-    parts = PARTS.split(title.strip())
-    return {parts[0], parts[-1]} if len(parts) > 1 else set()
-
-
-def _less(title: str, common: set[str]) -> str:
+def _less(title: str, begins: Collection[str], ends: Collection[str]) -> str:
     short = title.strip()
     while found := [*PARTS.finditer(short)]:
-        if short[found[-1].end() :] in common:
+        if short[found[-1].end() :] in ends:
             short = short[: found[-1].start()]
-        elif short[: found[0].start()] in common:
+        elif short[: found[0].start()] in begins:
             short = short[found[0].end() :]
         else:
             break
-    return short if short and short not in common else title.strip()
+    return short if short and short not in {*begins, *ends} else title.strip()

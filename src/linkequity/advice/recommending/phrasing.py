@@ -1,0 +1,177 @@
+"""Whether words of a passage can be an anchor text at all, whatever page they lead to."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from linkequity.advice.ranking.placing import Placement
+from linkequity.advice.ranking.site import Flags, Site
+from linkequity.advice.recommending.passages import Passage, Words
+from linkequity.advice.recommending.rarity import Rarity
+from linkequity.advice.recommending.small_words import joining, months
+
+# Words, and characters where each is a word.
+LONGEST: Final = 8
+LONGEST_UNSPACED: Final = 24
+# A word alone must be on less than one page of twenty, one of several on less than one of ten; on
+# small sites, where no word is so rare, as shares of the rarest there can be.
+TELLING_ALONE: Final = (3.0, 0.5)
+TELLING: Final = (2.3, 0.4)
+# A word on two pages of five is no part of a name where it begins or ends.
+IDLE: Final = 0.9
+FEWEST_LETTERS: Final = 4
+# Words beside the anchor text: fewer, and the passage is a label, not a sentence.
+FEWEST_AROUND: Final = 4
+FEWEST_UNENDED: Final = 9
+ENDS: Final = tuple(".!?:;…。！？：；।۔؟") + tuple(f"{m}{q}" for m in ".!?" for q in "\"'”’»)")
+JOINTS: Final = tuple(".-_/:@#–")
+UNMARKED: Final = ("th", "lo", "km", "my")
+# Every noun has a capital in German: it says nothing of names.
+CAPITAL_NOUNS: Final = "de"
+DATE: Final = re.compile(
+    r"^(\w+,? )?\d{1,2}(st|nd|rd|th|\.)?( de)? [^\W\d]+( de)?(,? \d{4})?$|^[^\W\d]+ \d{1,2}, \d{4}$"
+)
+YEAR_AFTER: Final = re.compile(r"^ (19|20)\d\d\b")
+NAME_AFTER: Final = re.compile(r"^ (\w+)")
+NAME_BEFORE: Final = re.compile(r"(\w+) $")
+PAIRED: Final = re.compile("[“”„«»]")
+
+
+@dataclass(frozen=True)
+class Phrasing:
+    """Judges words by what stands around them.
+
+    `listed`: which passages are items of lists. `linked`: which tokens are part of a link.
+    """
+
+    site: Site
+    rarity: Rarity
+    listed: Flags
+    linked: Flags
+
+    def telling(self, place: Placement) -> Words | None:
+        """The words of a place less those at its ends that say nothing."""
+        passage = Passage.of(self.site, place.passage)
+        first, last = passage.inside(place.anchor_start, place.anchor_end)
+        rarity = self.rarity.of(passage.page)
+        idle = min(IDLE, self.rarity.most(passage.page))
+        kept = [k for k in range(first, last) if rarity[passage.ids[k]] >= idle]
+        return passage.words(kept[0], kept[-1] + 1) if kept else None
+
+    def of_name(self, place: Placement, name: Collection[int]) -> Words | None:
+        """The words of a place that are a name's, with those of the name directly beside them that
+        are free, and the rest of a compound.
+        """
+        passage = Passage.of(self.site, place.passage)
+        first, last = passage.inside(place.anchor_start, place.anchor_end)
+        rarity = self.rarity.of(passage.page)
+        own = [bool(rarity[word]) and word in name for word in passage.ids]
+        kept = [k for k in range(first, last) if own[k]]
+        if not kept:
+            return None
+        first, last = kept[0], kept[-1] + 1
+        while first > 0 and own[first - 1] and self._goes_on(passage, first - 1, place):
+            first -= 1
+        while last < len(own) and (
+            (own[last] or passage.is_compound(last - 1)) and self._goes_on(passage, last - 1, place)
+        ):
+            last += 1
+        return passage.words(first, last)
+
+    def _goes_on(self, passage: Passage, token: int, place: Placement) -> bool:
+        """Whether a token and the next may be words of one free name in the place's sentence."""
+        return (
+            passage.is_joined(token)
+            and passage.starts[token] >= place.sentence_start
+            and passage.ends[token + 1] <= place.sentence_end
+            and not self.linked[passage.begin + token : passage.begin + token + 2].any()
+        )
+
+    def reads_well(self, words: Words, place: Placement, named: Collection[int]) -> bool:
+        """A few whole words that say something, in a sentence that says more than them; no date,
+        and no part of a longer name; `named`: words of the page they lead to.
+        """
+        letters = sum(letter.isalpha() for letter in words.text)
+        most = LONGEST_UNSPACED if letters == len(words.ids) else LONGEST
+        return (
+            0 < len(words.ids) <= most
+            and letters >= min(FEWEST_LETTERS, 2 * len(words.ids))
+            and _is_whole(words)
+            and all(map(words.passage.is_joined, range(words.first, words.last - 1)))
+            and self._is_telling(words)
+            and not self._is_date(words)
+            and not self._is_part_of_name(words, place, named)
+            and self._in_a_sentence(words, place)
+        )
+
+    def is_name(self, words: Words) -> bool:
+        """Whether its writing says that this is somebody's or something's name."""
+        language = self.site.languages[words.passage.page]
+        if (language or "")[:2] == CAPITAL_NOUNS:
+            return any(letter.isupper() for letter in words.text[1:].replace(" ", ""))
+        return all(
+            form[0].isupper() or form[0].isdigit()
+            for form in words.written
+            if form.casefold() not in joining(language)
+        )
+
+    def _is_telling(self, words: Words) -> bool:
+        page = words.passage.page
+        known, share = TELLING if len(words.ids) > 1 else TELLING_ALONE
+        telling = max(float(self.rarity.of(page)[word]) for word in words.ids)
+        return telling >= min(known, share * self.rarity.most(page))
+
+    def _is_date(self, words: Words) -> bool:
+        """A day, a month or a year, with nothing else that could name a page."""
+        language = self.site.languages[words.passage.page]
+        idle = months(language) | joining(language)
+        forms = [form.casefold() for form in words.written]
+        rest = [form for form in forms if not (form in idle or form.isdigit())]
+        return not rest or bool(DATE.match(words.text))
+
+    def _is_part_of_name(self, words: Words, place: Placement, named: Collection[int]) -> bool:
+        """Whether a capital word or a year directly beside goes on with a name, not this page's."""
+        if YEAR_AFTER.match(words.after):
+            return True
+        language = self.site.languages[words.passage.page]
+        lead, next_ = NAME_BEFORE.search(words.before), NAME_AFTER.match(words.after)
+        beside = []
+        if lead and words.written[0][0].isupper() and lead.start() > place.sentence_start:
+            beside.append(lead[1])
+        if next_ and words.written[-1][0].isupper():
+            beside.append(next_[1])
+        small = joining(language)
+        names = [word for word in beside if word[0].isupper() and word.casefold() not in small]
+        known = self.site.vocabulary.read(names, [language] * len(names)).ids
+        return bool(names) and not set(known.tolist()) <= {*named}
+
+    def _in_a_sentence(self, words: Words, place: Placement) -> bool:
+        """Whether enough is said around the words: bylines, captions and labels say too little."""
+        passage = words.passage
+        first = bisect_left(passage.starts, place.sentence_start)
+        around = bisect_left(passage.starts, place.sentence_end) - first - len(words.ids)
+        if passage.text.rstrip().endswith(ENDS):
+            return around >= FEWEST_AROUND
+        unmarked = (self.site.languages[passage.page] or "")[:2] in UNMARKED
+        return around >= (FEWEST_AROUND if unmarked else FEWEST_UNENDED) and (
+            unmarked or bool(self.listed[passage.row])
+        )
+
+
+def _is_whole(words: Words) -> bool:
+    """Whether no word, number, bracket or quotation is cut in two."""
+    text, before, after = words.text, words.before, words.after
+    return (
+        not (before[-1:].isalnum() or after[:1].isalnum())
+        and not (_runs_on(after) or before.endswith(JOINTS))
+        and text.count("(") == text.count(")")
+        and text.count('"') % 2 == 0
+        and len(PAIRED.findall(text)) % 2 == 0
+    )
+
+
+def _runs_on(after: str) -> bool:
+    """Whether a number or a compound goes on: "1.15" before ".1", "pre" before "-release"."""
+    return len(after) > 1 and after[0] in JOINTS and after[1].isalnum()
