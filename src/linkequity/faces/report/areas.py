@@ -13,6 +13,7 @@ from linkequity.faces.words import counted, readable_url, units
 
 HEIGHT = 420.0
 NARROW = 480.0
+FEWEST = 3  # areas; of less the tables say all
 AREA = "Each area is as large as the equity it keeps, in its segment."
 SAYS = {
     True: f"{AREA} Its colour says how that compares with its share of what people search for.",
@@ -36,12 +37,12 @@ def no_link(url: str) -> str:
 
 
 def areas_view(results: Results, href: Callable[[str], str] = no_link) -> AreasView | None:
-    """The picture; None where nothing is kept, or the audit was made before there were areas.
+    """The picture; None where there are hardly any areas.
 
     `href`: where a page's tile leads.
     """
     kept = [area for area in results.areas if area.equity > 0]
-    if not kept:
+    if len(kept) < FEWEST:
         return None
     branches = branches_of(kept, results.site, href)
     searched = any(area.demand is not None for area in kept)

@@ -95,7 +95,7 @@ def _planned(results: Results) -> str:
 
 def _flows(results: Results, flows: FlowsView) -> str:
     if not flows.wide or not flows.rows:
-        return "Where authority comes in, and where it goes"
+        return "Nothing flows between segments"
     most, leaker = flows.rows[0], max(flows.rows, key=lambda row: row.leaked)
     keeps = f"{shorten(most.name, 40)} keeps {share(most.kept, results.ledger.kept)} of the equity"
     if leaker.leaked <= 0:
@@ -138,10 +138,8 @@ def _answers(results: Results) -> str:
     answers = results.answers
     if answers is None:
         return ""
-    return (
-        f"{answers.eligible:,} of {counted(answers.listed, 'content page')} may be used in answers "
-        "made by AI"
-    )
+    some = f"{answers.eligible:,}" if answers.eligible else "None"
+    return f"{some} of {counted(answers.listed, 'content page')} may be used in answers made by AI"
 
 
 def _audits(audits: AuditsView) -> str:

@@ -88,7 +88,9 @@ def _enters(ledger: LedgerDoc, totals: dict[str, int]) -> Figure:
     if not totals.get("backlinks", 0):
         pages = totals.get("indexable_pages", 0)
         return Figure(
-            count(pages), "pages that can rank", f"of {count(totals.get('pages', 0))} known"
+            count(pages),
+            f"page{'' if pages == 1 else 's'} that can rank",
+            f"of {count(totals.get('pages', 0))} known",
         )
     domains = counted(totals.get("referring_domains", 0), "referring domain")
     return Figure(
