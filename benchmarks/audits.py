@@ -1,12 +1,16 @@
 """All audits on a generated site of 100,000 pages and 5 million links: seconds of CPU.
 
 The site has a little of everything that audits look for: dead pages, redirects, noindex, copies,
-canonicals, languages, a thousand backlinks, search data and a month of crawler hits. What the facts
-cost is stated apart: every answer of the product needs them.
+canonicals, languages, a thousand backlinks, search data, a month of crawler hits, and 160 words of
+text on each page, one page in fifty nearly repeating the one before it. What the facts cost is
+stated apart, since every answer of the product needs them, and so is what reading the texts costs,
+which `benchmarks.text` measures on its own; audits that compare texts are apart from the others.
+Last: how long it takes to say how many pages each of 20,000 landing pages lifts.
 """
 
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -17,6 +21,7 @@ from linkequity.audits.registry import AUDITS
 from linkequity.audits.runner import run
 from linkequity.base.settings import Settings
 from linkequity.model.facts import Facts
+from linkequity.model.reach import others_lifted
 from linkequity.model.site import LINK_COLUMNS, SiteTables
 from linkequity.snapshot.declared import HREFLANGS, ROBOTS
 from linkequity.snapshot.manifest import Manifest
@@ -25,6 +30,7 @@ from linkequity.snapshot.tables import (
     CRAWLER_HITS,
     LINKS,
     PAGES,
+    PASSAGES,
     REDIRECTS,
     SEARCH,
     Table,
@@ -32,20 +38,24 @@ from linkequity.snapshot.tables import (
 
 SEED = 7
 PAGES_MADE, MENU, IN_CONTENT = 100_000, 42, 8
+LANDING_PAGES = 20_000
+TOPICS, OWN_WORDS, SHARED_WORDS = 2_000, 40, 20_000
+PARAGRAPHS, PARAGRAPH = 4, 40
+REPEATED = 50  # one page in so many repeats the one before it but for a word
 TARGET_SECONDS = 10.0
 SLOWEST = 5
 SITE = "https://example.com"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
 # Audits that compare texts are stated apart.
 OF_TEXTS = ("near-duplicates", "pages-on-one-subject")
 
 
 def figures() -> Iterator[Figure]:
-    """CPU seconds of the facts, of all audits together, and of the slowest ones."""
-    began = time.process_time()
+    """CPU seconds of texts and facts, of all audits together, of the slowest, and of landings."""
     facts = Facts(made(PAGES_MADE), Settings(), _manifest())
-    _ = facts.pages, facts.links, facts.ledger
-    yield Figure("audits-100k-facts", time.process_time() - began, "s")
+    yield _figure("texts-read", lambda: facts.text.relevance)
+    yield _figure("facts", lambda: (facts.pages, facts.links, facts.ledger))
     spent = {audit.id: _seconds(facts, audit.id) for audit in AUDITS}
     plain = sum(seconds for id, seconds in spent.items() if id not in OF_TEXTS)
     yield Figure("audits-100k-all", plain, "s", target=TARGET_SECONDS)
@@ -53,6 +63,15 @@ def figures() -> Iterator[Figure]:
     yield Figure("audits-100k-of-texts", texts, "s")
     for id in sorted(spent, key=spent.__getitem__, reverse=True)[:SLOWEST]:
         yield Figure(f"audits-100k-{id}", spent[id], "s")
+    landing = np.arange(0, PAGES_MADE, PAGES_MADE // LANDING_PAGES)
+    links, system = facts.transition.content, facts.content_system
+    yield _figure("landing-pages", lambda: others_lifted(links, system, landing, facts.content))
+
+
+def _figure(name: str, work: Callable[[], object]) -> Figure:
+    began = time.process_time()
+    work()
+    return Figure(f"audits-100k-{name}", time.process_time() - began, "s")
 
 
 def _seconds(facts: Facts, id: str) -> float:
@@ -77,6 +96,7 @@ def made(pages: int) -> SiteTables:
         search=_search(urls, chance),
         crawler_hits=_hits(urls, chance),
         hreflangs=_hreflangs(urls, number),
+        passages=_passages(urls, chance).lazy(),
         robots=ROBOTS.frame(
             [{"origin": SITE, "status": 200, "text": "User-agent: GPTBot\nDisallow: /s1/\n"}]
         ),
@@ -143,8 +163,44 @@ def _links(urls: pl.Series, chance: np.random.Generator) -> pl.DataFrame:
         sponsored=no,
         link_position=pl.Series(position).gather(places),
         repeated=pl.Series([p != "content" for p in position]).gather(places),
-        container_hash=pl.Series(np.array([hash(p) % 1000 for p in position])).gather(places),
+        container_hash=pl.Series(np.array([zlib.crc32(p.encode()) for p in position])).gather(
+            places
+        ),
     ).select(LINK_COLUMNS)
+
+
+def _passages(urls: pl.Series, chance: np.random.Generator) -> pl.DataFrame:
+    """Half of a page's words are its topic's own, the others anyone's."""
+    pages, length = len(urls), PARAGRAPHS * PARAGRAPH
+    own = SHARED_WORDS + np.arange(pages)[:, np.newaxis] % TOPICS * OWN_WORDS
+    words = np.where(
+        chance.random((pages, length)) < 0.5,
+        own + chance.integers(0, OWN_WORDS, (pages, length)),
+        chance.integers(0, SHARED_WORDS, (pages, length)),
+    )
+    copies = np.arange(1, pages, REPEATED)
+    words[copies, 1:] = words[copies - 1, 1:]
+    said = np.array([_word(n) for n in range(SHARED_WORDS + TOPICS * OWN_WORDS)], dtype=object)
+    spoken = said[words.reshape(-1, PARAGRAPH)]
+    rows = np.arange(pages * PARAGRAPHS)
+    return _whole(
+        PASSAGES,
+        url=urls.gather(rows // PARAGRAPHS),
+        passage=rows % PARAGRAPHS,
+        tag=pl.Series(["p"]).new_from_index(0, len(rows)),
+        text=pl.Series([" ".join(row) for row in spoken]),
+        link_position=pl.Series(["content"]).new_from_index(0, len(rows)),
+        repeated=np.zeros(len(rows), dtype=bool),
+    )
+
+
+def _word(number: int) -> str:
+    """A word of four syllables, each number its own."""
+    syllables = []
+    for _ in range(4):
+        number, rest = divmod(number, len(SYLLABLES))
+        syllables.append(SYLLABLES[rest])
+    return "".join(syllables)
 
 
 def _redirects(urls: pl.Series, fate: "np.ndarray") -> pl.DataFrame:  # type: ignore[type-arg]

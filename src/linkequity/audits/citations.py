@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from scipy.sparse import csr_array
 
 from linkequity.model.facts import Facts
 from linkequity.snapshot.tables import LINK_POSITIONS
@@ -73,44 +74,63 @@ def cite(facts: Facts, links: pl.LazyFrame, by: str) -> pl.DataFrame:
     many stand at each position, in the order of LINK_POSITIONS) and linked_from (`link` of one link
     each of the first few pages, the best placed first).
     """
-    chosen = links.select("link", by).drop_nulls(by).collect()
-    ranks, columns = facts.once(_ranks), facts.once(_columns)
-    link = chosen["link"].to_numpy()
-    code = chosen.select(_code(by, chosen.schema[by])).to_series().to_numpy().astype(np.uint64)
-    order = np.argsort(code << np.uint64(32) | ranks[link])
-    code, link = code[order], link[order]
-    starts = np.flatnonzero(np.diff(code, prepend=code[:1] + np.uint64(1)))
+    chosen = _in_order(facts, links.select("link", by).drop_nulls(by).collect())
+    code = chosen.select(_code(by, chosen.schema[by])).to_series().to_numpy()
+    order = _grouped(code)
+    code, link = code[order], chosen["link"].to_numpy()[order]
+    starts = _begins(code)
     group = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(link)))
-    flow, source, position = (column[link] for column in columns)
-    first = _first_distinct(group, source)
-    linking_pages = np.bincount(group[first], minlength=len(starts))
+    flow, source, position = (column[link] for column in facts.once(_columns))
+    best = _best_of_each_page(group, source, position)
+    linking_pages = np.bincount(group[best], minlength=len(starts))
+    placed = group * len(LINK_POSITIONS) + position
+    counts = np.bincount(placed, minlength=len(starts) * len(LINK_POSITIONS))
     return pl.DataFrame(
         {
             by: chosen[by].gather(order[starts]),
             "flow": np.bincount(group, flow, minlength=len(starts)).astype(np.float64),
             "links": np.diff(starts, append=len(link)),
             "linking_pages": linking_pages,
-            PLACED: _counts(group, position, len(starts)),
-            LINKED_FROM: _few(link[first], linking_pages),
+            PLACED: pl.Series(counts.reshape(len(starts), len(LINK_POSITIONS))),
+            LINKED_FROM: _few(link[best][_grouped(placed[best])], linking_pages),
         }
     )
 
 
+def _in_order(facts: Facts, chosen: pl.DataFrame) -> pl.DataFrame:
+    """Some links by source and order."""
+    place = facts.once(_places)[chosen["link"].to_numpy()]
+    in_order = bool((place[1:] >= place[:-1]).all())
+    return chosen if in_order else chosen[np.argsort(place)]
+
+
+def _places(facts: Facts) -> Numbers:
+    """The place of each link by source and order."""
+    source, order = (
+        facts.links[name].cast(pl.Int64).fill_null(-1).to_numpy() for name in ("source_id", "order")
+    )
+    places = np.empty(len(source), dtype=np.int64)
+    places[np.argsort((source + 1) << 32 | order, kind="stable")] = np.arange(len(source))
+    return places
+
+
 def _code(by: str, dtype: pl.DataType) -> pl.Expr:
     """A number for each value of a column."""
-    return pl.col(by) if dtype.is_integer() else pl.col(by).cast(pl.Categorical).to_physical()
+    code = pl.col(by) if dtype.is_integer() else pl.col(by).cast(pl.Categorical).to_physical()
+    return code.cast(pl.Int64)
 
 
-def _ranks(facts: Facts) -> npt.NDArray[np.uint64]:
-    """The place of each link by position, source and order: what is cited first has the least."""
-    position, source, order = (
-        facts.links[name].to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-        for name in ("link_position", "source_id", "order")
-    )
-    places = np.argsort((position + 1) << 60 | (source + 1) << 28 | order, kind="stable")
-    ranks = np.empty(len(places), dtype=np.uint64)
-    ranks[places] = np.arange(len(places), dtype=np.uint64)
-    return ranks
+def _grouped(code: Numbers) -> Numbers:
+    """The order that sorts by code and keeps equal ones as they are, in linear time."""
+    shape = int(code.max(initial=0)) + 1, max(len(code), 1)
+    places = code, np.arange(len(code))
+    by_code = csr_array((np.ones(len(code), dtype=np.uint8), places), shape=shape)
+    return by_code.indices.astype(np.int64)
+
+
+def _begins(code: Numbers) -> Numbers:
+    """Where runs of equal codes begin."""
+    return np.flatnonzero(np.diff(code, prepend=code[:1] - 1))
 
 
 def _columns(facts: Facts) -> tuple[npt.NDArray[np.float64], Numbers, Numbers]:
@@ -121,17 +141,14 @@ def _columns(facts: Facts) -> tuple[npt.NDArray[np.float64], Numbers, Numbers]:
     return flow, source, position
 
 
-def _first_distinct(group: Numbers, source: Numbers) -> npt.NDArray[np.bool_]:
-    """Whether each link is the first of its page in its group."""
-    pair = pl.Series(group.astype(np.uint64) << np.uint64(32) | source.astype(np.uint32))
-    return pair.is_first_distinct().to_numpy()
-
-
-def _counts(group: Numbers, position: Numbers, groups: int) -> pl.Series:
-    """How many of the links of each group stand at each position."""
-    kinds = len(LINK_POSITIONS)
-    counts = np.bincount(group * kinds + position, minlength=groups * kinds)
-    return pl.Series(counts.reshape(groups, kinds))
+def _best_of_each_page(group: Numbers, source: Numbers, position: Numbers) -> Numbers:
+    """Of each page in each group its best placed link; given by group, source and order."""
+    new = np.diff(group, prepend=-1) != 0
+    new |= np.diff(source, prepend=-2) != 0
+    page = np.cumsum(new) - 1
+    best = np.minimum.reduceat(position, np.flatnonzero(new)) if len(new) else position
+    among = np.flatnonzero(position == best[page])
+    return among[_begins(page[among])]
 
 
 def _few(link: npt.NDArray[np.uint32], pages: Numbers) -> pl.Series:

@@ -48,7 +48,7 @@ THROUGH = (
 
 def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each address of a redirector that links point at."""
-    leaving = links_of(facts).filter(~pl.col("internal"))
+    leaving = links_of(facts).filter(~pl.col("internal")).select("link", "target").collect()
     through = leaving.filter(pl.col("target").str.contains(THROUGH))
-    for row in rows(facts, cite(facts, through, "target")):
+    for row in rows(facts, cite(facts, through.lazy(), "target")):
         yield Finding(row["target"], row["flow"], citation(row))
