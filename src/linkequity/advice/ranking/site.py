@@ -52,7 +52,8 @@ class Site:
     `texts`: all passages, page after page, `page_of` the page of each; `heading` and `code` say
     which of them no link may be put into. `tokens`, `titles`, `paths`: the words of passages, of
     titles and of the paths of URLs (−1 where the site has no such word), all of `vocabulary`;
-    `token_idf`: how rare each is. `page_rows`, `passage_rows`, `title_rows`: TF-IDF, rows of length 1 over the same terms.
+    `token_idf`: how rare each is. `page_rows`, `passage_rows`, `title_rows`: TF-IDF, rows of length
+    1 over the same terms.
     `topics`: the pages in latent semantic space, rows of length 1.
     `languages`: what each page was read in.
     """

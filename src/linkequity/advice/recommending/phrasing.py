@@ -33,7 +33,8 @@ CAPITAL_NOUNS: Final = "de"
 DATE: Final = re.compile(
     r"^(\w+,? )?\d{1,2}(st|nd|rd|th|\.)?( de)? [^\W\d]+( de)?(,? \d{4})?$|^[^\W\d]+ \d{1,2}, \d{4}$"
 )
-YEAR_AFTER: Final = re.compile(r"^ (19|20)\d\d\b")
+YEAR_AFTER: Final = re.compile(r"^ (?:19|20)\d\d\b")
+YEAR_BEFORE: Final = re.compile(r"\b(?:19|20)\d\d $")
 NAME_AFTER: Final = re.compile(r"^ (\w+)")
 NAME_BEFORE: Final = re.compile(r"(\w+) $")
 PAIRED: Final = re.compile("[“”„«»]")
@@ -99,6 +100,7 @@ class Phrasing:
             0 < len(words.ids) <= most
             and letters >= min(FEWEST_LETTERS, 2 * len(words.ids))
             and _is_whole(words)
+            and not self._is_beside_link(words)
             and all(map(words.passage.is_joined, range(words.first, words.last - 1)))
             and self._is_telling(words)
             and not self._is_date(words)
@@ -123,6 +125,13 @@ class Phrasing:
         telling = max(float(self.rarity.of(page)[word]) for word in words.ids)
         return telling >= min(known, share * self.rarity.most(page))
 
+    def _is_beside_link(self, words: Words) -> bool:
+        """Whether a link directly before or after would make one line of both."""
+        passage = words.passage
+        beside = [words.first - 1] if words.first else []
+        beside += [words.last] if words.last < len(passage.ids) else []
+        return bool(self.linked[[passage.begin + token for token in beside]].any())
+
     def _is_date(self, words: Words) -> bool:
         """A day, a month or a year, with nothing else that could name a page."""
         language = self.site.languages[words.passage.page]
@@ -133,7 +142,7 @@ class Phrasing:
 
     def _is_part_of_name(self, words: Words, place: Placement, named: Collection[int]) -> bool:
         """Whether a capital word or a year directly beside goes on with a name, not this page's."""
-        if YEAR_AFTER.match(words.after):
+        if YEAR_AFTER.match(words.after) or YEAR_BEFORE.search(words.before):
             return True
         language = self.site.languages[words.passage.page]
         lead, next_ = NAME_BEFORE.search(words.before), NAME_AFTER.match(words.after)
