@@ -127,12 +127,17 @@ def test_scenarios_are_renamed_copied_compared_and_deleted(client: TestClient, s
 
 
 def test_a_scenario_goes_to_the_plan(client: TestClient, shelf: Path) -> None:
-    """As accepted work, which the page says."""
+    """As accepted work, which the page says and the plan lists until it is ticked off."""
     add(client)
+    client.post(f"{HERE}/edits", data={"add": "noindex", "url": TAX, "scenario": "Scenario"})
     page = change(client, do="plan", scenario="Scenario")
     assert "In the plan now: 1 link" in page.text
     work = decisions_of(Workspace(shelf / "demo")).all()
-    assert [(each.state, each.because) for each in work] == [("accepted", "scenario Scenario")]
+    assert {(each.state, each.because) for each in work} == {("accepted", "scenario Scenario")}
+    task = f"Set {TAX} to noindex"
+    assert task in client.get("/w/demo/plan").text
+    (id,) = (each.id for each in work if each.kind == "task")
+    assert task not in client.post("/w/demo/plan/decide", data={"id": id, "state": "open"}).text
 
 
 @pytest.mark.parametrize(

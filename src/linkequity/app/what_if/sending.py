@@ -1,8 +1,10 @@
 """A scenario sent to the plan: its links become work that the next crawl closes by itself."""
 
+from typing import Final
+
 import msgspec
 
-from linkequity.app.decisions import LINK, decisions_of
+from linkequity.app.decisions import LINK, DecisionDoc, decisions_of
 from linkequity.app.what_if.words import in_words
 from linkequity.app.workspace import Workspace
 from linkequity.base.ids import page_key, recommendation_id, stable_id
@@ -10,6 +12,8 @@ from linkequity.model.facts import Facts
 from linkequity.model.whatif.edits import Edit
 from linkequity.model.whatif.names import Names, Scenario
 from linkequity.track.decisions import Proposed
+
+SENT_BY: Final = "scenario "
 
 
 class Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,9 +35,18 @@ def send_to_plan(facts: Facts, workspace: Workspace, scenario: Scenario) -> Sent
     decisions.remember(work)
     ids = list(dict.fromkeys(each.id for each in work))
     if ids:
-        decisions.decide(ids, "accepted", f"scenario {scenario.name}")
+        decisions.decide(ids, "accepted", SENT_BY + scenario.name)
     links = {each.id for each in work if each.kind == LINK}
     return Sent(links=len(links), tasks=len(ids) - len(links))
+
+
+def sent_work(workspace: Workspace) -> list[DecisionDoc]:
+    """What scenarios sent and nobody has done yet, the latest first."""
+    return [
+        DecisionDoc(**decision._asdict())
+        for decision in decisions_of(workspace).all()
+        if decision.state == "accepted" and decision.because.startswith(SENT_BY)
+    ]
 
 
 def _proposed(edit: Edit, names: Names, site: str) -> Proposed:

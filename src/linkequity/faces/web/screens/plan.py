@@ -14,6 +14,7 @@ from linkequity.app.opened import Opened
 from linkequity.app.planning.build import PlanOrder, kept_plans, make_plans
 from linkequity.app.planning.documents import Plan
 from linkequity.app.planning.files import STAGES, STEPS, as_markdown, task_table
+from linkequity.app.what_if.sending import sent_work
 from linkequity.base.errors import UsageError
 from linkequity.faces.report.evidence import EVIDENCE_WORDS
 from linkequity.faces.web.pages import attached, opened_of, place, render
@@ -29,6 +30,7 @@ async def show(request: Request) -> Response:
         request,
         "plan.html",
         plans=plans,
+        sent=sent_work(opened.workspace),
         plan=_chosen(plans, request.query_params.get("target")),
         steps=STEPS,
         stages=STAGES,
