@@ -37,7 +37,12 @@ SCREENS = {
     "map": ("map", 800),
     "links-to-add": ("links-to-add", 800),
     "plan": ("plan", 900),
-    "what-if": ("what-if", 800),
+    "what-if": (
+        "what-if?add=add_link&from=/services/tax-advisory/"
+        "&to=/blog/trust-distributions-before-30-june/",
+        900,
+    ),
+    "page": ("page?url=/services/tax-advisory/", 1100),
     "clusters": ("clusters", 800),
     "audits": ("audits", 800),
     "pages": ("pages", 800),
