@@ -55,7 +55,12 @@ PAGES = Table(
         Column("title", pl.String, "text of the title element"),
         Column("meta_description", pl.String, "content of meta description"),
         Column("headings", pl.List(pl.String), "h1 to h6 in order, each as 'h2 Text'"),
-        Column("words", pl.UInt32, "words in passages of the main content"),
+        Column(
+            "words",
+            pl.UInt32,
+            "in passages of the main content; of scripts without spaces two letters make one",
+            "words",
+        ),
         Column("content_hash", pl.UInt64, "hash of the main content's text; null without any"),
         Column("scripts", pl.UInt16, "script elements with code or a source"),
         Column("crawl_depth", pl.UInt16, "clicks from a seed when first found", "clicks"),

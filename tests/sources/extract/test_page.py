@@ -195,3 +195,11 @@ def test_a_failed_fetch_is_a_row_without_text() -> None:
     given_up = answer(b"", content_type=None)
     assert links("", status=500) == []
     assert given_up.header("content-type") == ""
+
+
+def test_words_of_scripts_without_spaces_are_counted_by_their_letters() -> None:
+    """A Japanese page of two sentences is not an empty one."""
+    japanese = "<main><p>古いエピソードが見つかりません。フィードを確認してください。</p></main>"
+    spaced = "<main><p>Old episodes cannot be found. Check the feed.</p></main>"
+    assert 10 <= read(japanese).page["words"] <= 20
+    assert read(spaced).page["words"] == 8

@@ -24,7 +24,7 @@ from linkequity.sources.extract.facts import (
     primary_language,
     read_robots,
 )
-from linkequity.sources.extract.folding import fold
+from linkequity.sources.extract.folding import count_words, fold
 from linkequity.sources.extract.hashes import stable_hash
 from linkequity.sources.extract.links import Scope, read_links
 from linkequity.sources.extract.media import is_html, looks_like, media_type
@@ -251,7 +251,7 @@ def _html_extract(answer: Answer, context: PageContext, page: Row, reader: Reade
         if (words := fold(passages.text[start : min(end, start + 4 * MAX_HEADING)])[:MAX_HEADING])
     ]
     main_text = passages.main_text()
-    page["words"] = sum(text.count(" ") + 1 for text in main_text)
+    page["words"] = sum(map(count_words, main_text))
     page["content_hash"] = stable_hash("\n".join(main_text)) if main_text else None
     page["error"] = _what_was_left_out(reader) or answer.error
     found = _found(redirects, page, scope, links)
