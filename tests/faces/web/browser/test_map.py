@@ -99,6 +99,21 @@ def test_a_click_on_a_dot_chooses_it(window: Eyes) -> None:
     assert page.locator(".map-tip").is_visible()
 
 
+def test_two_clicks_try_a_link(window: Eyes) -> None:
+    """From a page's card to another page: what if opens with that link filled in."""
+    page = drawn(window)
+    for words in ("tax advisory", "contact"):
+        page.keyboard.press("/")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(words)
+        page.get_by_role("option", name=words).first.wait_for()
+        page.keyboard.press("Enter")
+        if words == "tax advisory":
+            page.get_by_role("button", name="Try a link from it").click()
+    page.wait_for_url("**/what-if?add=add_link*")
+    assert "from=" in page.url and "tax-advisory" in page.url and "contact" in page.url
+
+
 def test_keys_move_and_zoom_and_the_address_keeps_the_view(window: Eyes) -> None:
     """Arrows, plus and minus, 0; what is seen is seen again after a reload."""
     page = drawn(window)

@@ -115,11 +115,11 @@ def _name(request: Request, name: Name) -> dict[str, object]:
 
 
 def _ways(request: Request, url: str) -> dict[str, object]:
-    """Where to go from a page: its card, what if it were linked, itself."""
+    """Where to go from a page: its card, what if it changed, itself."""
     here = request.path_params["name"]
     return {
         "card": place(here, "page", url=url),
-        "what_if": place(here, "what-if", add="add_link", target=url),
+        "what_if": place(here, "what-if"),
         "web": url if is_web(url) else None,
     }
 

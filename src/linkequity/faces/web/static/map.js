@@ -2,7 +2,7 @@
 
 import { readState, writeState } from "./map/address.js";
 import { Asking, Outdated } from "./map/asking.js";
-import { fillCard } from "./map/card.js";
+import { fillCard, whatIf } from "./map/card.js";
 import { Chart } from "./map/chart.js";
 import { decode } from "./map/document.js";
 import { Finder } from "./map/finder.js";
@@ -93,7 +93,7 @@ function start(root) {
     asking.names.set(links.page_id, links);
     chart.hovered = -1;
     tip.hidden = true;
-    const fill = () => fillCard(card, chart, links, choose, close);
+    const fill = () => fillCard(card, chart, links, { choose, close, linkFrom });
     fill();
     chart.draw();
     if (going) chart.goTo(chart.chosen, 7);
@@ -102,8 +102,26 @@ function start(root) {
     chart.draw();
   };
 
+  /** The page that a link is tried from, once its target is chosen. @type {import("./map/asking.js").Links | null} */
+  let source = null;
+  /** @param {import("./map/asking.js").Links} links */
+  const linkFrom = (links) => {
+    source = links;
+    wait.textContent = `Choose the page that “${links.title || links.path}” should link to, on the map or by searching. Esc: none.`;
+    wait.hidden = false;
+    surface.focus({ preventScroll: true });
+  };
+
+  /** To what if, with the link from the page before to this one. @param {number} id */
+  const tryLink = async (id) => {
+    await asking.learn([id]);
+    const [from, to] = [source, asking.names.get(id)];
+    if (from && to) location.assign(whatIf(from, { add: "add_link", from: from.url, to: to.url }));
+  };
+
   /** @param {number} id */
   const choose = (id) => {
+    if (source) return void tryLink(id).catch(complain);
     surface.focus({ preventScroll: true });
     open({ id: String(id) }, true)
       .then(() => writeState(state, "push"))
@@ -111,6 +129,11 @@ function start(root) {
   };
 
   const close = () => {
+    if (source) {
+      source = null;
+      wait.hidden = true;
+      return;
+    }
     if (chart.chosen < 0) return;
     chart.chosen = -1;
     chart.links = null;
@@ -148,6 +171,7 @@ function start(root) {
       const { dot } = chart.under(x, y, rough ? 16 : 6);
       if (dot < 0) return void close();
       const id = /** @type {Uint32Array} */ (chart.map?.ids)[dot];
+      if (source) return void tryLink(id).catch(complain);
       open({ id: String(id) }, false)
         .then(() => writeState(state, "push"))
         .catch(complain);

@@ -21,16 +21,13 @@ const SHOWN = 6;
  * @param {HTMLElement} card
  * @param {Chart} chart
  * @param {Links} links
- * @param {(id: number) => void} choose
- * @param {() => void} close
+ * @param {{choose: (id: number) => void, close: () => void, linkFrom: (links: Links) => void}} meant
  */
-export function fillCard(card, chart, links, choose, close) {
+export function fillCard(card, chart, links, meant) {
   const shut = make("button", "map-close", "×");
   shut.type = "button";
   shut.setAttribute("aria-label", "Close");
-  shut.addEventListener("click", close);
-  const ways = make("p", "buttons");
-  ways.append(way("Page card", links.card, "button main"), way("Try a link to it", links.what_if, "button"));
+  shut.addEventListener("click", meant.close);
   const path = make("p", "map-path");
   path.append(links.web ? way(links.path, links.web, "") : links.path);
   if (links.web) path.querySelector("a")?.setAttribute("rel", "noopener noreferrer");
@@ -40,11 +37,31 @@ export function fillCard(card, chart, links, choose, close) {
     path,
     ...(STATES[links.state] ? [make("p", `map-state is-${links.state}`, STATES[links.state])] : []),
     figures(links),
-    side(chart, "in", "Gets from", links.links_in, links.linking_pages, choose),
-    side(chart, "out", "Gives to", links.links_out, links.linked_pages, choose),
-    ways,
+    side(chart, "in", "Gets from", links.links_in, links.linking_pages, meant.choose),
+    side(chart, "out", "Gives to", links.links_out, links.linked_pages, meant.choose),
+    ways(links, meant.linkFrom),
   );
   card.hidden = false;
+}
+
+/** What one can do about a page: see its card, try an edit. @param {Links} links @param {(links: Links) => void} linkFrom */
+function ways(links, linkFrom) {
+  const row = make("div", "buttons");
+  row.append(way("Page card", links.card, "button main"));
+  if (links.state === "broken") {
+    row.append(way("Try a redirect", whatIf(links, { add: "redirect", from: links.url }), "button"));
+    return row;
+  }
+  const from = make("button", "button", "Try a link from it …");
+  from.type = "button";
+  from.addEventListener("click", () => linkFrom(links));
+  row.append(from, way("Try one to it", whatIf(links, { add: "add_link", to: links.url }), "button"));
+  return row;
+}
+
+/** @param {Links} links @param {Record<string, string>} edit */
+export function whatIf(links, edit) {
+  return `${links.what_if}?${new URLSearchParams(edit)}`;
 }
 
 /** @param {Links} links */

@@ -25,8 +25,9 @@ const FILLS = 420;
 const LONGEST_NAME = 30;
 const SHORT_NAME = 17;
 const LONGEST_TITLE = 38;
-/** Arrows shorter than so many pixels would lie under their own amounts. */
+/** Arrows shorter than so many pixels would lie under their own amounts, or are not worth one. */
 const CLEAR = 84;
+const SHORT = 26;
 /** A dot of so many pixels has room for its title on itself. */
 const ROOMY = 24;
 
@@ -175,18 +176,30 @@ function ringName(clicks, map) {
 export function writeAmounts(labels, map, view, colours, arrows, strength) {
   for (const arrow of arrows.toReversed()) {
     const length = Math.hypot(arrow.to.x - arrow.from.x, arrow.to.y - arrow.from.y);
-    if (strength(arrow.number) < 1 || length < CLEAR) continue;
+    if (strength(arrow.number) < 1 || length < SHORT) continue;
     const text = units(map.arrows[arrow.number][2]);
     labels.add(
       {
         lines: [{ text, font: AMOUNT, colour: colours.ink }],
-        places: () => [0.5, 0.38, 0.62].map((t) => pointOf(arrow, t)),
+        places: (width) =>
+          [0.5, 0.38, 0.62].flatMap((t) =>
+            length < CLEAR ? beside(arrow, t, width) : [pointOf(arrow, t)],
+          ),
         avoid: (box) => onOther(box, map, -1, view),
         framed: true,
       },
       faded(colours.paper, 0.8),
     );
   }
+}
+
+/** To the right and the left of an arrow. @param {Drawn} arrow @param {number} t @param {number} width */
+function beside(arrow, t, width) {
+  const at = pointOf(arrow, t);
+  return [1, -1].map((side) => ({
+    x: at.x - side * at.dy * (width / 2 + 5 + arrow.width / 2),
+    y: at.y + side * at.dx * (13 + arrow.width / 2),
+  }));
 }
 
 /**
