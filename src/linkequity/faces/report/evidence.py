@@ -9,7 +9,13 @@ from linkequity.faces.words import count, is_web, shorten, units
 VALUES = 5  # of a list; the whole is in the tables
 FACTS = 12
 LONGEST = 120  # characters of one value
+# Of an entry: values that say what they are.
+PLAIN = ("link_position", "source")
 LABELS = {
+    "status": "answers",
+    "content_outlinks": "links in its text",
+    "outlinks": "links on it",
+    "external_outlinks": "links to other sites",
     "backlinks_from": "backlinks from",
     "landing_kind": "lands on a page that is",
     "link_positions": "placed in",
@@ -66,7 +72,8 @@ def _fact(key: str, value: object) -> Fact:
     more = max(len(values) - VALUES, 0)
     pieces = [_piece(inner) for inner in values[:VALUES]]
     if not any(piece.url or piece.quoted for piece in pieces):
-        pieces = [Piece(text=", ".join(piece.text for piece in pieces))]
+        between = "; " if any(isinstance(inner, Mapping) for inner in values) else ", "
+        pieces = [Piece(text=between.join(piece.text for piece in pieces))]
     return Fact(label, pieces, more, key == "chain")
 
 
@@ -83,7 +90,7 @@ def _entry(value: Mapping[object, object]) -> Piece:
     url = next((v for v in value.values() if isinstance(v, str) and is_web(v)), "")
     words = value.get("anchor_text")
     rest = [
-        _text(v) if k == "link_position" else f"{_text(k)} {_text(v)}"
+        _text(v) if k in PLAIN else f"{_text(k)} {_text(v)}"
         for k, v in list(value.items())[:FACTS]
         if v != url and k != "anchor_text" and _says_something(v)
     ]
