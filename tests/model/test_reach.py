@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from linkequity.app.document import TOP_LANDINGS
 from linkequity.model import reach
 from linkequity.model.engine import spreading
 from tiny import facts_of, site
@@ -103,3 +104,8 @@ def test_landing_pages_beyond_those_measured_whole_are_as_stranded_as_before(
     assert near["reach"][0] == pytest.approx(whole["reach"][0])
     assert not whole["reach"].has_nulls()
     assert near["pages_lifted_with_menus"].null_count() == 3
+
+
+def test_all_landing_pages_that_results_show_are_measured_whole() -> None:
+    """The result document has no landing page of which anything is not known."""
+    assert TOP_LANDINGS <= reach.ALWAYS_WHOLE

@@ -33,7 +33,6 @@ META = Meta(
     reads=("texts",),
     passes=True,
 )
-NEARLY = 0.9
 FEW_WORDS = 100
 
 
@@ -41,7 +40,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     """One finding for each page that nearly repeats a stronger one: the most similar of them."""
     known = facts.graph.pages.select("url", "words", "content_hash")
     pages = content_pages(facts).join(known, on="url").filter(pl.col("words") >= FEW_WORDS)
-    pairs = weaker_first(alike_texts(facts, NEARLY), pages)
+    pairs = weaker_first(alike_texts(facts), pages)
     copies = (pl.col("content_hash") == pl.col("other_content_hash")).fill_null(value=False)
     nearly = pairs.filter(~copies)
     best = nearly.sort("similarity", "other_url", descending=[True, False]).unique(

@@ -36,7 +36,6 @@ META = Meta(
     passes=True,
 )
 NEAR = 0.9
-DUPLICATE = 0.9
 FEW_WORDS = 50
 FEWEST_PAGES = 2
 DATE = r"[/_-]((?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?:[/_-][0-3]?\d)?)(?:[/_.-]|$)"
@@ -100,7 +99,7 @@ def _near(facts: Facts, pairs: pl.DataFrame) -> pl.DataFrame:
     relevance = facts.text.relevance
     if relevance is None or pairs.is_empty():
         return pairs.clear().with_columns(relevance=pl.lit(None, pl.Float32))
-    copies = weaker_first(alike_texts(facts, DUPLICATE), facts.pages)
+    copies = weaker_first(alike_texts(facts), facts.pages)
     apart = pairs.join(copies, on=["url", "other_url"], how="anti")
     spoken = facts.text.corpus.documents["language"]
     same = spoken.gather(apart["page_id"]).eq_missing(spoken.gather(apart["other_page_id"]))

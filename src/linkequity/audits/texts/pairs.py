@@ -6,13 +6,19 @@ from linkequity.model.facts import Facts
 from linkequity.text.duplicates import near_duplicates
 
 OTHER = "other_"
+# Of so many runs of words in common two texts say nearly the same.
+NEARLY = 0.9
 
 
-def alike_texts(facts: Facts, least: float) -> pl.DataFrame:
-    """first, second (page_id) and similarity, of pages in one language alike to `least`."""
+def alike_texts(facts: Facts) -> pl.DataFrame:
+    """first, second (page_id) and similarity, of pages in one language alike to NEARLY."""
+    return facts.once(_alike)
+
+
+def _alike(facts: Facts) -> pl.DataFrame:
     corpus = facts.text.corpus
     spoken = corpus.documents["language"]
-    pairs = near_duplicates(corpus, least)
+    pairs = near_duplicates(corpus, NEARLY)
     same = spoken.gather(pairs["first"]).eq_missing(spoken.gather(pairs["second"]))
     return pairs.filter(same)
 
