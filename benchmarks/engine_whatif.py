@@ -20,7 +20,7 @@ from linkequity.model.engine.system import System
 from linkequity.model.engine.templates import Factoring
 from linkequity.model.whatif.changes import LinkChanges, RowChanges, row_changes
 from linkequity.model.whatif.edited import Edited
-from linkequity.model.whatif.lifts import PageEdit, Standing
+from linkequity.model.whatif.lifts import PageEdits, Standing
 from linkequity.model.whatif.scoring import Pairs, score_candidates
 from linkequity.model.whatif.stepwise import Visits
 
@@ -72,8 +72,8 @@ def one_edit(name: str, standing: Standing) -> Iterator[Figure]:
     """CPU time until every page's change is known after an edit of one page."""
     changes = edit(standing, 1, int(np.flatnonzero(standing.worth)[0]))
     system, x = standing.system, standing.x
-    PageEdit.of(system, changes, x)
-    seconds = min(cpu(lambda: PageEdit.of(system, changes, x).change(x)) for _ in range(3))
+    PageEdits.of(system, changes, x)
+    seconds = min(cpu(lambda: PageEdits.of(system, changes, x).change(x)) for _ in range(3))
     yield Figure(f"edit-one-page-{name}", seconds, "s", 1.0)
 
 
