@@ -79,6 +79,7 @@ def ids(workspace: Workspace, *pairs: tuple[str, str]) -> list[int]:
         ("known_from.empty", "yes", lambda n: not KNOWN[n]),
         ("q", "Blog/3", lambda n: n == 3),
         ("q", "AZB", lambda n: n == 7),
+        ("q", "E", lambda n: True),
     ],
 )
 def test_a_filter_keeps_the_rows_that_fit_and_no_others(

@@ -35,14 +35,22 @@ class Parameters:
         return f"${name}"
 
 
+def alternatives(view: View, parameters: Parameters) -> list[str]:
+    """What holds for rows of a view, one condition or another: a search has one for each column.
+
+    Asked one by one, each is looked up among the column's different values, which are few.
+    """
+    filters = [_of_filter(filter, parameters) for filter in view.filters]
+    if not view.search:
+        return [" AND ".join(filters) or "TRUE"]
+    contains, value = TEXT_CONDITIONS["contains"], parameters.add(view.search)
+    columns = (quoted(name) for name in view.table.searched)
+    return [" AND ".join([*filters, contains(name, value)]) for name in columns]
+
+
 def condition(view: View, parameters: Parameters) -> str:
     """What holds for every row of a view."""
-    parts = [_of_filter(filter, parameters) for filter in view.filters]
-    if view.search:
-        contains, value = TEXT_CONDITIONS["contains"], parameters.add(view.search)
-        looked_in = (quoted(name) for name in view.table.searched)
-        parts.append(f"({' OR '.join(contains(name, value) for name in looked_in)})")
-    return " AND ".join(parts) or "TRUE"
+    return " OR ".join(f"({each})" for each in alternatives(view, parameters))
 
 
 def order(column: TableColumn) -> str:

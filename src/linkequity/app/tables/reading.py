@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from linkequity.app.tables.declared import ResultTable, TableColumn
-from linkequity.app.tables.query import Parameters, condition, order, quoted
+from linkequity.app.tables.query import Parameters, alternatives, condition, order, quoted
 from linkequity.app.tables.view import View
 from linkequity.app.workspace import Workspace
 from linkequity.base.errors import SnapshotInvalid, UsageError
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 MEMORY = "512MB"
 MOST_VALUES = 50
+LOCKED = (
+    "enable_progress_bar = FALSE",
+    "enable_external_access = FALSE",
+    "lock_configuration = TRUE",
+)
 FILE = "read_parquet($file, file_row_number = TRUE)"
 
 Row = tuple[object, ...]
@@ -70,10 +75,10 @@ class Reader:
     def match(self, view: View) -> int:
         """Take the numbers and sort keys of a view's rows into the table `matching`; how many."""
         parameters = Parameters()
-        where = condition(view, parameters)
+        keyed = f"SELECT file_row_number AS number, {order(view.sorted_by)} AS key FROM {FILE}"
+        found = (f"{keyed} WHERE {each}" for each in alternatives(view, parameters))
         self.ask_file(
-            f"CREATE OR REPLACE TEMP TABLE matching AS SELECT file_row_number AS number, "
-            f"{order(view.sorted_by)} AS key FROM {FILE} WHERE {where}",
+            f"CREATE OR REPLACE TEMP TABLE matching AS {' UNION '.join(found)}",
             **parameters.values,
         )
         return self._count("SELECT count(*) FROM matching")
@@ -173,8 +178,8 @@ def opened(workspace: Workspace, table: ResultTable) -> Iterator[Reader]:
         )
         try:
             connection.execute("SET allowed_paths = $paths", {"paths": [str(path)]})
-            connection.execute("SET enable_external_access = FALSE")
-            connection.execute("SET lock_configuration = TRUE")
+            for setting in LOCKED:
+                connection.execute(f"SET {setting}")
             yield Reader(connection, path)
         except Error as error:
             raise SnapshotInvalid(
