@@ -11,6 +11,8 @@ from linkequity.model.graph import ends
 
 # "Alike as no other pair" is more than 20,000 drawn pairs can say.
 SUREST = 0.99
+# Links in content that hardly count as served.
+FEW = 2
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,8 @@ class Reasons:
 def in_one_line(
     wording: Wording | None, relevance: float | None, figures: dict[str, float | int | None]
 ) -> str:
-    """The strongest reasons first, the donor's strength last."""
-    return "; ".join(
+    """The strongest reasons first, the donor's strength last; a sentence without its full stop."""
+    said = "; ".join(
         [
             *_demand(figures),
             *_words(wording),
@@ -65,32 +67,43 @@ def in_one_line(
             *_donor(figures),
         ]
     )
+    return said[:1].upper() + said[1:]
 
 
 def _demand(figures: dict[str, float | int | None]) -> list[str]:
+    """What the target has of searches and lacks of links."""
     said = []
     if figures["target_page_two"]:
-        said.append(f"{figures['target_page_two']:,} impressions on page two of the results")
+        said.append(f"shown {figures['target_page_two']:,} times on page two of search results")
     elif figures["target_impressions"]:
-        said.append(f"{figures['target_impressions']:,} impressions in search")
-    if not figures["target_inlinks"]:
-        said.append("no content links to it yet")
+        said.append(f"shown {figures['target_impressions']:,} times in search results")
+    inlinks = figures["target_inlinks"]
+    if not inlinks:
+        said.append("no other page links to it in its content yet")
+    elif inlinks <= FEW:
+        said.append(f"only {_times(inlinks, 'link')} in content so far")
     return said
 
 
 def _words(wording: Wording | None) -> list[str]:
     if wording is None:
         return []
-    return ["a sentence to add" if wording.new_text else "the page names it already"]
+    if wording.new_text:
+        return ["the page does not name it yet: a sentence is to be added"]
+    return ["a sentence of the page names it already"]
 
 
 def _alike(relevance: float | None) -> list[str]:
     if relevance is None:
         return []
-    return [f"more alike than {int(100 * min(relevance, SUREST))}% of the site's pairs of pages"]
+    return [f"closer in topic than {int(100 * min(relevance, SUREST))}% of the site's page pairs"]
 
 
 def _donor(figures: dict[str, float | int | None]) -> list[str]:
     clicks = figures["donor_clicks"]
-    visited = f" and {clicks:,} clicks" if clicks else ""
-    return [f"from a page of {figures['donor_equity']:.2f} page units{visited}"]
+    visited = f" and {_times(clicks, 'click')} from search" if clicks else ""
+    return [f"the linking page has {figures['donor_equity']:.1f} page units of equity{visited}"]
+
+
+def _times(count: float, name: str) -> str:
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
