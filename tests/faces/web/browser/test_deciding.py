@@ -47,7 +47,7 @@ def test_a_plan_is_made_from_its_screen(window: Eyes) -> None:
     page = window.open(place("demo", "plan"))
     page.get_by_label("Page that should rank").fill("/services/tax-advisory/")
     page.get_by_role("button", name="Make a plan").click()
-    expect(page.locator(".step")).to_have_count(3)
+    expect(page.locator(".step")).to_have_count(3, timeout=60_000)
     expect(page.locator(".step .chip.fresh")).to_have_text("now")
 
 
