@@ -68,6 +68,7 @@ function move(box, step) {
 /** @param {HTMLInputElement} box @param {HTMLElement} option */
 function choose(box, option) {
   box.value = option.dataset.value ?? "";
+  box.dataset.dismissed = box.value;
   close(box);
   box.dispatchEvent(new Event("change", { bubbles: true }));
 }
@@ -83,6 +84,7 @@ document.addEventListener("keydown", (event) => {
   const option = marked(box);
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
+    delete box.dataset.dismissed;
     if (!isOpen(box)) open(box);
     move(box, event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Enter" && isOpen(box) && option) {
@@ -90,6 +92,7 @@ document.addEventListener("keydown", (event) => {
     choose(box, option);
   } else if (event.key === "Escape" && isOpen(box)) {
     event.preventDefault();
+    box.dataset.dismissed = box.value;
     close(box);
   } else if (event.key === "Tab") {
     close(box);
@@ -110,10 +113,17 @@ document.addEventListener("focusout", (event) => {
   if (box) close(box);
 });
 
-// A fresh list replaces the old one: show it where somebody still types.
+document.addEventListener("input", (event) => {
+  const box = comboboxOf(event.target);
+  if (!box) return;
+  mark(box, null);
+  delete box.dataset.dismissed;
+});
+
+// A fresh list replaces the old one: show it where somebody still types, with what was marked.
 document.addEventListener("htmx:afterSettle", (event) => {
   const box = comboboxOf(document.activeElement);
   if (!box || event.target !== listOf(box)) return;
-  mark(box, null);
-  open(box);
+  mark(box, marked(box));
+  if (box.dataset.dismissed !== box.value) open(box);
 });
