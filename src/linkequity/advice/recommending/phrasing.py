@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from linkequity.advice.ranking.placing import Placement
@@ -37,6 +37,8 @@ YEAR_AFTER: Final = re.compile(r"^ (?:19|20)\d\d\b")
 YEAR_BEFORE: Final = re.compile(r"\b(?:19|20)\d\d $")
 NAME_AFTER: Final = re.compile(r"^ (\w+)")
 NAME_BEFORE: Final = re.compile(r"(\w+) $")
+# Passages that are held at a time.
+KEPT: Final = 256
 PAIRED: Final = re.compile("[“”„«»]")
 
 
@@ -51,10 +53,11 @@ class Phrasing:
     rarity: Rarity
     listed: Flags
     linked: Flags
+    _read: dict[int, Passage] = field(default_factory=dict)
 
     def telling(self, place: Placement) -> Words | None:
         """The words of a place less those at its ends that say nothing."""
-        passage = Passage.of(self.site, place.passage)
+        passage = self._passage(place.passage)
         first, last = passage.inside(place.anchor_start, place.anchor_end)
         rarity = self.rarity.of(passage.page)
         idle = min(IDLE, self.rarity.most(passage.page))
@@ -65,21 +68,32 @@ class Phrasing:
         """The words of a place that are a name's, with those of the name directly beside them that
         are free, and the rest of a compound.
         """
-        passage = Passage.of(self.site, place.passage)
+        passage = self._passage(place.passage)
         first, last = passage.inside(place.anchor_start, place.anchor_end)
         rarity = self.rarity.of(passage.page)
-        own = [bool(rarity[word]) and word in name for word in passage.ids]
-        kept = [k for k in range(first, last) if own[k]]
+
+        def own(token: int) -> bool:
+            return passage.ids[token] in name and bool(rarity[passage.ids[token]])
+
+        kept = [k for k in range(first, last) if own(k)]
         if not kept:
             return None
         first, last = kept[0], kept[-1] + 1
-        while first > 0 and own[first - 1] and self._goes_on(passage, first - 1, place):
+        while first > 0 and own(first - 1) and self._goes_on(passage, first - 1, place):
             first -= 1
-        while last < len(own) and (
-            (own[last] or passage.is_compound(last - 1)) and self._goes_on(passage, last - 1, place)
+        while last < len(passage.ids) and (
+            (own(last) or passage.is_compound(last - 1)) and self._goes_on(passage, last - 1, place)
         ):
             last += 1
         return passage.words(first, last)
+
+    def _passage(self, row: int) -> Passage:
+        """A passage, read once while its page is looked at."""
+        if row not in self._read:
+            if len(self._read) >= KEPT:
+                self._read.clear()
+            self._read[row] = Passage.of(self.site, row)
+        return self._read[row]
 
     def _goes_on(self, passage: Passage, token: int, place: Placement) -> bool:
         """Whether a token and the next may be words of one free name in the place's sentence."""
