@@ -119,6 +119,14 @@ def test_words_and_content_hash_are_of_the_text_that_is_the_pages_own(tmp_path: 
     assert found["twin"]["content_hash"] != found["p1"]["content_hash"]
 
 
+def test_words_of_scripts_without_spaces_are_counted_in_the_text_that_is_left(
+    tmp_path: Path,
+) -> None:
+    write_parts(tmp_path / "parts", {"ja": "<main><p>古いエピソードが見つかりません。</p></main>"})
+    [words] = frozen(tmp_path).read(PAGES)["words"].to_list()
+    assert words == 1 + 15 // 2
+
+
 def test_a_page_without_text_has_no_words_and_one_that_is_no_page_has_null(tmp_path: Path) -> None:
     numbers = itertools.count()
     writer = PartWriter(tmp_path / "parts", lambda: next(numbers))

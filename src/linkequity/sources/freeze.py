@@ -30,6 +30,7 @@ from linkequity.snapshot.tables import (
     Table,
 )
 from linkequity.sources.blocks import Blocks, recognise
+from linkequity.sources.extract.folding import UNSPACED
 from linkequity.sources.extract.hashes import stable_hash
 from linkequity.sources.extract.parts import part_numbers
 from linkequity.sources.extract.raw import DECLARED
@@ -158,12 +159,13 @@ def _with_main_text(pages: pl.DataFrame, passages: pl.DataFrame) -> pl.DataFrame
         passages.filter(pl.col("link_position") == "content", ~pl.col("site_wide"))
         .group_by("url", maintain_order=True)
         .agg(
-            (pl.col("text").str.count_matches(" ", literal=True) + 1).sum().alias("words"),
+            (pl.col("text").str.count_matches(" ", literal=True) + 1).sum().alias("spaced"),
+            pl.col("text").str.count_matches(UNSPACED.pattern).sum().alias("unspaced"),
             pl.col("text").str.join("\n"),
         )
         .select(
             "url",
-            pl.col("words").cast(pl.UInt32),
+            (pl.col("spaced") + pl.col("unspaced") // 2).cast(pl.UInt32).alias("words"),
             pl.col("text").map_elements(stable_hash, return_dtype=pl.UInt64).alias("content_hash"),
         )
     )
