@@ -32,12 +32,19 @@ def links_view(results: Results) -> LinksView | None:
     written = sum(not link.new_text for link in links)
     says = (
         "Chosen together: each is worth most after those above it. "
-        f"{written:,} of them {'stands' if written == 1 else 'stand'} in words that are on the "
-        "page already. The lift is what the pages that matter gain. Read each sentence before you "
-        "set its link."
+        f"{_standing(written, len(links))} The lift is what the pages that matter gain. Read "
+        "each sentence before you set its link."
     )
     return LinksView(says, [LinkRow(link, quoted(link), _why(link.why)) for link in links])
 
 
 def _why(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _standing(written: int, links: int) -> str:
+    if written == links:
+        return "All stand in words that are on the page already."
+    if not written:
+        return "All are sentences to add."
+    return f"{written:,} of them {'stands' if written == 1 else 'stand'} in words already there."
