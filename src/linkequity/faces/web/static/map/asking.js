@@ -29,8 +29,8 @@ export class Asking {
     this.version = "";
     /** @type {Map<number, Name>} */
     this.names = new Map();
-    /** @type {Set<number>} */
-    this.asked = new Set();
+    /** Answers that are under way or have come, by page. @type {Map<number, Promise<void>>} */
+    this.asked = new Map();
   }
 
   /** @param {string} by */
@@ -51,15 +51,28 @@ export class Asking {
     return this.#json("links", page);
   }
 
-  /** Ask what pages are called, those at least that nobody asked for yet. @param {number[]} ids */
+  /** What pages are called, once it is known; says whether it was not before. @param {number[]} ids */
   async learn(ids) {
-    const unknown = ids.filter((id) => !this.asked.has(id)).slice(0, 200);
-    if (!unknown.length) return false;
-    unknown.forEach((id) => this.asked.add(id));
-    /** @type {Name[]} */
-    const found = await this.#json("names", { ids: unknown.join(",") });
-    found.forEach((name) => this.names.set(name.id, name));
-    return true;
+    const unknown = ids.filter((id) => !this.names.has(id)).slice(0, 200);
+    const unasked = unknown.filter((id) => !this.asked.has(id));
+    if (unasked.length) {
+      const answer = this.#names(unasked);
+      unasked.forEach((id) => this.asked.set(id, answer));
+    }
+    await Promise.all(unknown.map((id) => this.asked.get(id)));
+    return unknown.some((id) => this.names.has(id));
+  }
+
+  /** @param {number[]} ids */
+  async #names(ids) {
+    try {
+      /** @type {Name[]} */
+      const found = await this.#json("names", { ids: ids.join(",") });
+      found.forEach((name) => this.names.set(name.id, name));
+    } catch (error) {
+      ids.forEach((id) => this.asked.delete(id)); // The next time may go better.
+      throw error;
+    }
   }
 
   /** @param {string} what @param {Record<string, string>} query */
