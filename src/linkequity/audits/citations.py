@@ -27,6 +27,7 @@ TO_OTHERS = (
 
 Row = dict[str, Any]
 Numbers: TypeAlias = npt.NDArray[np.int64]
+Small: TypeAlias = npt.NDArray[np.integer]  # of a few bytes: there are millions
 LINKED_FROM, PLACED = "linked_from", "link_positions"
 
 
@@ -133,15 +134,15 @@ def _begins(code: Numbers) -> Numbers:
     return np.flatnonzero(np.diff(code, prepend=code[:1] - 1))
 
 
-def _columns(facts: Facts) -> tuple[npt.NDArray[np.float64], Numbers, Numbers]:
+def _columns(facts: Facts) -> tuple[npt.NDArray[np.float64], Small, Small]:
     """Flow, source and position of each link, as numbers."""
     flow = facts.links["flow"].to_numpy()
-    source = facts.links["source_id"].cast(pl.Int64).fill_null(-1).to_numpy()
-    position = facts.links["link_position"].to_physical().cast(pl.Int64).to_numpy()
+    source = facts.links["source_id"].fill_null(-1).to_numpy()
+    position = facts.links["link_position"].to_physical().to_numpy()
     return flow, source, position
 
 
-def _best_of_each_page(group: Numbers, source: Numbers, position: Numbers) -> Numbers:
+def _best_of_each_page(group: Numbers, source: Small, position: Small) -> Numbers:
     """Of each page in each group its best placed link; given by group, source and order."""
     new = np.diff(group, prepend=-1) != 0
     new |= np.diff(source, prepend=-2) != 0
