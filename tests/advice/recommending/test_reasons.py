@@ -17,9 +17,9 @@ def test_the_reasons_are_a_sentence_with_the_figures_behind_it() -> None:
     """Demand first, then words, topic and the strength of the page that links."""
     wording = Wording(0, SENTENCE, SENTENCE, "land tax", 13, new_text=False)
     assert in_one_line(wording, 0.9871, FIGURES) == (
-        "Shown 1,200 times on page two of search results; only 1 link in content so far; a sentence "
-        "of the page names it already; closer in topic than 98% of the site's page pairs; the linking "
-        "page has 2.3 page units of equity and 1 click from search"
+        "Shown 1,200 times on page two of search results; only 1 link in content so far; "
+        "a sentence of the page names it already; closer in topic than 98% of the site's page "
+        "pairs; the linking page has 2.3 page units of equity and 1 click from search"
     )
 
 

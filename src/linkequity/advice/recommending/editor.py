@@ -14,7 +14,7 @@ from linkequity.advice.ranking.from_facts import site_of
 from linkequity.advice.ranking.ranking import Ranking
 from linkequity.advice.ranking.site import Ids, Site
 from linkequity.advice.recommending.alike import Alike
-from linkequity.advice.recommending.names import COVERED, Naming
+from linkequity.advice.recommending.names import Naming
 from linkequity.advice.recommending.titles import own_titles
 from linkequity.advice.recommending.used_anchors import spoken
 from linkequity.advice.recommending.wording import Wording, to_be_written, written
@@ -32,13 +32,13 @@ NEW_TEXT_RANK: Final = 3
 PER_PAGE_OF_TARGETS: Final = 60
 # More alike than so many of all pairs of pages.
 RELEVANT: Final = 0.9
-# Pages that say less of a title do not name it.
-NEARLY: Final = 0.25
-# What an anchor text has to say of a title: less for a page's best targets, least in a passage that
-# is about the same thing.
-WHOLLY: Final = 0.67
-HALF: Final = 0.5
+# A name that covers less of a title is a word that happens to be in it.
+NEARLY: Final = 0.3
+# A part of a title that leaves more of it open is enough for a page's best only.
+WHOLLY: Final = 0.6
 PARTLY_RANK: Final = 3
+# With less than half of a title the passage has to be about the same thing.
+HALF: Final = 0.5
 ON_TOPIC: Final = 0.2
 # Pages so much alike are copies of each other.
 COPIES: Final = 0.9
@@ -113,13 +113,10 @@ class Editor:
         """Words of the source that name the target, else a sentence to add; None without either."""
         return self.written(source, target) or self.to_be_written(source, target)
 
-    def written(self, source: int, target: int, least: float = COVERED) -> Wording | None:
-        """Words of the source that name the target and no other page; None if there are none.
-
-        `least`: the share of the title they say.
-        """
+    def written(self, source: int, target: int) -> Wording | None:
+        """Words of the source that name the target and no other page; None if there are none."""
         places = self.ranking.places(source, target)
-        fitting = self.naming.first_fitting(places, target, least)
+        fitting = self.naming.first_fitting(places, target)
         return written(self.site, fitting) if fitting else None
 
     def to_be_written(self, source: int, target: int) -> Wording | None:
@@ -150,14 +147,12 @@ class Editor:
         return self._worded(taken, ordered, wish)
 
     def _worded(self, taken: Candidates, ordered: pl.DataFrame, wish: Wish) -> Proposals:
-        pair = ("row", "source_id", "target_id")
-        named = ordered.filter(_may_be_named()).head(PLACED).select(*pair, _least())
+        named = ordered.filter(_may_be_named()).head(PLACED)
         found = _words_of(named, self.written, wish.wanted)
         if len(found) < wish.fewest:
             others = ordered.filter(pl.col("rank") <= NEW_TEXT_RANK, ~pl.col("row").is_in([*found]))
-            closest = others.sort("relevance", "row", descending=[True, False]).head(PLACED)
-            missing = wish.wanted - len(found)
-            found |= _words_of(closest.select(pair), self.to_be_written, missing)
+            closest = others.sort("relevance", "row", descending=[True, False])
+            found |= _words_of(closest.head(PLACED), self.to_be_written, wish.wanted - len(found))
         rows = sorted(found)
         wordings = tuple(found[row] for row in rows)
         table = taken.table[rows].with_columns(
@@ -211,33 +206,21 @@ class Editor:
 
 
 def _may_be_named() -> pl.Expr:
-    """Whether some free words of the source are a name of the target, or a passage nearly is."""
-    return (pl.col("mentions") > 0) | (pl.col("title_covered") >= NEARLY)
-
-
-def _least() -> pl.Expr:
-    """The share of the target's title that an anchor text has to say."""
-    close = pl.col("rank") <= PARTLY_RANK
-    return (
-        pl.when(close & (pl.col("passage_cosine") >= ON_TOPIC))
-        .then(COVERED)
-        .when(close)
-        .then(HALF)
-        .otherwise(WHOLLY)
-        .alias("least")
-    )
+    """Whether some free words of the source are a name of the target, or nearly."""
+    wholly = (pl.col("name_title") >= WHOLLY) | (pl.col("name_in_text") > 0)
+    partly = (pl.col("name_title") >= NEARLY) & (pl.col("rank") <= PARTLY_RANK)
+    on_topic = (pl.col("name_title") >= HALF) | (pl.col("passage_cosine") >= ON_TOPIC)
+    named = wholly | (partly & on_topic)
+    return (pl.col("mentions") > 0) & named
 
 
 def _words_of(
-    pairs: pl.DataFrame, word: Callable[..., Wording | None], wanted: int
+    pairs: pl.DataFrame, word: Callable[[int, int], Wording | None], wanted: int
 ) -> dict[int, Wording]:
-    """The words of so many pairs at most, by `row`, for those that have any.
-
-    The columns after `row` are what `word` is asked with.
-    """
+    """The words of so many pairs at most, by `row`, for those that have any."""
     found: dict[int, Wording] = {}
-    for row, *asked in pairs.iter_rows():
-        wording = word(*asked)
+    for row, source, target in pairs.select("row", "source_id", "target_id").iter_rows():
+        wording = word(source, target)
         if wording is not None:
             found[row] = wording
         if len(found) >= wanted:

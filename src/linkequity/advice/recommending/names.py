@@ -58,16 +58,11 @@ class Naming:
             sayings,
         )
 
-    def first_fitting(
-        self, places: Iterable[Placement], target: int, least: float = COVERED
-    ) -> Placement | None:
-        """The first of some places whose words, less what is idle, name the target and no other.
-
-        `least`: the share of its title's weight they say, where no link calls it so already.
-        """
+    def first_fitting(self, places: Iterable[Placement], target: int) -> Placement | None:
+        """The first of some places whose words, less what is idle, name the target and no other."""
         refused = set[tuple[int, int, int]]()
         for place in places:
-            for words in self._readings(place, target, least):
+            for words in self._readings(place, target):
                 key = words.passage.row, words.start, words.end
                 if key not in refused and self._fits(words, place, target):
                     found = {"anchor_start": words.start, "anchor_end": words.end}
@@ -75,13 +70,13 @@ class Naming:
                 refused.add(key)
         return None
 
-    def _readings(self, place: Placement, target: int, least: float) -> Iterator[Words]:
+    def _readings(self, place: Placement, target: int) -> Iterator[Words]:
         """The words of a place as links call the target already, or as its title does."""
         known = self.phrasing.telling(place)
         if known and self._is_known(known, target):
             yield known
         called = self.phrasing.of_name(place, self.titled.words(target))
-        if called and self._is_called(called, target, least):
+        if called and self._is_called(called, target):
             yield called
 
     def leads_elsewhere(self, anchor_text: str, page: int) -> bool:
@@ -106,14 +101,13 @@ class Naming:
         least = COVERED_KNOWN * self.titled.weight(title, target) if len(words.ids) == 1 else 0.0
         return target in self.used.to(words.text) and own > least
 
-    def _is_called(self, words: Words, target: int, least: float) -> bool:
-        """Whether the words are the title, or its first clause, or enough of either."""
-        names = self.titled.names(target)
-        if not any(self._is_name(words, name, target, least) for name in names):
+    def _is_called(self, words: Words, target: int) -> bool:
+        """Whether the words are the title, or its first clause, or most of either."""
+        if not any(self._is_name(words, name, target) for name in self.titled.names(target)):
             return False
         return len(words.ids) > 1 or self._is_word_of(words, target)
 
-    def _is_name(self, words: Words, name: Name, target: int, least: float) -> bool:
+    def _is_name(self, words: Words, name: Name, target: int) -> bool:
         """Whether the words stand in the name so, one after the other, and say enough of it."""
         rarity = self.titled.rarity.of(target)
         telling = [word for word in words.ids if rarity[word]]
@@ -130,7 +124,7 @@ class Naming:
         covered /= max(self.titled.weight(name.words, target), 1e-9)
         rarest = max(rarity[word] for word in name.words)
         rare = max(rarity[word] for word in telling) >= NEARLY_RAREST * rarest
-        return covered >= least and rare and covered > self.titled.next_best(telling, target)
+        return covered >= COVERED and rare and covered > self.titled.next_best(telling, target)
 
     def _is_word_of(self, words: Words, target: int) -> bool:
         """Whether a word that stands alone is most of the title, in nearly the same form."""
