@@ -77,6 +77,7 @@ class TableColumn:
     """A column as people meet it: `title` names it, `meaning` and `unit` say what is in it.
 
     `choices`: the values of a closed list, in the order they are sorted by; empty for any other.
+    `whole`: its numbers are counts.
     """
 
     name: str
@@ -85,6 +86,7 @@ class TableColumn:
     unit: str
     kind: Kind
     choices: tuple[str, ...] = ()
+    whole: bool = False
 
     @classmethod
     def of(cls, column: Column) -> "TableColumn":
@@ -92,7 +94,8 @@ class TableColumn:
         choices = tuple(getattr(column.dtype, "categories", ())) or RANKED.get(column.name, ())
         title = TITLES.get(column.name, column.name.replace("_", " ").capitalize())
         kind = "choice" if choices or column.name in OPEN_CHOICES else _kind(column)
-        return cls(column.name, title, column.meaning, column.unit, kind, choices)
+        whole = pl.Series([], dtype=column.dtype).dtype.is_integer()
+        return cls(column.name, title, column.meaning, column.unit, kind, choices, whole)
 
 
 def _kind(column: Column) -> Kind:

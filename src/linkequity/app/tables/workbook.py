@@ -59,9 +59,10 @@ def write_workbook(
 
 def _head(sheet: "Worksheet", book: "Workbook", columns: tuple[TableColumn, ...]) -> None:
     bold = book.add_format({"bold": True, "bottom": 1})
-    formats = {"number": book.add_format({"num_format": "#,##0.###"})}
+    counts, amounts = (book.add_format({"num_format": shape}) for shape in ("#,##0", "#,##0.000"))
     for place, column in enumerate(columns):
-        sheet.set_column(place, place, WIDTHS[column.kind], formats.get(column.kind))
+        form = (counts if column.whole else amounts) if column.kind == "number" else None
+        sheet.set_column(place, place, WIDTHS[column.kind], form)
         sheet.write_string(0, place, column.title, bold)
     sheet.freeze_panes(1, 0)
 
