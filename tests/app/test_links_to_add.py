@@ -66,3 +66,20 @@ def test_a_shelf_gives_what_lies_on_it_and_sees_changes(opened: Opened, tmp_path
     for name in ("..", "demo/..", "", str(tmp_path / "demo")):
         with pytest.raises(WorkspaceUnclear):
             shelf.open(name)
+
+
+def test_only_the_workspaces_entered_last_keep_their_facts(
+    demo_workspace: Path, tmp_path: Path
+) -> None:
+    """Looking at the list of all of them costs none its facts; entering a third does."""
+    for name in "abc":
+        shutil.copytree(demo_workspace, tmp_path / name)
+    shelf = Shelf(tmp_path)
+    facts = shelf.enter("a").facts
+    for name in shelf.names():
+        shelf.open(name)
+    assert shelf.enter("a").facts is facts
+    shelf.enter("b")
+    assert shelf.open("a").facts is facts
+    shelf.enter("c")
+    assert shelf.open("a").facts is not facts

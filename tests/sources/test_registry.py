@@ -43,7 +43,8 @@ def test_a_file_that_is_nobodys_is_refused_with_its_headers_and_what_was_expecte
         identify(file_with(tmp_path, text))
     first_header = text.splitlines()[0].partition(",")[0].strip('"')
     assert first_header in error.value.message
-    assert "Referring page URL" in error.value.hint
+    assert "ahrefs" in error.value.hint
+    assert "referring page" in error.value.hint
     assert error.value.where.endswith("file.csv")
 
 

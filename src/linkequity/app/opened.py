@@ -115,10 +115,11 @@ class Opened:
         self._warming.clear()
 
     def forget(self) -> None:
-        """Let go of the facts, which take most of the memory."""
-        with self._lock:
+        """Let go of the facts, which take most of the memory; not while they are being read."""
+        if self._lock.acquire(blocking=False):
             self._facts = self._editor = None
             self._links.clear()
+            self._lock.release()
 
     def _made_from(self) -> Stamp:
         """The version of all that facts are made from."""
@@ -156,11 +157,16 @@ class Shelf:
                 hint="There are: " + (", ".join(self.names()) or "none yet"),
             )
         with self._lock:
-            opened = self._opened.setdefault(name, Opened(name, path))
+            return self._opened.setdefault(name, Opened(name, path))
+
+    def enter(self, name: str) -> Opened:
+        """The workspace so named, to work in; those left longest ago let go of their facts."""
+        opened = self.open(name)
+        with self._lock:
             self._opened.move_to_end(name)
             for old in list(self._opened.values())[:-FACTS_KEPT]:
                 old.forget()
-            return opened
+        return opened
 
     def _found(self) -> Iterator[tuple[str, Path]]:
         if _is_workspace(self.folder):

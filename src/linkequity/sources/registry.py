@@ -211,8 +211,11 @@ def _nobodys(file: SourceFile) -> FileUnreadable | VendorUnclear:
 
 
 def _expected() -> str:
-    expected = (importer.expects for importer in (*IMPORTERS, FALLBACK))
-    return f"Expected {'; or '.join(expected)}."
+    vendors = dict.fromkeys(importer.vendor for importer in IMPORTERS)
+    return (
+        f"Expected an export of {', '.join(vendors)} (--as VENDOR says what of each), or "
+        f"{FALLBACK.expects}."
+    )
 
 
 def _named(vendor: str) -> list[Importer]:

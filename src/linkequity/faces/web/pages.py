@@ -41,7 +41,7 @@ def shelf_of(request: Request) -> Shelf:
 
 def opened_of(request: Request) -> Opened:
     """The workspace that the URL names; WorkspaceUnclear where there is none such."""
-    return shelf_of(request).open(request.path_params["name"])
+    return shelf_of(request).enter(request.path_params["name"])
 
 
 def render(request: Request, template: str, *, status: int = 200, **data: object) -> Response:

@@ -20,7 +20,7 @@ from linkequity.app.workspace import workspace_for
 from linkequity.base.errors import UsageError
 from linkequity.base.urls import parse
 from linkequity.faces.web.access import Access
-from linkequity.faces.web.pages import opened_of, render, shelf_of
+from linkequity.faces.web.pages import render, shelf_of
 
 MOST_FILES: Final = 20
 SAFE: Final = re.compile(r"[^\w.\- ]+")
@@ -48,7 +48,7 @@ async def start(request: Request) -> Response:
 
 async def watch(request: Request) -> Response:
     """How far the work in one workspace is: it asks again while that goes on."""
-    opened = opened_of(request)
+    opened = _named(request)
     return render(request, "_work.html", each=_one(opened))
 
 
@@ -71,7 +71,7 @@ async def add(request: Request) -> Response:
 async def again(request: Request) -> Response:
     """Crawl and audit once more, go on with what was stopped, or audit the latest snapshot."""
     form = await request.form(max_files=0, max_fields=10)
-    opened = opened_of(request)
+    opened = _named(request)
     last = await run_in_threadpool(work_of, opened.path)
     url = _start_url(opened, last) if form.get("crawl") else None
     await run_in_threadpool(begin, opened.path, _audit(request, url, dict(form)))
@@ -80,13 +80,13 @@ async def again(request: Request) -> Response:
 
 async def end(request: Request) -> Response:
     """Stop the work; what it has is kept."""
-    await run_in_threadpool(stop, opened_of(request).path)
+    await run_in_threadpool(stop, _named(request).path)
     return RedirectResponse("/", 303)
 
 
 async def hand_in(request: Request) -> Response:
     """Take files, and begin to import them."""
-    opened = opened_of(request)
+    opened = _named(request)
     async with request.form(max_files=MOST_FILES, max_fields=4) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
         names = [await _keep(file, uploads(opened.path)) for file in files if file.filename]
@@ -125,6 +125,11 @@ def _start_url(opened: Opened, last: WorkDoc | None) -> str:
     if last and last.order.url:
         return last.order.url
     raise UsageError("nobody said yet which site this is", hint="Crawl it once from a terminal.")
+
+
+def _named(request: Request) -> Opened:
+    """The workspace that the URL names, looked at from outside."""
+    return shelf_of(request).open(request.path_params["name"])
 
 
 def _shown(shelf: Shelf) -> list[Shown]:
