@@ -8,9 +8,7 @@ from playwright.sync_api import Page
 
 NODE: Final = Path(__file__).parent / "node"
 AXE: Final = NODE / "node_modules" / "axe-core" / "axe.min.js"
-MISSING: Final = (
-    "no axe-core and tsc: `make test` installs them where npm's registry is in reach"
-)
+MISSING: Final = "no axe-core and tsc: `make test` installs them where npm's registry is in reach"
 
 
 def clashes(page: Page) -> list[str]:

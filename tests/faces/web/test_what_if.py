@@ -7,7 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app_client import inside

@@ -36,4 +36,4 @@ def test_the_navigation_leads_to_screens_that_are_there(window: Eyes) -> None:
     assert names == [title for title, _ in SCREENS]
     for title, path in SCREENS:
         window.open(place("demo", path))
-        assert page.locator("nav [aria-current='page']").inner_text() == title
+        assert page.locator("header nav [aria-current='page']").inner_text() == title
