@@ -22,7 +22,7 @@ def answer(finished: Demo, tmp_path_factory: pytest.TempPathFactory) -> Any:
 def test_the_best_links_together(answer: Any) -> None:
     """Each adds after those before it; together they lift what is said, and losers are shown."""
     links = answer["recommendations"]
-    assert len(links) == 4
+    assert 2 <= len(links) <= 4
     assert {"from", "to", "anchor_text", "sentence", "passage", "lift", "holds_in", "why"} <= set(
         links[0]
     )

@@ -299,15 +299,15 @@ def test_progress_is_told_and_never_goes_back(site: Any, tmp_path: Path) -> None
 def test_a_host_that_falls_silent_is_one_clear_error_and_the_crawl_goes_on_later(
     site: Any, tmp_path: Path
 ) -> None:
-    site.add("/", *(f"/{number}" for number in range(60)))
-    for number in range(60):
+    site.add("/", *(f"/{number}" for number in range(120)))
+    for number in range(120):
         site.add(f"/{number}", "/")
     site.silent_after = 20
     with pytest.raises(HostUnreachable, match="after"):
         site.crawl(tmp_path, tries=1)
     site.silent_after = None
     snapshot = site.crawl(tmp_path, tries=1)
-    assert snapshot.read(PAGES)["is_html"].to_list() == [True] * 61
+    assert snapshot.read(PAGES)["is_html"].to_list() == [True] * 121
     assert snapshot.manifest.complete
     assert snapshot.manifest.warnings == ["This crawl was stopped on its way, and went on later."]
 

@@ -36,9 +36,13 @@ def site(shelf: Path) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all tests of this process."""
+    """One Chromium for a file's tests.
+
+    Not for longer: while Playwright is at work its event loop counts as running in this thread,
+    and nothing else could run one, as crawls do.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
