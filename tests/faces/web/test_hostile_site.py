@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from app_client import ORIGIN, PORT, ask, inside
+from app_client import PORT, ask, inside
 from linkequity.app.reading import AuditOrder
 from linkequity.app.verbs import audit
 from linkequity.app.work.control import order_file, uploads
@@ -109,7 +109,7 @@ def test_nothing_that_was_crawled_acts(client: TestClient, path: str) -> None:
     seen = Seen()
     seen.feed(answer.text)
     assert seen.alarms == []
-    assert "{{7*7}}" in answer.text or "49'" not in answer.text
+    assert not any(form in answer.text for form in ("'49", "&#39;49"))
 
 
 def test_every_link_of_the_overview_leads_somewhere(client: TestClient) -> None:
@@ -153,5 +153,3 @@ def test_where_others_can_come_in_no_private_network_is_crawled(tmp_path: Path) 
     client.post("/", data={"url": "http://127.0.0.1:9/"})
     order = order_file(tmp_path / "127.0.0.1_9").read_text()
     assert '"public_only":true' in order
-    alone = inside(tmp_path / "own")
-    assert alone.base_url == ORIGIN

@@ -1,6 +1,7 @@
 """Attacks on the app's door: each is refused, and what is meant to work works."""
 
 import hashlib
+import socket
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -8,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from app_client import ORIGIN, PORT, ask, inside
-from linkequity.base.errors import UsageError
+from linkequity.base.errors import UsageError, WorkspaceUnclear
 from linkequity.faces.web.access import Access
 from linkequity.faces.web.security import bodies
+from linkequity.faces.web.server import serve
 
 PASSWORD = "a long enough secret"
 
@@ -170,3 +172,17 @@ def test_vendored_files_are_what_they_were() -> None:
     for entry in listed.values():
         assert hashlib.sha256((folder / entry["file"]).read_bytes()).hexdigest() == entry["sha256"]
     assert {f.name for f in folder.glob("*.js")} == {entry["file"] for entry in listed.values()}
+
+
+def test_a_folder_or_address_that_is_not_there_is_said_before_anything_is_served(
+    tmp_path: Path,
+) -> None:
+    """Which folder; whether the port is taken, or the address is no one's here."""
+    with pytest.raises(WorkspaceUnclear, match="is no folder"):
+        ask(tmp_path / "nowhere")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(UsageError, match="choose one with --port"):
+            serve(tmp_path, Access(port), lambda: None)
+    with pytest.raises(UsageError, match="address of this very machine"):
+        serve(tmp_path, Access(PORT, "192.0.2.7", PASSWORD), lambda: None)

@@ -4,10 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-import msgspec
-
 from linkequity.advice.scenario_files import edit_of
-from linkequity.app.what_if.kinds import BY_NAME, Field, Kind
+from linkequity.app.what_if.kinds import Field, Kind
 from linkequity.base.errors import ScenarioInvalid
 from linkequity.model.facts import Facts
 from linkequity.model.whatif.edits import Edit
@@ -74,18 +72,6 @@ def check(facts: Facts, scenario: Scenario) -> Checked:
         else:
             made.append(edit)
     return Checked(Scenario(tuple(made), scenario.name), complaints)
-
-
-def fields_of(edit: Edit) -> tuple[Kind, dict[str, str]]:
-    """An edit as its kind and what its fields hold."""
-    ((name, said),) = msgspec.to_builtins(edit).items()
-    return BY_NAME[name], {key: _shown(value) for key, value in said.items()}
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _too_long(said: Mapping[str, str]) -> dict[str, str]:

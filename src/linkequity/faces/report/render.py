@@ -5,15 +5,14 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from linkequity.app.planning.files import STAGES, STEPS
 from linkequity.app.results import Results
-from linkequity.faces import words
 from linkequity.faces.changes_in_words import changed_page, linked_from, why
-from linkequity.faces.charts import share_bar
 from linkequity.faces.look import stylesheet
+from linkequity.faces.look.templates import environment
 from linkequity.faces.report import sections
 from linkequity.faces.report.answers import answers_view
 from linkequity.faces.report.areas import areas_view
@@ -74,26 +73,8 @@ def _with_headings(results: Results) -> dict[str, object]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("linkequity.faces.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-    environment.filters |= {
-        "count": words.count,
-        "units": words.units,
-        "share": words.share,
-        "moment": words.moment,
-        "short": words.shorten,
-        "readable": words.readable_url,
-    }
-    environment.tests["web"] = words.is_web
-    environment.globals |= {
-        "counted": words.counted,
-        "share_bar": share_bar,
+    made = environment("linkequity.faces.report")
+    made.globals |= {
         "evidence": evidence,
         "why": why,
         "change_of": change_of,
@@ -104,12 +85,7 @@ def _environment() -> Environment:
         "evidence_words": EVIDENCE_WORDS,
         "plan_words": {"steps": STEPS, "stages": STAGES},
     }
-    return environment
-
-
-def _clean(value: object) -> object:
-    """Every string that a template writes passes here: nothing hidden, nothing reordered."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else words.plain(value)
+    return made
 
 
 def _stylesheet() -> str:

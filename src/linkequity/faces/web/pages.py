@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from linkequity.app.opened import Opened, Shelf
-from linkequity.faces import words
-from linkequity.faces.charts import share_bar
 from linkequity.faces.look import stylesheet
+from linkequity.faces.look.templates import environment
 
 # The screens of a workspace in the order of the navigation: what they are called, where they are.
 SCREENS: Final = (
@@ -107,35 +105,6 @@ def _static_files() -> dict[str, bytes]:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("linkequity.faces.web", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_clean,
-    )
-    environment.filters |= {
-        "count": words.count,
-        "units": words.units,
-        "signed": words.signed,
-        "moved": words.moved,
-        "share": words.share,
-        "duration": words.duration,
-        "moment": words.moment,
-        "short": words.shorten,
-        "readable": words.readable_url,
-    }
-    environment.tests["web"] = words.is_web
-    environment.globals |= {
-        "counted": words.counted,
-        "place": place,
-        "share_bar": share_bar,
-        "static": static,
-    }
-    return environment
-
-
-def _clean(value: object) -> object:
-    """Every string that a template writes passes here: nothing hidden, nothing reordered."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else words.plain(value)
+    made = environment("linkequity.faces.web")
+    made.globals |= {"place": place, "static": static}
+    return made

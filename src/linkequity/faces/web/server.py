@@ -1,6 +1,8 @@
 """The app as a whole: routes, guards and errors; and the server that runs it."""
 
+import errno
 import mimetypes
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -58,10 +60,13 @@ def _listening(access: Access) -> socket.socket:
     try:
         return socket.create_server((access.host, access.port), family=_family(access.host))
     except OSError as error:
+        taken = error.errno == errno.EADDRINUSE
         raise UsageError(
-            f"cannot listen there: {error.strerror or error}",
+            f"cannot listen there: {os.strerror(error.errno) if error.errno else error}",
             where=f"{access.host}:{access.port}",
-            hint="Another program may have the port: choose one with --port.",
+            hint="Another program has the port: choose one with --port."
+            if taken
+            else "Name an address of this very machine with --host, and a port it may open.",
         ) from None
 
 
