@@ -20,8 +20,8 @@ from benchmarks.figure import Figure
 from linkequity.audits.registry import AUDITS
 from linkequity.audits.runner import run
 from linkequity.base.settings import Settings
+from linkequity.model.equity.reach import others_lifted
 from linkequity.model.facts import Facts
-from linkequity.model.reach import others_lifted
 from linkequity.model.site import LINK_COLUMNS, SiteTables
 from linkequity.snapshot.declared import HREFLANGS, ROBOTS
 from linkequity.snapshot.manifest import Manifest

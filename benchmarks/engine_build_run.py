@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from linkequity.base.settings import Settings
-from linkequity.model.build import build
+from linkequity.model.links.build import build
 from linkequity.snapshot.snapshot import Snapshot
 
 

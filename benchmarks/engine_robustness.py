@@ -16,17 +16,17 @@ from scipy.sparse import csr_array
 
 from benchmarks.figure import Figure
 from linkequity.base.settings import Settings
-from linkequity.model.addresses import Addresses
 from linkequity.model.engine.system import System
 from linkequity.model.fact_tables import TargetKind
 from linkequity.model.facts import Facts
-from linkequity.model.folding import Folding
-from linkequity.model.graph import Graph
+from linkequity.model.links.graph import Graph
+from linkequity.model.links.topics import TOPIC_TYPE
+from linkequity.model.links.weights import weigh
+from linkequity.model.pages.addresses import Addresses
+from linkequity.model.pages.folding import Folding
 from linkequity.model.robustness.ensemble import Ensemble
 from linkequity.model.robustness.knobs import Model, draw
 from linkequity.model.site import LINK_COLUMNS, SiteTables
-from linkequity.model.topics import TOPIC_TYPE
-from linkequity.model.weights import weigh
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.tables import BACKLINKS, LINKS, PAGES, REDIRECTS, SEARCH, Position
 

@@ -16,8 +16,8 @@ from scipy.stats import rankdata, spearmanr
 
 from linkequity.app.verbs import facts_of
 from linkequity.app.workspace import Workspace
+from linkequity.model.equity.views import hoarders
 from linkequity.model.facts import Facts
-from linkequity.model.views import hoarders
 from linkequity.snapshot.tables import BACKLINKS
 
 Vector = npt.NDArray[np.float64]

@@ -12,22 +12,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from linkequity.app.importing import import_files
-    from linkequity.app.reading import AuditOrder, crawl
+    from linkequity.app.intake.importing import import_files
+    from linkequity.app.intake.reading import AuditOrder, crawl
     from linkequity.app.verbs import audit, compare, simulate
     from linkequity.app.workspace import Workspace
     from linkequity.base.errors import LinkequityError
     from linkequity.snapshot.snapshot import Snapshot
 
 _HOMES = {
-    "AuditOrder": "linkequity.app.reading",
+    "AuditOrder": "linkequity.app.intake.reading",
     "LinkequityError": "linkequity.base.errors",
     "Snapshot": "linkequity.snapshot.snapshot",
     "Workspace": "linkequity.app.workspace",
     "audit": "linkequity.app.verbs",
     "compare": "linkequity.app.verbs",
-    "crawl": "linkequity.app.reading",
-    "import_files": "linkequity.app.importing",
+    "crawl": "linkequity.app.intake.reading",
+    "import_files": "linkequity.app.intake.importing",
     "simulate": "linkequity.app.verbs",
 }
 

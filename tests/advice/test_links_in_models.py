@@ -5,7 +5,7 @@ import numpy as np
 from linkequity.advice.candidates import find_candidates
 from linkequity.advice.links_in_models import LinksInModels, Pool, last_taken
 from linkequity.model.facts import Facts
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from tiny import facts_of, site
 
 FIRM = """

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linkequity.advice.candidates import Candidates
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.lifts import Standing
 from linkequity.model.whatif.scoring import score_candidates
 from linkequity.model.whatif.stepwise import Row, Stepwise, Visits

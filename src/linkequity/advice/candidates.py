@@ -16,7 +16,7 @@ import polars as pl
 from linkequity.advice.taste import Taste
 from linkequity.base.urls import resolve
 from linkequity.model.facts import Facts
-from linkequity.model.weights import weight_at
+from linkequity.model.links.weights import weight_at
 from linkequity.model.whatif.scoring import Pairs
 
 # A million pairs take some 60 MB and are scored in 10 ms; greedy choice scores them at each step.

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from linkequity.base.urls import path_of
-from linkequity.model.reach import Reach
+from linkequity.model.equity.reach import Reach
 from linkequity.model.whatif.outcome import Outcome, of_scenario
 
 

@@ -20,9 +20,9 @@ import polars as pl
 from linkequity.advice.page_kinds import chance_of, kinds_of
 from linkequity.advice.survival import months_alive
 from linkequity.base.settings import LandingSettings
-from linkequity.model.backlinks import worths
+from linkequity.model.backlinks.strengths import worths
 from linkequity.model.facts import Facts
-from linkequity.model.topics import RELEVANCE, Grid, relevance_factor, topic_relevance
+from linkequity.model.links.topics import RELEVANCE, Grid, relevance_factor, topic_relevance
 from linkequity.snapshot.tables import BACKLINKS
 
 # Pages named for each prospect: the best, and what to try where that is refused.

@@ -12,10 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from linkequity.model.facts import Facts
+from linkequity.model.links.weights import Vector
 from linkequity.model.robustness.agreement import HOLDS, interval
 from linkequity.model.robustness.ensemble import Ensemble
 from linkequity.model.robustness.knobs import draw
-from linkequity.model.weights import Vector
 
 Ids = npt.NDArray[np.int64]
 

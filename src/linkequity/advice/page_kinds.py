@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import polars as pl
 
-from linkequity.model.patterns import matches, path
+from linkequity.model.pages.patterns import matches, path
 
 # Directories and pages that sell, in English, German, Spanish, French and Japanese.
 SELLING: Final = "|".join(

@@ -15,10 +15,10 @@ from typing import Final
 import polars as pl
 
 from linkequity.base.url_columns import domains_of
-from linkequity.model.backlinks import DOMAIN_RATINGS, PAGE_RATINGS
+from linkequity.model.backlinks.strengths import DOMAIN_RATINGS, PAGE_RATINGS
 from linkequity.model.facts import Facts
-from linkequity.model.graph import ends
-from linkequity.model.topics import PATH, nearest_pages
+from linkequity.model.links.graph import ends
+from linkequity.model.links.topics import PATH, nearest_pages
 from linkequity.snapshot.tables import PROSPECTS
 
 # So many pages of a domain that link to one competitor are looked through for one that links to

@@ -13,10 +13,10 @@ import polars as pl
 
 from linkequity.advice.certainty import Asked, Certainty, ask_models
 from linkequity.advice.flow_in_words import explain
-from linkequity.model.backlinks import place_backlinks
+from linkequity.model.backlinks.strengths import place_backlinks
+from linkequity.model.equity.ledger import Ledger
+from linkequity.model.equity.reach import Reach
 from linkequity.model.facts import Facts
-from linkequity.model.ledger import Ledger
-from linkequity.model.reach import Reach
 from linkequity.model.whatif.answers import answer
 from linkequity.model.whatif.edits import Edit
 from linkequity.model.whatif.names import Scenario

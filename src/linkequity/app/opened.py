@@ -12,8 +12,8 @@ from threading import Event, Lock, RLock, Thread
 from typing import Final
 
 from linkequity.advice.recommending.editor import Editor
-from linkequity.app.recommendations import Recommendations
-from linkequity.app.recommending import RecommendOrder, find_links
+from linkequity.app.links_to_add.recommendations import Recommendations
+from linkequity.app.links_to_add.recommending import RecommendOrder, find_links
 from linkequity.app.results import Results
 from linkequity.app.verbs import facts_of, results_of
 from linkequity.app.workspace import RESULTS_FILE, SETTINGS_FILE, Workspace

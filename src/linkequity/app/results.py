@@ -8,8 +8,8 @@ import msgspec
 from linkequity.app.answers.documents import Answers
 from linkequity.app.clusters.documents import ClusterDoc
 from linkequity.app.comparison.documents import Comparison
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.planning.documents import Plan
-from linkequity.app.recommended import RecommendationDoc
 
 SCHEMA_VERSION = 1
 

@@ -11,6 +11,12 @@ from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.answers.building import build_answers
 from linkequity.app.answers.documents import Answers
+from linkequity.app.auditing.document import build
+from linkequity.app.auditing.models import ask_models
+from linkequity.app.auditing.result_tables import write_tables
+from linkequity.app.backlinks.landing_pages import LandingPages, build_landing_pages
+from linkequity.app.backlinks.origins import Origins, build_origins
+from linkequity.app.backlinks.prospects import Competitor, Prospects, build_prospects, gather
 from linkequity.app.clusters.building import build_clusters
 from linkequity.app.clusters.documents import Clusters
 from linkequity.app.comparison.choosing import chosen_snapshots
@@ -21,29 +27,28 @@ from linkequity.app.comparison.looking_back import (
     silent_findings,
 )
 from linkequity.app.comparison.sides import Judged
-from linkequity.app.document import build
 from linkequity.app.history.baseline import write_latest_findings
 from linkequity.app.history.trend import keep_totals
-from linkequity.app.importing import import_one
-from linkequity.app.imports import Imports, read_imports, read_list
-from linkequity.app.landing_pages import LandingPages, build_landing_pages
-from linkequity.app.models import ask_models
-from linkequity.app.origins import Origins, build_origins
+from linkequity.app.intake.importing import import_one
+from linkequity.app.intake.imports import Imports, read_imports, read_list
+from linkequity.app.intake.reading import AuditOrder, place, read_snapshot
+from linkequity.app.links_to_add.recommendations import Recommendations
+from linkequity.app.links_to_add.recommending import (
+    RecommendOrder,
+    find_links,
+    links_for_audit,
+    links_table,
+)
 from linkequity.app.planning.build import PlanOrder, make_plans, review_plans
 from linkequity.app.planning.documents import Plans
 from linkequity.app.progress import SILENT, Listener
-from linkequity.app.prospects import Competitor, Prospects, build_prospects, gather
-from linkequity.app.reading import AuditOrder, place, read_snapshot
-from linkequity.app.recommendations import Recommendations
-from linkequity.app.recommending import RecommendOrder, find_links, links_for_audit, links_table
-from linkequity.app.result_tables import write_tables
 from linkequity.app.results import Results
 from linkequity.app.workspace import RESULTS_FILE, Workspace, find_workspace
 from linkequity.audits.registry import AUDITS
 from linkequity.audits.runner import disabled, run
 from linkequity.base.errors import UsageError
+from linkequity.model.equity.origins import By
 from linkequity.model.facts import Facts
-from linkequity.model.origins import By
 from linkequity.snapshot.snapshot import Snapshot, write_bytes, write_parquet
 from linkequity.sources.registry import read_prospects
 

@@ -7,8 +7,8 @@ import msgspec
 import polars as pl
 
 from linkequity.app.exports import read_table
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.planning.files import task_table
-from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.results import Results, TaskDoc
 from linkequity.app.workspace import Workspace
 

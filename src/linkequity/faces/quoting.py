@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from linkequity.app.recommended import RecommendationDoc
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 
 # Characters of a sentence on either side of the anchor text.
 AROUND: Final = 180

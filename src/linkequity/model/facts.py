@@ -12,14 +12,21 @@ import numpy as np
 import polars as pl
 
 from linkequity.base.settings import Settings
-from linkequity.model import page_facts, reach
-from linkequity.model import sightings as sighting
-from linkequity.model.backlinks import equity_in, place_backlinks
+from linkequity.model.backlinks.strengths import equity_in, place_backlinks
 from linkequity.model.clusters.clusters import Clusters, find_clusters
 from linkequity.model.clusters.equity import Solved
-from linkequity.model.content_kinds import classify
-from linkequity.model.depth import click_depth
 from linkequity.model.engine.system import System
+from linkequity.model.equity import reach
+from linkequity.model.equity.flow import Flow, flow_of
+from linkequity.model.equity.ledger import Ledger, leaked_by_page, write_ledger
+from linkequity.model.equity.value import (
+    Eligible,
+    Value,
+    Worth,
+    donor_strength,
+    find_value,
+    find_worth,
+)
 from linkequity.model.fact_tables import (
     FACT_BACKLINKS,
     FACT_LINKS,
@@ -29,17 +36,18 @@ from linkequity.model.fact_tables import (
     SEGMENT_FLOWS,
     SEGMENTS,
 )
-from linkequity.model.flow import Flow, flow_of
-from linkequity.model.graph import Graph, build_graph
-from linkequity.model.ledger import Ledger, leaked_by_page, write_ledger
-from linkequity.model.link_facts import carried, link_facts
-from linkequity.model.orphans import OrphanProof
-from linkequity.model.segments import flows_between, segment_of, summarise
+from linkequity.model.links.graph import Graph, build_graph
+from linkequity.model.links.link_facts import carried, link_facts
+from linkequity.model.links.topics import with_topics
+from linkequity.model.links.weights import Transition, Vector, weigh
+from linkequity.model.pages import page_facts
+from linkequity.model.pages import sightings as sighting
+from linkequity.model.pages.content_kinds import classify
+from linkequity.model.pages.depth import click_depth
+from linkequity.model.pages.orphans import OrphanProof
+from linkequity.model.pages.segments import flows_between, segment_of, summarise
+from linkequity.model.pages.site_text import SiteText
 from linkequity.model.site import SiteTables
-from linkequity.model.site_text import SiteText
-from linkequity.model.topics import with_topics
-from linkequity.model.value import Eligible, Value, Worth, donor_strength, find_value, find_worth
-from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif.lifts import Standing
 from linkequity.snapshot.imported import ImportedTables
 from linkequity.snapshot.manifest import Manifest

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from linkequity.model.merged_imports import last_told, merge_vendors
+from linkequity.model.backlinks.merged_imports import last_told, merge_vendors
 from linkequity.snapshot.declared import (
     EXTERNAL_ANSWERS,
     HREFLANGS,

@@ -8,7 +8,7 @@ import pytest
 
 from linkequity.app.comparison.documents import Comparison
 from linkequity.app.history.register import read_register
-from linkequity.app.reading import AuditOrder
+from linkequity.app.intake.reading import AuditOrder
 from linkequity.app.verbs import Audited, audit, compare, write_baseline
 from linkequity.base.errors import UsageError
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 import tiny
-from linkequity.app.decisions import decisions_of
+from linkequity.app.links_to_add.decisions import decisions_of
 from linkequity.app.planning.build import PlanOrder, make_plans, review_plans
 from linkequity.app.planning.documents import Plan
 from linkequity.app.workspace import Workspace

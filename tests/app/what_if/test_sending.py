@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkequity.app.decisions import Decided, decisions_of
+from linkequity.app.links_to_add.decisions import Decided, decisions_of
 from linkequity.app.what_if.comparing import MOST_COMPARED, side_by_side
 from linkequity.app.what_if.drafts import Drafts
 from linkequity.app.what_if.sending import send_to_plan

@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from linkequity.app.decisions import decide
+from linkequity.app.links_to_add.decisions import decide
 from running import Demo
 
 

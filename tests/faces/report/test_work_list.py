@@ -9,8 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from faces.brisbane import results
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.planning.files import TASKS
-from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.work_list import WorkList
 from linkequity.faces.report.work_list.workbook import ABOVE, write_work_list
 

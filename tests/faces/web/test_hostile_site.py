@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app_client import PORT, ask, inside
-from linkequity.app.reading import AuditOrder
+from linkequity.app.intake.reading import AuditOrder
 from linkequity.app.verbs import audit
 from linkequity.app.work.control import order_file, uploads
 from linkequity.faces.web.access import Access

@@ -11,7 +11,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app_client import inside
-from linkequity.app.decisions import decisions_of
+from linkequity.app.links_to_add.decisions import decisions_of
 from linkequity.app.workspace import Workspace
 
 HERE = "/w/demo/what-if"

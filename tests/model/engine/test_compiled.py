@@ -11,7 +11,7 @@ import numpy as np
 import linkequity
 from linkequity.model.engine.compiled import SMALL, compiled
 from linkequity.model.engine.hashing import mixed
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 HASH = """
 import numpy as np

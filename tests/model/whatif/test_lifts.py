@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from linkequity.model.facts import Facts
+from linkequity.model.links.weights import Vector
 from linkequity.model.site import SiteTables
-from linkequity.model.weights import Vector
 from linkequity.model.whatif.changes import LinkChanges, RowChanges, row_changes
 from linkequity.model.whatif.edited import Edited, edit_pages
 from linkequity.model.whatif.lifts import PageEdits, Standing

@@ -15,7 +15,7 @@ from linkequity.advice.landing_pages import landing_pages, rank_prospects
 from linkequity.advice.page_kinds import kinds_of
 from linkequity.advice.plan.stages import Stage, lifted_from, page_of
 from linkequity.model.facts import Facts
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 # So many at a time: then the next crawl, and the plan again.
 PURSUED: Final = 5

@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 
 from linkequity.advice.plan.supporting import Supporter
+from linkequity.model.equity.reach import measure
 from linkequity.model.facts import Facts
-from linkequity.model.reach import measure
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.edits import AddLink, AddPage, Edit, RemoveLink
 from linkequity.model.whatif.names import Scenario
 from linkequity.model.whatif.scenario import apply

@@ -15,7 +15,7 @@ import polars as pl
 from scipy.sparse import csc_array, csr_array
 
 from linkequity.model.facts import Facts
-from linkequity.model.topics import nearest_pages
+from linkequity.model.links.topics import nearest_pages
 
 # Queries looked at, those of most impressions first.
 LOOKED_AT: Final = 5_000

@@ -7,7 +7,7 @@ import polars as pl
 
 from linkequity.advice.recommending.wording import Wording
 from linkequity.model.facts import Facts
-from linkequity.model.graph import ends
+from linkequity.model.links.graph import ends
 
 # "Alike as no other pair" is more than 20,000 drawn pairs can say.
 SUREST = 0.99

@@ -10,8 +10,8 @@ from linkequity.app.answers.documents import (
     Answers,
 )
 from linkequity.base.crawlers import known_crawlers
-from linkequity.model.answers import FOR_ANSWERS, answer_readiness
 from linkequity.model.facts import Facts
+from linkequity.model.pages.answers import FOR_ANSWERS, answer_readiness
 
 # A robots.txt is asked about each page and crawler; the document is for reading.
 TOP_PAGES = 1000

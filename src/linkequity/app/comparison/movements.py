@@ -9,7 +9,7 @@ from linkequity.app.comparison.causes_in_words import cause_doc
 from linkequity.app.comparison.documents import MoveDoc
 from linkequity.model.comparison.both import Both
 from linkequity.model.comparison.causes import Causes
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 TOP = 50
 # Below this a change of equity is rounding, in page units.

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from linkequity.app.demo.serve import DEFAULT_PORT, HOST, serve_demo
-from linkequity.app.reading import AuditOrder
+from linkequity.app.intake.reading import AuditOrder
 from linkequity.app.workspace import workspace_for
 
 

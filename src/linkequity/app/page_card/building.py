@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 import polars as pl
 
-from linkequity.app.origins import OriginDoc, build_origins
+from linkequity.app.backlinks.origins import OriginDoc, build_origins
 from linkequity.app.page_card.documents import (
     CardClusterDoc,
     CardFindingDoc,
@@ -21,9 +21,9 @@ from linkequity.app.page_card.no_page import no_page
 from linkequity.app.page_search import named_in_scenarios
 from linkequity.app.results import Results
 from linkequity.base.urls import resolve
+from linkequity.model.equity.ledger import leaked_by_page
 from linkequity.model.facts import Facts
-from linkequity.model.ledger import leaked_by_page
-from linkequity.model.weights import LEAKS
+from linkequity.model.links.weights import LEAKS
 
 HAS_CARD: Final = ("indexable", "noindex")
 ORIGINS_SHOWN: Final = 8

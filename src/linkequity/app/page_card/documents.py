@@ -2,7 +2,7 @@
 
 import msgspec
 
-from linkequity.app.origins import OriginDoc
+from linkequity.app.backlinks.origins import OriginDoc
 from linkequity.app.page_search import PageHit
 
 

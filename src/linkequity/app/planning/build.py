@@ -9,8 +9,8 @@ import polars as pl
 from linkequity.advice.plan.making import Backlinks, Brief, Made, Planner
 from linkequity.advice.plan.stages import Stage
 from linkequity.advice.plan.targets import named_target, suggested_targets
-from linkequity.app.decisions import LINK, decisions_of
-from linkequity.app.imports import ImportDoc, read_list
+from linkequity.app.intake.imports import ImportDoc, read_list
+from linkequity.app.links_to_add.decisions import LINK, decisions_of
 from linkequity.app.planning.documents import (
     OrderDoc,
     Plan,

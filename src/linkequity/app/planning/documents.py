@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from linkequity.app.imports import ImportDoc
+from linkequity.app.intake.imports import ImportDoc
 
 Step = Literal["target", "structure", "backlinks"]
 

@@ -9,9 +9,9 @@ import polars as pl
 
 from linkequity.advice.certainty import Certainty
 from linkequity.advice.simulate import PageChange, Simulation, simulate
-from linkequity.app.models import affordable
+from linkequity.app.auditing.models import affordable
+from linkequity.model.equity.ledger import Ledger
 from linkequity.model.facts import Facts
-from linkequity.model.ledger import Ledger
 from linkequity.model.whatif.names import Scenario
 
 MOST_PAGES: Final = 12

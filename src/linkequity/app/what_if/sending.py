@@ -4,7 +4,7 @@ from typing import Final
 
 import msgspec
 
-from linkequity.app.decisions import LINK, DecisionDoc, decisions_of
+from linkequity.app.links_to_add.decisions import LINK, DecisionDoc, decisions_of
 from linkequity.app.what_if.words import in_words
 from linkequity.app.workspace import Workspace
 from linkequity.base.ids import page_key, recommendation_id, stable_id

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from linkequity.app.importing import import_files
-from linkequity.app.reading import AuditOrder
+from linkequity.app.intake.importing import import_files
+from linkequity.app.intake.reading import AuditOrder
 from linkequity.app.verbs import audit
 from linkequity.app.work.control import order_file, uploads
 from linkequity.app.work.diary import Diary

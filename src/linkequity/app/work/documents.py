@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from linkequity.app.imports import ImportDoc
+from linkequity.app.intake.imports import ImportDoc
 
 Kind = Literal["audit", "import"]
 # interrupted: its process was killed; begun again it goes on where it was, as if stopped.

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
+from linkequity.model.equity.views import hoarders
 from linkequity.model.facts import Facts
-from linkequity.model.views import hoarders
 
 META = Meta(
     evidence="split_test",

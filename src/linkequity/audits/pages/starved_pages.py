@@ -15,8 +15,8 @@ import polars as pl
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import citation
 from linkequity.audits.population import with_inlinks
+from linkequity.model.equity.views import starved
 from linkequity.model.facts import Facts
-from linkequity.model.views import starved
 
 META = Meta(
     evidence="correlation",

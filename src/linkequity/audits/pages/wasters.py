@@ -16,8 +16,8 @@ import polars as pl
 
 from linkequity.audits.audit import Finding, Meta
 from linkequity.audits.citations import EXAMPLES, TO_OTHERS, links_of
+from linkequity.model.equity.views import wasters
 from linkequity.model.facts import Facts
-from linkequity.model.views import wasters
 
 META = Meta(
     evidence="assumption",

@@ -1,1 +1,1 @@
-"""The command line: one file a command; heavy imports wait until a command needs them."""
+"""The command line: its commands, and how their answers look in a terminal."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from linkequity.base.errors import LinkequityError
-from linkequity.faces.cli import (
+from linkequity.faces.cli.commands import (
     answers,
     audit,
     clusters,

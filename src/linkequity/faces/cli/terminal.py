@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from linkequity.app.exports import plain_lines
-from linkequity.app.imports import ImportDoc
+from linkequity.app.intake.imports import ImportDoc
 from linkequity.app.progress import Listener, Silent
 from linkequity.base.errors import LinkequityError
 from linkequity.base.urls import origin_of

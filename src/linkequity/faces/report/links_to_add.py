@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from linkequity.app.recommended import RecommendationDoc
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.results import Results
 from linkequity.faces.quoting import Quoted, quoted
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.planning.documents import Plan
-from linkequity.app.recommended import RecommendationDoc
 from linkequity.app.results import PageDoc, Results, TaskDoc
 from linkequity.faces.words import counted, shorten, units
 

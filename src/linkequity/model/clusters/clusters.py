@@ -14,7 +14,7 @@ from linkequity.model.clusters.finding import Flags, Found, content_links, find_
 from linkequity.model.clusters.interlinks import Between
 from linkequity.model.clusters.pins import read_pins
 from linkequity.model.clusters.tables import CLUSTER_PAGES, CLUSTERS
-from linkequity.model.site_text import SiteText
+from linkequity.model.pages.site_text import SiteText
 
 LEAD = pl.col("pillar_rank") == 1
 

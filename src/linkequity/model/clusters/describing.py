@@ -13,9 +13,9 @@ from linkequity.model.clusters import pillars
 from linkequity.model.clusters.communities import Groups
 from linkequity.model.clusters.labels import Heads, have_in_title, label_groups
 from linkequity.model.clusters.pins import Pins
-from linkequity.model.graph import Graph
-from linkequity.model.site_text import SiteText
-from linkequity.model.weights import Vector
+from linkequity.model.links.graph import Graph
+from linkequity.model.links.weights import Vector
+from linkequity.model.pages.site_text import SiteText
 
 DESCRIBED: Final = pl.Schema(
     {"id": pl.String, "label": pl.String, "distance": pl.Float64, "pillar_rank": pl.Int8}

@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 from linkequity.model.clusters.communities import Groups
-from linkequity.model.flow import Flow
-from linkequity.model.ledger import leaked_by_page
-from linkequity.model.link_facts import carried
-from linkequity.model.weights import Transition, Vector
+from linkequity.model.equity.flow import Flow
+from linkequity.model.equity.ledger import leaked_by_page
+from linkequity.model.links.link_facts import carried
+from linkequity.model.links.weights import Transition, Vector
 
 
 @dataclass(frozen=True)

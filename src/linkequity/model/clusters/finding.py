@@ -19,8 +19,8 @@ from linkequity.model.clusters.describing import Ground
 from linkequity.model.clusters.neighbours import Neighbours
 from linkequity.model.clusters.network import weave
 from linkequity.model.clusters.pins import apply_pins
-from linkequity.model.graph import Graph
-from linkequity.model.patterns import path
+from linkequity.model.links.graph import Graph
+from linkequity.model.pages.patterns import path
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

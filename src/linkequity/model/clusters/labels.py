@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from linkequity.model.clusters.communities import Groups
 from linkequity.model.clusters.wording import Written, usual_form
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.text.corpus import Corpus
 from linkequity.text.tokens import Tokens
 from linkequity.text.vectors import Vectors

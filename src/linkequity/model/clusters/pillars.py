@@ -12,7 +12,7 @@ import polars as pl
 from scipy.sparse import csr_array, diags_array
 
 from linkequity.model.clusters.communities import Groups
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.text.vectors import Dense
 
 CANDIDATES: Final = 3

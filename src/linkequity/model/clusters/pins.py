@@ -14,8 +14,8 @@ import numpy.typing as npt
 from linkequity.base.errors import SettingsInvalid
 from linkequity.base.settings import Pillar
 from linkequity.model.clusters.communities import Groups
-from linkequity.model.graph import Graph
-from linkequity.model.value import meant
+from linkequity.model.equity.value import meant
+from linkequity.model.links.graph import Graph
 from linkequity.text.vectors import Dense
 
 Flags = npt.NDArray[np.bool_]

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from linkequity.base.ids import page_key
-from linkequity.model.backlinks import equity_in, place_backlinks
+from linkequity.model.backlinks.strengths import equity_in, place_backlinks
 from linkequity.model.comparison.backlinks_then import BacklinkChanges
 from linkequity.model.comparison.both import Both
 from linkequity.model.comparison.single_edits import Candidate, Kind, Told
 from linkequity.model.facts import Facts
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 GIVER = pl.coalesce("referring_domain", "referring_page")
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from linkequity.model.facts import Facts
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.snapshot.diff import key_of, renamed
 
 Ids: TypeAlias = npt.NDArray[np.int64]

@@ -18,7 +18,7 @@ from linkequity.model.comparison.both import Both
 from linkequity.model.comparison.link_candidates import link_candidates
 from linkequity.model.comparison.page_candidates import page_candidates
 from linkequity.model.comparison.single_edits import Candidate, Told
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 # Four fifths of a change in one edit is what people call its cause; the rest is interplay.
 EXPLAINS: Final = 0.8

@@ -10,7 +10,7 @@ import polars as pl
 from linkequity.model.comparison.both import UNKNOWN, Both, Ids
 from linkequity.model.comparison.single_edits import Candidate, Kind, Told
 from linkequity.model.facts import Facts
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import LinkChanges, row_changes
 from linkequity.model.whatif.edited import edit_pages
 

@@ -13,8 +13,8 @@ import polars as pl
 from linkequity.model.comparison.both import UNKNOWN, Both
 from linkequity.model.comparison.single_edits import Candidate, Kind, Told
 from linkequity.model.facts import Facts
+from linkequity.model.links.weights import Vector
 from linkequity.model.site import SiteTables
-from linkequity.model.weights import Vector
 from linkequity.snapshot.diff import key_of, renamed
 
 

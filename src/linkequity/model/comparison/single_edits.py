@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 Kind = Literal[
     "link_added",

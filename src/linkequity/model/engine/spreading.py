@@ -15,7 +15,7 @@ from linkequity.model.engine.compiled import compiled
 from linkequity.model.engine.solver import MAX_SWEEPS, not_converged
 from linkequity.model.engine.sweeps import Problem
 from linkequity.model.engine.system import System
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 Block: TypeAlias = npt.NDArray[np.float64]
 # Parcels × pages at once: 32 parcels of 100,000 pages are three blocks of 26 MB.

@@ -20,7 +20,7 @@ from linkequity.model.engine.parcel import LinkRows
 from linkequity.model.engine.solver import Sweeps, not_converged, size_of
 from linkequity.model.engine.sweeps import Problem
 from linkequity.model.engine.templates import Factoring
-from linkequity.model.weights import Transition, Vector
+from linkequity.model.links.weights import Transition, Vector
 
 Indices: TypeAlias = npt.NDArray[np.int64]
 # The ledger balances to 1e-9 of what enters, and two solutions are subtracted to 1e-12 of it.

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from linkequity.model.equivalents.by_words import NEAREST, RUNNER_UP
-from linkequity.model.site_text import SiteText
+from linkequity.model.pages.site_text import SiteText
 from linkequity.text.duplicates import similarities
 
 NEAR: Final = 0.4

@@ -14,10 +14,10 @@ import polars as pl
 
 from linkequity.model.fact_tables import UNITS
 from linkequity.model.facts import Facts
+from linkequity.model.links.weights import Vector
 from linkequity.model.robustness.ensemble import Ensemble
 from linkequity.model.robustness.knobs import ABOUT_BACKLINKS, draw, ends
 from linkequity.model.robustness.link_lists import Block
-from linkequity.model.weights import Vector
 from linkequity.snapshot.tables import Column, Table
 
 HOLDS: Final = 0.8

@@ -13,13 +13,13 @@ import numpy as np
 import polars as pl
 
 from linkequity.base.errors import NotConverged
-from linkequity.model.backlinks import SCENARIO_VENDOR, turns, worths
+from linkequity.model.backlinks.strengths import SCENARIO_VENDOR, turns, worths
 from linkequity.model.engine.series import sum_steps
+from linkequity.model.equity.reach import Reach, measure
 from linkequity.model.facts import Facts
-from linkequity.model.reach import Reach, measure
+from linkequity.model.links.weights import Vector
 from linkequity.model.robustness.knobs import Model
 from linkequity.model.robustness.link_lists import Block, Ints, LinkLists, build_lists, new_links
-from linkequity.model.weights import Vector
 
 # Solved together: 32 models of 100,000 pages are 26 MB, and five copies of it.
 BLOCK_CELLS = 3_200_000

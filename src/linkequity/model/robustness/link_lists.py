@@ -23,8 +23,8 @@ from scipy.sparse import csr_array
 
 from linkequity.base.settings import Weights
 from linkequity.model.fact_tables import TARGET_KINDS
-from linkequity.model.graph import Graph
-from linkequity.model.topics import LEVELS, TOPIC, UNREAD, topic_factor
+from linkequity.model.links.graph import Graph
+from linkequity.model.links.topics import LEVELS, TOPIC, UNREAD, topic_factor
 
 Block: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]

@@ -14,12 +14,12 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from linkequity.model.backlinks import equity_in, place_backlinks
+from linkequity.model.backlinks.strengths import equity_in, place_backlinks
+from linkequity.model.equity.ledger import Ledger, write_ledger
+from linkequity.model.equity.reach import landed_pages, others_lifted
 from linkequity.model.facts import Facts
-from linkequity.model.ledger import Ledger, write_ledger
-from linkequity.model.reach import landed_pages, others_lifted
+from linkequity.model.links.weights import Transition, Vector, weigh
 from linkequity.model.site import SiteTables
-from linkequity.model.weights import Transition, Vector, weigh
 from linkequity.model.whatif.changes import Ids, LinkChanges, row_changes
 from linkequity.model.whatif.edits import (
     AddBacklink,

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from linkequity.model.engine.system import System
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 

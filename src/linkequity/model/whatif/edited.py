@@ -14,7 +14,7 @@ import numpy as np
 
 from linkequity.base.errors import NotConverged
 from linkequity.model.engine.system import Solved, System
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import RowChanges
 from linkequity.model.whatif.lifts import Lift, Standing
 

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array, vstack
 
 from linkequity.model.engine.spreading import spread
 from linkequity.model.engine.system import System
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import Ids, RowChanges
 
 # What may be missing from all pages together, as a share of what enters.

@@ -10,7 +10,7 @@ import polars as pl
 from linkequity.base.errors import ScenarioInvalid
 from linkequity.base.urls import path_of, resolve
 from linkequity.model.facts import Facts
-from linkequity.model.patterns import matches
+from linkequity.model.pages.patterns import matches
 from linkequity.model.whatif.edits import AddTemplateLink, Edit
 
 SPEAKING: Final = ("indexable", "noindex", "canonicalised")

@@ -8,13 +8,13 @@ import numpy.typing as npt
 import polars as pl
 from scipy.sparse import csr_array
 
-from linkequity.model.backlinks import SCENARIO_VENDOR, equity_in
+from linkequity.model.backlinks.strengths import SCENARIO_VENDOR, equity_in
 from linkequity.model.engine.system import System
+from linkequity.model.equity.ledger import Ledger
+from linkequity.model.equity.reach import Reach, measure
 from linkequity.model.facts import Facts
-from linkequity.model.graph import Graph
-from linkequity.model.ledger import Ledger
-from linkequity.model.reach import Reach, measure
-from linkequity.model.weights import Vector
+from linkequity.model.links.graph import Graph
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import RowChanges
 from linkequity.model.whatif.edited import Edited
 from linkequity.model.whatif.lifts import PageEdits

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linkequity.model.engine.compiled import compiled
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.lifts import Standing
 
 PageIds = npt.NDArray[np.int32]

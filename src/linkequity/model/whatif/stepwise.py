@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from linkequity.model.engine.system import System
-from linkequity.model.weights import Vector
+from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import LinkChanges, RowChanges, row_changes
 from linkequity.model.whatif.lifts import Standing
 

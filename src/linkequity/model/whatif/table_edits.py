@@ -9,11 +9,11 @@ import msgspec
 import polars as pl
 
 from linkequity.base.urls import host_of, parse, registrable_domain
-from linkequity.model.backlinks import SCENARIO_VENDOR
+from linkequity.model.backlinks.strengths import SCENARIO_VENDOR
 from linkequity.model.facts import Facts
+from linkequity.model.links.topics import LEVELS, TOPIC, TOPIC_TYPE
+from linkequity.model.links.weights import placed_weight
 from linkequity.model.site import SiteTables
-from linkequity.model.topics import LEVELS, TOPIC, TOPIC_TYPE
-from linkequity.model.weights import placed_weight
 from linkequity.model.whatif.edits import (
     AddBacklink,
     AddLink,

@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from linkequity.app.exports import plain_csv
-from linkequity.app.links_to_add import (
+from linkequity.app.links_to_add.listed import (
     STATES,
     LinkDoc,
     LinkQuery,
@@ -17,7 +17,7 @@ from linkequity.app.links_to_add import (
     decide_link,
     links_to_add,
 )
-from linkequity.app.recommending import RecommendOrder, links_table
+from linkequity.app.links_to_add.recommending import RecommendOrder, links_table
 from linkequity.base.errors import UsageError
 from linkequity.faces.quoting import quoted
 from linkequity.faces.web.pages import attached, is_part, opened_of, place, render

@@ -8,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from linkequity.app.links_to_add.recommendations import Recommendations
+from linkequity.app.links_to_add.recommending import RecommendOrder
 from linkequity.app.opened import Opened
 from linkequity.app.page_card.building import page_card
 from linkequity.app.page_card.documents import CardLedgerDoc, NoPage, PageCard
-from linkequity.app.recommendations import Recommendations
-from linkequity.app.recommending import RecommendOrder
 from linkequity.base.errors import UsageError
 from linkequity.faces.charts import Part, Row, stacked
 from linkequity.faces.quoting import quoted

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from linkequity.app.exports import plain_csv
-from linkequity.app.links_to_add import decide_link
+from linkequity.app.links_to_add.listed import decide_link
 from linkequity.app.opened import Opened
 from linkequity.app.planning.build import PlanOrder, kept_plans, make_plans
 from linkequity.app.planning.documents import Plan

@@ -1,0 +1,1 @@
+"""What comes in: sites, folders, other programs' crawls, and the files people bring."""

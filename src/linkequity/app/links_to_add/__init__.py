@@ -1,0 +1,1 @@
+"""Links to add: asked for, chosen, put into words, accepted or rejected."""

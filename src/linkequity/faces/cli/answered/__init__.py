@@ -1,0 +1,1 @@
+"""How the terminal shows what a command answered, one file an answer."""

@@ -1,0 +1,61 @@
+"""`linkequity recommend`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkequity.faces.cli import options as o
+
+Budget = Annotated[int, typer.Option(min=1, max=1000, help="So many links at most.")]
+Candidates = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="CSV of links to choose from: from, to, anchor text."),
+]
+To = Annotated[str | None, typer.Option("--to", metavar="URL", help="Links to this page only.")]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="URL", help="Links from this page only.")
+]
+New = Annotated[bool, typer.Option("--new", help="Links to new pages only.")]
+Days = Annotated[
+    int, typer.Option(min=1, max=3650, help="New is younger than so many days, with --new.")
+]
+Csv = Annotated[
+    Path | None, typer.Option("--csv", metavar="FILE", help="Write them as CSV as well.")
+]
+Markdown = Annotated[
+    Path | None, typer.Option("--markdown", metavar="FILE", help="Write them as a list of work.")
+]
+
+
+def recommend(
+    *,
+    to: To = None,
+    from_: From = None,
+    new: New = False,
+    days: Days = 90,
+    budget: Budget = 10,
+    candidates: Candidates = None,
+    csv: Csv = None,
+    markdown: Markdown = None,
+    workspace: o.Workspace = None,
+    json: o.Json = False,
+) -> None:
+    """The internal links to add that do most together for the pages that matter.
+
+    Each with its sentence and anchor text. `accept` and `reject` take the ids that are shown.
+
+    Example: linkequity recommend --to /pricing --budget 20
+    """
+    from linkequity.app.links_to_add.recommending import RecommendOrder, write_links  # noqa: PLC0415
+    from linkequity.app.verbs import recommend as find_links  # noqa: PLC0415
+    from linkequity.faces.cli.answered.recommendations import say_recommendations  # noqa: PLC0415
+    from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
+
+    order = RecommendOrder(budget, candidates, to, from_, days if new else None)
+    found = find_links(order, workspace)
+    write_links(found, csv, markdown)
+    if json:
+        print_json(found)
+    else:
+        say_recommendations(found)

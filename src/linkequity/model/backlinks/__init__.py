@@ -1,0 +1,1 @@
+"""What comes in from other sites: what each backlink brings, and how many are known."""

@@ -1,0 +1,1 @@
+"""Where equity goes: solved, valued, booked, and traced back to where it came in."""

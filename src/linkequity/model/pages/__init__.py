@@ -1,0 +1,1 @@
+"""What is true of each page: its address, kind, segment, depth, text, and who names it."""
