@@ -107,8 +107,12 @@ def test_toml_in_the_docs_is_what_it_claims(page: str, text: str) -> None:
         msgspec.convert(data, Settings)
 
 
-def test_python_in_the_docs_runs() -> None:
-    """Code in the docs is code."""
+def test_python_in_the_docs_runs(
+    demo_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Code in the docs is code, and finds a workspace named example.com."""
+    (tmp_path / "example.com").symlink_to(demo_workspace)
+    monkeypatch.chdir(tmp_path)
     for page, text in blocks("python"):
         exec(compile(text, page, "exec"), {})
 

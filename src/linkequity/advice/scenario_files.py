@@ -44,6 +44,14 @@ def parse_scenario(
     """The scenario in the bytes of a file of this name. Raises ScenarioInvalid."""
     document = _decoded(data, name, decode)
     edits = document["edit"] if isinstance(document, dict) and [*document] == ["edit"] else None
+    return scenario_of(edits, name)
+
+
+def scenario_of(edits: object, name: str = "scenario") -> Scenario:
+    """The scenario of a list of edits, each as a file has it. Raises ScenarioInvalid.
+
+        scenario_of([{"add_link": {"from": "/a/", "to": "/b/"}}])
+    """
     if not isinstance(edits, list) or not edits:
         raise ScenarioInvalid(
             "a scenario is a list of edits named `edit`, and nothing else",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from linkequity.advice.scenario_files import read_scenario
+from linkequity.advice.scenario_files import read_scenario, scenario_of
 from linkequity.advice.simulate import Simulation
 from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.answers.building import build_answers
@@ -95,15 +95,20 @@ def write_baseline(file: Path, workspace: Path | None) -> int:
 
 
 def simulate(
-    scenario: Path, workspace: Path | None, models: int = 0, *, confirm: bool = True
+    scenario: Path | list[dict[str, object]],
+    workspace: Path | None,
+    models: int = 0,
+    *,
+    confirm: bool = True,
 ) -> Simulation:
-    """What the edits in a file would do to the latest snapshot; under `models` as well.
+    """What edits would do to the latest snapshot; under `models` as well.
 
+    `scenario`: a file, or its list of edits: `[{"add_link": {"from": "/a/", "to": "/b/"}}]`.
     0 models: only under the settings. `confirm`: solve the edited site again, even where the
     facts at hand have the answer.
     """
     place = find_workspace(workspace, Path.cwd())
-    edits = read_scenario(scenario)
+    edits = read_scenario(scenario) if isinstance(scenario, Path) else scenario_of(scenario)
     return simulate_scenario(facts_of(place.latest(), place), edits, models, confirm=confirm)
 
 
