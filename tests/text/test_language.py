@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from linkequity.text.classifier import classifier
 from linkequity.text.language import SMALL_WORDS, find_language
 
 TEXTS = {
@@ -64,6 +65,18 @@ def test_declared_pages_do_not_load_the_classifier() -> None:
         "assert 'py3langid' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_many_texts_are_classified_as_the_model_classifies_each() -> None:
+    """Walking through all at once changes neither the language nor how sure it is."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    texts = [*TEXTS.values(), "GROSSE WORTE", "", "\ud800", "12 34", "srpski je " * 30]
+    for text, (language, sure) in zip(texts, classifier().classify(texts), strict=True):
+        expected, certainty = model.classify(text)
+        assert sure == pytest.approx(certainty, abs=1e-3)
+        assert language == expected or certainty < 0.5
 
 
 def test_a_page_without_end_is_read_in_part() -> None:

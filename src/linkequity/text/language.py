@@ -6,20 +6,17 @@ own. What stays open is asked of a naive Bayes classifier over bytes (langid, Lu
 which is loaded only then: two thirds of a second that most sites need not spend.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from linkequity.text.characters import codes_of
+from linkequity.text.classifier import classifier
 from linkequity.text.stems import WRITTEN_AS
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
 
 # Enough for a verdict, and little enough for a hundred thousand pages.
 SAMPLE: Final = 1_000
@@ -109,32 +106,56 @@ SMALL_WORDS: Final = {
 }
 
 
+@dataclass(frozen=True)
+class Unclear:
+    """A page that the classifier is asked about, declared to be in a language (or empty)."""
+
+    named: str
+
+    def settled(self, language: str, certainty: float) -> str | None:
+        """What the classifier is sure of; else what the page declares."""
+        return language if certainty >= SURE else self.named or None
+
+
 def find_languages(declared: Sequence[str | None], samples: Iterable[str]) -> list[str | None]:
     """The language of each page (ISO 639-1), from what it declares and a sample of its text."""
+    texts = [sample[:SAMPLE] for sample in samples]
+    seen = [_seen(_named(name), text) for name, text in zip(declared, texts, strict=True)]
+    unclear = [text for text, one in zip(texts, seen, strict=True) if isinstance(one, Unclear)]
+    classified = iter(classifier().classify(unclear) if unclear else ())
     return [
-        find_language(language, sample) for language, sample in zip(declared, samples, strict=True)
+        one.settled(*next(classified)) if isinstance(one, Unclear) else one or None for one in seen
     ]
 
 
 def find_language(declared: str | None, sample: str) -> str | None:
     """The language of one page; what it declares where its text does not tell."""
-    named = re.split(r"[-_]", declared.strip().casefold())[0] if declared else ""
-    text = sample[:SAMPLE]
-    written = _written_in(text)
+    return find_languages([declared], [sample])[0]
+
+
+def _named(declared: str | None) -> str:
+    return re.split(r"[-_]", declared.strip().casefold())[0] if declared else ""
+
+
+def _seen(named: str, text: str) -> str | Unclear:
+    """What script and small words tell of a page; empty for nothing."""
+    words = WORD.findall(text)
+    written = _written_in("".join(words))
     if written is None:
-        return named or None
+        return named
     if written and named not in written:
-        return written[0] if len(written) == 1 or written is HAN else _classified(text, named)
+        return written[0] if len(written) == 1 or written is HAN else Unclear(named)
     if written and named:
         return named
-    return _among_latin(named, text)
+    return _among_latin(named, [word.casefold() for word in words])
 
 
-def _written_in(text: str) -> tuple[str, ...] | None:
+def _written_in(letters: str) -> tuple[str, ...] | None:
     """The languages of the script most of the letters are in; none for Latin; None: too few."""
-    letters = "".join(WORD.findall(text))
     if len(letters) < FEWEST_LETTERS:
         return None
+    if letters.isascii():
+        return ()
     block = np.searchsorted(STARTS, codes_of(letters), side="right") - 1
     counts = np.bincount(block, minlength=len(SCRIPTS))
     by_script: dict[str, int] = {}
@@ -147,26 +168,29 @@ def _written_in(text: str) -> tuple[str, ...] | None:
     return tuple(max(by_script, key=by_script.__getitem__).replace("?", "").split())
 
 
-def _among_latin(named: str, text: str) -> str | None:
+def _among_latin(named: str, words: Sequence[str]) -> str | Unclear:
     """The declared language, unless small words speak clearly for another."""
-    words = [word.casefold() for word in WORD.findall(text)]
     if len(words) < FEWEST_WORDS:
-        return named or None
+        return named
     named = "" if named in _never_latin() else named
-    own = _share(words, named)
+    shares = _shares(words)
+    own = shares.get(WRITTEN_AS.get(named, named))
     if own is not None and own >= PROOF_SHARE:
         return named
-    shares = {language: _share(words, language) or 0.0 for language in _small_words()}
     best = max(shares, key=shares.__getitem__)
     if _is_clear(shares, best) and (own is not None or not named):
         return best
-    return named if named and _is_plausible(own, shares[best]) else _classified(text, named)
+    return named if named and _is_plausible(own, shares[best]) else Unclear(named)
 
 
-def _share(words: Sequence[str], language: str) -> float | None:
-    """The share of words that are small ones of a language; None where we lack its words."""
-    small = _small_words().get(WRITTEN_AS.get(language, language))
-    return None if small is None else sum(word in small for word in words) / len(words)
+def _shares(words: Sequence[str]) -> dict[str, float]:
+    """The share of words that are small ones of each language whose small words are known."""
+    counts = dict.fromkeys(SMALL_WORDS, 0)
+    speakers = _speakers()
+    for word in words:
+        for language in speakers.get(word, ()):
+            counts[language] += 1
+    return {language: count / len(words) for language, count in counts.items()}
 
 
 def _is_plausible(own: float | None, best: float) -> bool:
@@ -181,23 +205,15 @@ def _is_clear(shares: dict[str, float], best: str) -> bool:
 
 
 @cache
-def _small_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in SMALL_WORDS.items()}
+def _speakers() -> dict[str, list[str]]:
+    """The languages of each small word."""
+    found: dict[str, list[str]] = {}
+    for language, words in SMALL_WORDS.items():
+        for word in dict.fromkeys(words.split()):
+            found.setdefault(word, []).append(language)
+    return found
 
 
 @cache
 def _never_latin() -> frozenset[str]:
     return frozenset(" ".join(written for _, written in SCRIPTS).split()) - OFTEN_LATIN
-
-
-def _classified(text: str, named: str) -> str | None:
-    """What the classifier is sure of; else what the page declares. It knows 140 languages."""
-    language, certainty = _classifier().classify(text)
-    return str(language) if certainty >= SURE else named or None
-
-
-@cache
-def _classifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
