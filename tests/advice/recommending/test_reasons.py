@@ -18,8 +18,8 @@ def test_the_reasons_are_a_sentence_with_the_figures_behind_it() -> None:
     wording = Wording(0, SENTENCE, SENTENCE, "land tax", 13, new_text=False)
     assert in_one_line(wording, 0.9871, FIGURES) == (
         "Shown 1,200 times on page two of search results; only 1 link in content so far; "
-        "a sentence of the page names it already; closer in topic than 98% of the site's page "
-        "pairs; the linking page has 2.3 page units of equity and 1 click from search"
+        "in words that are there already; closer in topic than 98% of page pairs; "
+        "from a page with 2.3 units of equity and 1 click from search"
     )
 
 
@@ -28,8 +28,7 @@ def test_nothing_is_said_that_is_not_known() -> None:
     bare = FIGURES | {"donor_clicks": None, "target_impressions": None, "target_page_two": None}
     bare |= {"target_inlinks": 0}
     assert in_one_line(None, None, bare) == (
-        "No other page links to it in its content yet; "
-        "the linking page has 2.3 page units of equity"
+        "No other page links to it in its content yet; from a page with 2.3 units of equity"
     )
     added = Wording(0, SENTENCE, "See also: Land tax", "Land tax", 10, new_text=True)
-    assert "a sentence is to be added" in in_one_line(added, None, bare)
+    assert "in a sentence to add" in in_one_line(added, None, bare)

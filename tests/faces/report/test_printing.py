@@ -1,14 +1,17 @@
 """Laws of printing: through a browser that is there, whole or not at all, bounded in time."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from faces.brisbane import results
 from linkequity.base.errors import PrintFailed
 from linkequity.faces.report import printing, render
+from linkequity.faces.report.paging import first_pages, print_report, with_numbers
 from linkequity.faces.report.printing import print_pdf
 
 CHROMIUM = next(filter(None, map(shutil.which, printing.BROWSERS)), None)
@@ -32,13 +35,39 @@ def page(tmp_path: Path) -> Path:
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
 def test_a_real_browser_prints_the_report(page: Path) -> None:
-    """A PDF with an outline, and nothing left beside it."""
+    """With an outline, the contents naming the page of each section; nothing is left beside it."""
     pdf = page.with_suffix(".pdf")
-    print_pdf(page, pdf)
+    print_report(page, pdf)
+    begins = first_pages(pdf)
     data = pdf.read_bytes()
     assert data.startswith(b"%PDF-")
     assert b"/Outlines" in data
+    said = PdfReader(pdf).pages[0].extract_text()
+    assert re.search(rf"Method\s*{begins['method']}\b", said), said
+    assert begins["answer"] == 1 < begins["ledger"] < begins["method"]
     assert sorted(p.name for p in page.parent.iterdir()) == ["report.html", "report.pdf"]
+
+
+def test_a_print_without_places_stays_as_it_is(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another browser printed without naming places is whole, only without the numbers."""
+    prints = (
+        "out = [a for a in sys.argv if a.startswith('--print-to-pdf=')][0].split('=', 1)[1]\n"
+        "open(out, 'wb').write(b'%PDF-1.4')"
+    )
+    monkeypatch.setattr(printing, "BROWSERS", (stand_in(page.parent, prints),))
+    print_report(page, page.with_suffix(".pdf"))
+    assert page.with_suffix(".pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_page_numbers_stand_in_the_contents_alone(page: Path) -> None:
+    """Each section that was found gets its page; nothing else of the report changes."""
+    before = page.read_text("utf-8")
+    after = with_numbers(before, {"answer": 1, "method": 17})
+    assert after.count('<i class="on-page">') == 2
+    assert 'href="#method">Method<i class="on-page">17</i></a>' in after
+    assert re.sub(r'<i class="on-page"[^/]*</i>', "", after) == re.sub(
+        r'<i class="on-page"[^/]*</i>', "", before
+    )
 
 
 def test_without_a_browser_it_says_what_to_install(

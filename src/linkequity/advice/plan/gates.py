@@ -106,7 +106,7 @@ def _unique(facts: Facts, row: dict[str, object]) -> Gate:
             "Fold the two into one, or give each a subject and a title of its own.",
         )
     if facts.tables.search.filter(pl.col("query").is_not_null(), pl.col("url") == url).is_empty():
-        found = "no page has its title; no search data of its queries were imported"
+        found = "no other page has its title; search data by query would settle the rest"
         return Gate("unique", "target", test, "unknown", found)
     return _gate("unique", test, "none shares its title or its queries")
 

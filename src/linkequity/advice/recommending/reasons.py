@@ -89,20 +89,20 @@ def _words(wording: Wording | None) -> list[str]:
     if wording is None:
         return []
     if wording.new_text:
-        return ["the page does not name it yet: a sentence is to be added"]
-    return ["a sentence of the page names it already"]
+        return ["in a sentence to add"]
+    return ["in words that are there already"]
 
 
 def _alike(relevance: float | None) -> list[str]:
     if relevance is None:
         return []
-    return [f"closer in topic than {int(100 * min(relevance, SUREST))}% of the site's page pairs"]
+    return [f"closer in topic than {int(100 * min(relevance, SUREST))}% of page pairs"]
 
 
 def _donor(figures: dict[str, float | int | None]) -> list[str]:
     clicks = figures["donor_clicks"]
     visited = f" and {_times(clicks, 'click')} from search" if clicks else ""
-    return [f"the linking page has {figures['donor_equity']:.1f} page units of equity{visited}"]
+    return [f"from a page with {figures['donor_equity']:.1f} units of equity{visited}"]
 
 
 def _times(count: float, name: str) -> str:

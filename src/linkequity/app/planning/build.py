@@ -240,7 +240,7 @@ def _worth(made: Made) -> str:
     several = len(won.pursued) > 1
     adds = (
         f"{'the backlinks of step three add' if several else 'the backlink of step three adds'} "
-        f"{with_it:.3f} page units to the target and its supporting pages instead of {without:.3f}"
+        f"{with_it:#.3g} units to the target and its supporting pages instead of {without:#.3g}"
     )
     then, now = built.pages_lifted, today.pages_lifted
     if then > now:

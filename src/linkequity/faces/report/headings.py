@@ -10,7 +10,7 @@ from linkequity.faces.report.flows import FlowsView
 from linkequity.faces.report.links_to_add import LinksView
 from linkequity.faces.report.sections import Todo
 from linkequity.faces.report.sureness import Sureness
-from linkequity.faces.words import counted, day, share, shorten, units
+from linkequity.faces.words import counted, day, readable_url, share, shorten, units
 
 FIRST = 10
 NEXT_STEPS = {
@@ -89,8 +89,8 @@ def _planned(results: Results) -> str:
     if len(results.plans) > 1:
         return f"{len(results.plans)} pages to bring forward, each in three steps"
     (plan,) = results.plans
-    name = shorten(plan.title or plan.target, 60)
-    return f"{name}: {NEXT_STEPS.get(plan.next_step, 'all three steps are done')}"
+    where = shorten(readable_url(plan.target, results.site), 60)
+    return f"For {where} {NEXT_STEPS.get(plan.next_step, 'all three steps are done')}"
 
 
 def _flows(results: Results, flows: FlowsView) -> str:

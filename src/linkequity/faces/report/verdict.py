@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from linkequity.app.results import LedgerDoc, Results
-from linkequity.faces.report.ledger import fixable
+from linkequity.faces.report.ledger import LEAKS, fixable
 from linkequity.faces.words import count, counted, share, units
+
+# Of what enters: a smaller leak is not what a client reads first.
+WORTH_A_SENTENCE = 0.25
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def _where_it_goes(ledger: LedgerDoc) -> str:
     sentences = [
         f"Of everything that enters, {share(ledger.kept, ledger.equity_in)} is kept by pages and "
         f"{share(leaks, ledger.equity_in)} leaks out"
-        + (f", {share(mend, ledger.equity_in)} for reasons you can mend." if mend > 0 else ".")
+        + (f", {share(mend, ledger.equity_in)} for reasons you can mend." if mend > 0 else "."),
+        *_largest_leak(ledger),
     ]
     if ledger.lost_at_door > 0:
         sentences.append(
@@ -69,6 +73,16 @@ def _where_it_goes(ledger: LedgerDoc) -> str:
             "that cannot take them."
         )
     return " ".join(sentences)
+
+
+def _largest_leak(ledger: LedgerDoc) -> list[str]:
+    """The cause that takes most, where that is worth a sentence."""
+    cause, amount = max(ledger.leaked.items(), key=lambda item: item[1], default=("", 0.0))
+    if amount < WORTH_A_SENTENCE * ledger.equity_in:
+        return []
+    name = LEAKS[cause].name if cause in LEAKS else cause.replace("_", " ")
+    part = share(amount, ledger.equity_in)
+    return [f"The largest leak: {name[:1].lower() + name[1:]}, {part}."]
 
 
 def key_figures(results: Results) -> list[Figure]:

@@ -7,7 +7,7 @@ from linkequity.app.work_list import work_list
 from linkequity.app.workspace import Workspace
 from linkequity.base.settings import ReportSettings
 from linkequity.faces.report.branding.brand import brand_of
-from linkequity.faces.report.printing import print_pdf
+from linkequity.faces.report.paging import print_report
 from linkequity.faces.report.render import render
 from linkequity.faces.report.work_list.workbook import write_work_list
 from linkequity.snapshot.snapshot import replace_durably, write_bytes
@@ -30,7 +30,7 @@ def write_report(
 def write_pdf(workspace: Workspace) -> Path:
     """Print the report that was drawn last; PrintFailed where there is no browser for it."""
     path = workspace.results / PAPER
-    print_pdf(workspace.results / PAGE, path)
+    print_report(workspace.results / PAGE, path)
     return path
 
 

@@ -16,7 +16,7 @@ from linkequity.app.results import Results
 from linkequity.app.verbs import results_of
 from linkequity.app.work_list import work_list
 from linkequity.faces.report.branding.brand import brand_of
-from linkequity.faces.report.printing import print_pdf
+from linkequity.faces.report.paging import print_report
 from linkequity.faces.report.render import render as draw
 from linkequity.faces.report.work_list.workbook import write_work_list
 from linkequity.faces.web.pages import attached, opened_of
@@ -48,7 +48,7 @@ def _page(opened: Opened, results: Results, folder: Path) -> Path:
 
 def _paper(opened: Opened, results: Results, folder: Path) -> Path:
     path = folder / "report.pdf"
-    print_pdf(_page(opened, results, folder), path)
+    print_report(_page(opened, results, folder), path)
     return path
 
 
