@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import tiny
-from linkequity.audits.audit import Finding
+from linkequity.audits.findings import Finding
 from linkequity.audits.registry import AUDITS, find
 from linkequity.audits.runner import run
 

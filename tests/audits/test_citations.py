@@ -1,7 +1,9 @@
 """What findings cite is short, however much there is to cite."""
 
 import tiny
-from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, citation, cite, links_of, rows
+from linkequity.audits.citations import CITED, EXAMPLES, cite, links_of
+from linkequity.audits.evidence import LONGEST_TEXT
+from linkequity.audits.findings import Findings, found
 
 LONG = "x" * 1000
 MANY = tiny.site(
@@ -15,8 +17,9 @@ MANY = tiny.site(
 
 def test_all_links_are_counted_and_the_first_pages_shown_with_the_start_of_their_words() -> None:
     facts = tiny.facts_of(MANY)
-    [row] = rows(facts, cite(facts, links_of(facts), "resolved_target"))
-    cited = citation(row)
+    counted = cite(facts, links_of(facts), "resolved_target")
+    [finding] = Findings(found(counted, *CITED, url="resolved_target"), facts.links)
+    cited = finding.evidence
     assert (cited["links"], cited["linking_pages"]) == (18, 9)
     assert cited["link_positions"] == {"content": 18}
     assert [example["url"][-1] for example in cited["linked_from"]] == list("01234")

@@ -1,14 +1,16 @@
 """What an audit is: its declaration, its findings, and its result."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from linkequity.audits.findings import Findings, Severity
 
 if TYPE_CHECKING:
     from linkequity.model.facts import Facts
 
-Verdict = Literal["proved", "inconclusive"]
-Severity = Literal["high", "medium", "low"]
 Status = Literal["pass", "fail", "inconclusive", "not_applicable", "error"]
 EvidenceLabel = Literal[
     "split_test",
@@ -50,17 +52,8 @@ class Meta:
     passes: bool = False
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One located result. `equity_at_stake` in page units; `evidence` says where from and why."""
-
-    url: str
-    equity_at_stake: float
-    evidence: dict[str, object] = field(default_factory=dict)
-    verdict: Verdict = "proved"
-
-
-Check = Callable[["Facts"], Iterator[Finding]]
+# The columns of `findings.found`, in any order.
+Check = Callable[["Facts"], pl.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -93,17 +86,15 @@ class Audit:
 class AuditResult:
     """What came of one audit; findings by equity at stake, the largest first.
 
-    `severities` are the findings', in their order; `severity` is the audit's own, by the equity
-    at stake in all of its findings together (many small leaks are one large one), low where it
-    merely passes through, None without findings.
+    `severity` is the audit's own, by the equity at stake in all of its findings together (many
+    small leaks are one large one), low where it merely passes through, None without findings.
     `note` says what would have settled an inconclusive result, or what went wrong. `silent`: how
     many findings more there are that nobody wants to hear of.
     """
 
     audit: Audit
     status: Status
-    findings: tuple[Finding, ...] = ()
-    severities: tuple[Severity, ...] = ()
+    findings: Findings
     severity: Severity | None = None
     note: str = ""
     silent: int = 0
@@ -111,7 +102,7 @@ class AuditResult:
     @property
     def equity_at_stake(self) -> float:
         """All of its findings together, in page units."""
-        return sum(f.equity_at_stake for f in self.findings)
+        return self.findings.at_stake
 
 
 def explain(audit: Audit) -> str:

@@ -1,22 +1,20 @@
 """What findings cite: links by what they point at, counted, with the first few as examples.
 
 Links are millions and their columns wide: audits choose rows of `links_of`, by numbers where they
-can; `cite` groups those by numbers alone, and `rows` looks up what is shown, and nothing else.
+can; `cite` groups those by numbers alone, and `evidence` looks up what is shown, nothing else.
 """
 
-from collections.abc import Iterator
-from itertools import islice
-from typing import Any, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 from scipy.sparse import csr_array
 
+from linkequity.audits.evidence import LINKED_FROM, PLACED
 from linkequity.model.facts import Facts
 from linkequity.snapshot.tables import LINK_POSITIONS
 
-LONGEST_TEXT = 300  # characters; a whole page can stand inside one link
 EXAMPLES = 5  # as many as a person reads before believing it; counts say how many more there are
 # Links from other pages of the site to pages of it; where `target_id` is null the page was not met.
 TO_OTHERS = (
@@ -25,16 +23,10 @@ TO_OTHERS = (
     & pl.col("source_id").ne_missing(pl.col("target_id"))
 )
 
-Row = dict[str, Any]
+# What a finding says of the links that `cite` counted.
+CITED: Final = ("links", "linking_pages", PLACED, LINKED_FROM)
 Numbers: TypeAlias = npt.NDArray[np.int64]
 Small: TypeAlias = npt.NDArray[np.integer]  # of a few bytes: there are millions
-LINKED_FROM, PLACED = "linked_from", "link_positions"
-
-
-def shown_text() -> pl.Expr:
-    """The words of a link: its anchor text, or the alt text of its image where it has none."""
-    words = pl.col("anchor_text").replace("", None)
-    return pl.coalesce(words, "alt_text").fill_null("")
 
 
 def links_of(facts: Facts) -> pl.LazyFrame:
@@ -102,7 +94,7 @@ def _in_order(facts: Facts, chosen: pl.DataFrame) -> pl.DataFrame:
     """Some links by source and order."""
     place = facts.once(_places)[chosen["link"].to_numpy()]
     in_order = bool((place[1:] >= place[:-1]).all())
-    return chosen if in_order else chosen[np.argsort(place)]
+    return chosen if in_order else chosen[_grouped(place)]
 
 
 def _places(facts: Facts) -> Numbers:
@@ -159,57 +151,3 @@ def _few(link: npt.NDArray[np.uint32], pages: Numbers) -> pl.Series:
     few = pl.DataFrame({"link": link, "group": np.repeat(np.arange(len(pages)), pages)})
     kept = few.filter(pl.Series(place < EXAMPLES))
     return kept.group_by("group", maintain_order=True).agg("link")["link"]
-
-
-def rows(facts: Facts, frame: pl.DataFrame) -> Iterator[Row]:
-    """The rows of a frame by name, what `cite` numbers looked up: quick where they are many."""
-    names, columns = frame.columns, [_values(facts, series) for series in frame]
-    for values in zip(*columns, strict=True):
-        yield dict(zip(names, values, strict=False))
-
-
-def _values(facts: Facts, series: pl.Series) -> list[Any]:
-    """A column as Python values; of lists of rows all rows at once."""
-    if series.name == PLACED:
-        return [_by_position(counts) for counts in series.to_list()]
-    if series.name == LINKED_FROM:
-        return _split(series, _examples(facts, _flat(series)))
-    if isinstance(series.dtype, pl.List) and isinstance(series.dtype.inner, pl.Struct):
-        return _split(series, rows(facts, _flat(series).struct.unnest()))
-    return series.to_list()
-
-
-def _flat(lists: pl.Series) -> pl.Series:
-    return lists.filter(lists.list.len() > 0).explode()
-
-
-def _split(lists: pl.Series, flat: Iterator[Row]) -> list[list[Row]]:
-    """The rows of all lists one after the other, as lists again; none for null."""
-    return [list(islice(flat, length)) for length in lists.list.len().fill_null(0)]
-
-
-def _by_position(counts: list[int] | None) -> dict[str, int]:
-    """Of each position with links how many, the most first."""
-    met = [
-        (-count, name) for count, name in zip(counts or (), LINK_POSITIONS, strict=False) if count
-    ]
-    return {name: -count for count, name in sorted(met, key=lambda one: one[0])}
-
-
-def _examples(facts: Facts, link: pl.Series) -> Iterator[Row]:
-    """Where some links stand, and their words."""
-    shown = facts.links.select("link_position", "source", "anchor_text", "alt_text")[link]
-    texts = shown.select(shown_text().str.head(LONGEST_TEXT)).to_series().to_list()
-    columns = shown["link_position"].to_list(), shown["source"].to_list(), texts
-    for position, url, text in zip(*columns, strict=True):
-        yield {"link_position": position, "url": url, "anchor_text": text}
-
-
-def citation(row: Row) -> Row:
-    """The part of a finding's evidence that a row of `cite` holds."""
-    return {
-        "links": row["links"] or 0,
-        "linking_pages": row["linking_pages"] or 0,
-        PLACED: row[PLACED],
-        LINKED_FROM: row[LINKED_FROM],
-    }

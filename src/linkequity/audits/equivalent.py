@@ -1,26 +1,29 @@
 """What findings say of the live page that a dead URL most likely meant."""
 
-from linkequity.audits.citations import Row
+import polars as pl
 
 # Below this two texts have hardly more in common than any two.
 WORTH_NAMING = 0.1
-INCONCLUSIVE = "inconclusive: not near enough, or another page is nearly as near"
+NOT_SURE = "not near enough to be sure, or another page is nearly as near"
+# What `with_equivalents` says of a finding.
+EQUIVALENT = ("redirect_to", "nearest", "similarity", "compared", "why_not_redirect")
 
 
-def is_proved(row: Row) -> bool:
+def is_proved() -> pl.Expr:
     """Whether the text of the dead page, as it was, is that of the live one."""
-    return bool(row["clear"]) and row["text_seen"] is not None
+    return pl.col("clear").fill_null(value=False) & pl.col("text_seen").is_not_null()
 
 
-def equivalent_of(row: Row) -> Row:
-    """The evidence from the columns of EQUIVALENTS; `redirect_to` only where one page is clear."""
-    if row["equivalent"] is None or row["similarity"] < WORTH_NAMING:
-        return {"redirect_to": None}
-    seen = row["text_seen"]
-    how = {
-        "similarity": round(row["similarity"], 2),
-        "compared": f"its text of {seen}" if seen else "the words of its URL",
-    }
-    if row["clear"]:
-        return {"redirect_to": row["equivalent"]} | how
-    return {"redirect_to": None, "nearest": row["equivalent"]} | how | {"proposal": INCONCLUSIVE}
+def with_equivalents(dead: pl.DataFrame) -> pl.DataFrame:
+    """EQUIVALENT from the columns of EQUIVALENTS; `redirect_to` only where one page is clear."""
+    named = (pl.col("similarity") >= WORTH_NAMING).fill_null(value=False)
+    clear = pl.col("clear").fill_null(value=False)
+    of_text = pl.format("its text of {}", pl.col("text_seen").dt.to_string())
+    compared = pl.coalesce(of_text, pl.lit("the words of its URL"))
+    return dead.with_columns(
+        redirect_to=pl.when(named & clear).then("equivalent"),
+        nearest=pl.when(named & ~clear).then("equivalent"),
+        similarity=pl.when(named).then(pl.col("similarity").round(2)),
+        compared=pl.when(named).then(compared),
+        why_not_redirect=pl.when(named & ~clear).then(pl.lit(NOT_SURE)),
+    )

@@ -1,13 +1,9 @@
 """Which pages audits look at, and those pages with the links into them."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.citations import TO_OTHERS, Row, cite, links_of, rows
+from linkequity.audits.citations import TO_OTHERS, cite, links_of
 from linkequity.model.facts import Facts
-
-SHOWN = ("url", "title", "known_from", "click_depth", "shortfall", "backlinks", "impressions")
 
 
 def content_pages(facts: Facts) -> pl.DataFrame:
@@ -20,14 +16,11 @@ def content_pages(facts: Facts) -> pl.DataFrame:
     return facts.pages.filter(worth)
 
 
-def with_inlinks(facts: Facts, pages: pl.DataFrame) -> Iterator[Row]:
-    """Each page's own columns (`SHOWN`) and the columns of `cite` about the links into it."""
-    shown = pages.select("page_id", *SHOWN)
-    incoming = facts.once(_inlinks)
-    joined = shown.join(
-        incoming, left_on="page_id", right_on="target_id", how="left", maintain_order="left"
-    )
-    return rows(facts, joined.drop("page_id"))
+def with_inlinks(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
+    """Pages (page_id) with the columns of `cite` about the links into them."""
+    incoming = facts.once(_inlinks).rename({"target_id": "page_id"})
+    joined = pages.join(incoming, on="page_id", how="left", maintain_order="left")
+    return joined.with_columns(pl.col("links", "linking_pages").fill_null(0))
 
 
 def _inlinks(facts: Facts) -> pl.DataFrame:

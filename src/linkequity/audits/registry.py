@@ -17,7 +17,7 @@ from linkequity.audits.answers import (
     snippets_forbidden,
     texts_only_scripts_make,
 )
-from linkequity.audits.audit import Audit, Finding, Meta
+from linkequity.audits.audit import Audit, Meta
 from linkequity.audits.backlinks import (
     backlinks_lost_at_the_door,
     backlinks_off_topic,
@@ -79,7 +79,7 @@ from linkequity.audits.texts import (
 from linkequity.base.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import polars as pl
 
     from linkequity.model.facts import Facts
 
@@ -91,7 +91,7 @@ class AuditModule(Protocol):
     __name__: str
     __doc__: str | None
 
-    def audit(self, facts: "Facts") -> "Iterator[Finding]":
+    def audit(self, facts: "Facts") -> "pl.DataFrame":
         """The check itself."""
 
 

@@ -1,11 +1,13 @@
 """Running audits: a failure becomes a result, and the largest stake comes first."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from linkequity.audits.audit import Audit, AuditResult, Finding, Severity, Status
+import numpy as np
+import polars as pl
+
+from linkequity.audits.audit import Audit, AuditResult, Status
+from linkequity.audits.findings import STAKE, Findings
 from linkequity.audits.registry import find
 from linkequity.base.settings import AuditSettings
 from linkequity.model.facts import Facts
@@ -38,21 +40,8 @@ def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
     """
     off = disabled(facts.settings.audits)
     equity_in = facts.ledger.equity_in
-    with _collecting_nothing():
-        results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in off]
+    results = [_run_one(facts, audit, equity_in) for audit in audits if audit.id not in off]
     return tuple(sorted(results, key=_place))
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Findings make no circles; looking for some among a million of them takes half of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def disabled(settings: AuditSettings) -> frozenset[str]:
@@ -61,16 +50,19 @@ def disabled(settings: AuditSettings) -> frozenset[str]:
 
 
 def hush(
-    facts: Facts, results: Iterable[AuditResult], silent: Callable[[Audit, Finding], bool]
+    facts: Facts, results: Iterable[AuditResult], silent: Callable[[AuditResult], pl.Series]
 ) -> tuple[AuditResult, ...]:
-    """The results without the findings that are to be silent, judged by those that remain."""
+    """The results without the findings that are to be silent, judged by those that remain.
+
+    `silent`: of a result, which of its findings are.
+    """
     return tuple(sorted((_hushed(facts, result, silent) for result in results), key=_place))
 
 
 def _hushed(
-    facts: Facts, result: AuditResult, silent: Callable[[Audit, Finding], bool]
+    facts: Facts, result: AuditResult, silent: Callable[[AuditResult], pl.Series]
 ) -> AuditResult:
-    heard = [finding for finding in result.findings if not silent(result.audit, finding)]
+    heard = result.findings.where(~silent(result))
     if len(heard) == len(result.findings):
         return result
     judged = _judge(facts, result.audit, heard, facts.ledger.equity_in)
@@ -84,18 +76,20 @@ def _place(result: AuditResult) -> tuple[int, bool, float, str]:
 
 def _run_one(facts: Facts, audit: Audit, equity_in: float) -> AuditResult:
     missing = [source for source in audit.meta.needs if source not in _brought(facts)]
+    none = Findings.none(facts)
     if missing:
-        return AuditResult(audit, "not_applicable", note=f"It needs {_named(missing, 'and')}.")
+        note = f"It needs {_named(missing, 'and')}."
+        return AuditResult(audit, "not_applicable", none, note=note)
     lacking = [name for name in audit.meta.reads if name in facts.manifest.lacks]
     if lacking and lacking != [POSITIONS]:
         unread = [LACKED[name] for name in lacking if name in LACKED]
         note = f"The crawl that was read does not hold {_named(unread, 'and')}."
-        return AuditResult(audit, "not_applicable", note=note)
+        return AuditResult(audit, "not_applicable", none, note=note)
     try:
-        findings = sorted(audit.check(facts), key=lambda f: (-f.equity_at_stake, f.url))
+        table = audit.check(facts).sort(STAKE, "url", descending=[True, False])
     except Exception as error:  # one audit's fault must not take the others' results
-        return AuditResult(audit, "error", note=f"{type(error).__name__}: {error}")
-    return _judge(facts, audit, findings, equity_in)
+        return AuditResult(audit, "error", none, note=f"{type(error).__name__}: {error}")
+    return _judge(facts, audit, Findings(table, facts.links), equity_in)
 
 
 def _brought(facts: Facts) -> frozenset[str]:
@@ -104,18 +98,18 @@ def _brought(facts: Facts) -> frozenset[str]:
     return facts.sources | asked
 
 
-def _judge(facts: Facts, audit: Audit, findings: list[Finding], equity_in: float) -> AuditResult:
+def _judge(facts: Facts, audit: Audit, findings: Findings, equity_in: float) -> AuditResult:
     unproved = _unproved(facts, audit)
-    if unproved:
-        findings = [replace(finding, verdict="inconclusive") for finding in findings]
-    result = AuditResult(audit, _status(findings, unproved), tuple(findings), note=unproved)
     thresholds = facts.settings.audits
-    lost = 0.0 if audit.meta.passes else result.equity_at_stake
-    return replace(
-        result,
-        severities=tuple(severity(f.equity_at_stake, equity_in, thresholds) for f in findings),
-        severity=severity(lost, equity_in, thresholds) if findings else None,
-    )
+    graded = severities(findings.table[STAKE], equity_in, thresholds)
+    judged = findings.table.with_columns(severity=graded)
+    if unproved:
+        judged = judged.with_columns(verdict=pl.lit("inconclusive"))
+    known = replace(findings, table=judged)
+    lost = 0.0 if audit.meta.passes else known.at_stake
+    [whole] = severities(pl.Series([lost]), equity_in, thresholds)
+    status = _status(known, unproved)
+    return AuditResult(audit, status, known, whole if len(known) else None, unproved)
 
 
 def _unproved(facts: Facts, audit: Audit) -> str:
@@ -138,15 +132,14 @@ def _named(sources: Iterable[str], joint: str) -> str:
     return f" {joint} ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def _status(findings: list[Finding], unproved: str) -> Status:
-    if any(finding.verdict == "proved" for finding in findings):
+def _status(findings: Findings, unproved: str) -> Status:
+    if (findings.table["verdict"] == "proved").any():
         return "fail"
-    return "inconclusive" if findings or unproved else "pass"
+    return "inconclusive" if len(findings) or unproved else "pass"
 
 
-def severity(stake: float, equity_in: float, thresholds: AuditSettings) -> Severity:
-    """How grave a stake is, by its share of all equity that enters the site."""
-    share = stake / equity_in if equity_in > 0 else 0.0
-    if share >= thresholds.high:
-        return "high"
-    return "medium" if share >= thresholds.medium else "low"
+def severities(stakes: pl.Series, equity_in: float, thresholds: AuditSettings) -> pl.Series:
+    """How grave each stake is, a Severity: by its share of all equity that enters the site."""
+    share = stakes.to_numpy() / (equity_in or np.inf)
+    reached = [share >= thresholds.high, share >= thresholds.medium]
+    return pl.Series(np.select(reached, ["high", "medium"], "low"), dtype=pl.String)

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from linkequity.audits.audit import Verdict
 from linkequity.model.facts import Facts
 
 FOLDER = "folder"
@@ -15,8 +14,3 @@ def supposed(facts: Facts, url: str, leads_to: str) -> pl.Expr:
     """
     adds_slash = (pl.col(url) + "/" == pl.col(leads_to)).fill_null(value=False)
     return adds_slash & pl.lit(facts.manifest.source == FOLDER)
-
-
-def verdict_of(*, doubtful: bool) -> Verdict:
-    """Inconclusive where there is doubt."""
-    return "inconclusive" if doubtful else "proved"

@@ -1,27 +1,34 @@
 """What to do first follows from what audits proved, and from nothing else."""
 
+import polars as pl
+
 from linkequity.app.auditing.tasks import tasks
-from linkequity.audits.audit import AuditResult, Finding
+from linkequity.audits.audit import AuditResult
+from linkequity.audits.findings import Findings, found
 from linkequity.audits.registry import AUDITS, find
+from linkequity.model.fact_tables import FACT_LINKS
+
+SURE, UNSURE = ("a", 1.0, False), ("b", 5.0, True)
 
 
-def result(audit_id: str, *findings: Finding) -> AuditResult:
-    return AuditResult(find(audit_id), "fail", findings, ("low",) * len(findings), "low")
+def result(audit_id: str, *rows: tuple[str, float, bool], status: str = "fail") -> AuditResult:
+    frame = pl.DataFrame(rows, schema=["url", "flow", "doubtful"], orient="row")
+    findings = Findings(found(frame, doubtful="doubtful"), FACT_LINKS.empty())
+    return AuditResult(find(audit_id), status, findings, "low")
 
 
 def test_what_is_inconclusive_is_no_work_yet() -> None:
-    sure, unsure = Finding("a", 1.0), Finding("b", 5.0, verdict="inconclusive")
-    (task,) = tasks([result("broken-internal-links", unsure, sure)])
+    (task,) = tasks([result("broken-internal-links", UNSURE, SURE)])
     assert (task.count, task.equity_at_stake) == (1, 1.0)
     assert [finding.url for finding in task.findings] == ["a"]
-    assert tasks([AuditResult(find("orphan-pages"), "inconclusive", (unsure,), ("low",))]) == []
+    assert tasks([result("orphan-pages", UNSURE, status="inconclusive")]) == []
 
 
 def test_what_merely_passes_equity_comes_last_whatever_it_carries() -> None:
     found = [
-        result("redirected-internal-links", Finding("r", 100.0)),
-        result("orphan-pages", Finding("o", 1.0)),
-        result("broken-internal-links", Finding("b", 2.0)),
+        result("redirected-internal-links", ("r", 100.0, False)),
+        result("orphan-pages", ("o", 1.0, False)),
+        result("broken-internal-links", ("b", 2.0, False)),
     ]
     assert [task.audit for task in tasks(found)] == [
         "broken-internal-links",

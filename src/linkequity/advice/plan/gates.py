@@ -119,16 +119,9 @@ def _of_same_title(facts: Facts, row: dict[str, object]) -> list[str]:
 
 
 def _sharing_queries(facts: Facts, url: str) -> set[str]:
-    shared = set()
-    for finding in cannibalised_queries.audit(facts):
-        examples = finding.evidence["examples"]
-        assert isinstance(examples, list)
-        firsts = {str(example["first"]) for example in examples}
-        if finding.url == url:
-            shared |= firsts
-        elif url in firsts:
-            shared.add(finding.url)
-    return shared
+    shared = cannibalised_queries.shared_queries(facts)
+    firsts = shared.filter(pl.col("url") == url)["first"]
+    return {*firsts, *shared.filter(pl.col("first") == url)["url"]}
 
 
 def _has_text(facts: Facts, page: int) -> Gate:

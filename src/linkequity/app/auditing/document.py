@@ -181,7 +181,6 @@ def _solver(facts: Facts) -> SolverDoc:
 
 def _audit(result: AuditResult, memory: Memory) -> AuditDoc:
     audit = result.audit
-    shown = list(zip(result.findings, result.severities, strict=True))[:TOP_FINDINGS]
     return AuditDoc(
         id=audit.id,
         title=audit.title,
@@ -196,8 +195,8 @@ def _audit(result: AuditResult, memory: Memory) -> AuditDoc:
         silent=result.silent,
         passes=audit.meta.passes,
         findings=[
-            finding_doc(finding, severity, memory.past(audit.id, finding))
-            for finding, severity in shown
+            finding_doc(finding, memory.past(audit.id, finding))
+            for finding in result.findings.first(TOP_FINDINGS)
         ],
     )
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-import msgspec
 import polars as pl
 
 from linkequity.app.clusters.building import cluster_pages, missing_links
 from linkequity.app.history.memory import Memory
 from linkequity.app.tables.declared import FINDINGS
 from linkequity.app.workspace import Workspace
-from linkequity.audits.audit import AuditResult, Finding, Severity
+from linkequity.audits.audit import AuditResult
+from linkequity.audits.findings import COMMON
 from linkequity.model.equity.views import ledger_by_page, ledger_by_segment, reach_by_backlink
 from linkequity.model.facts import Facts
 from linkequity.model.robustness.agreement import PAGE_RANKS, Robustness
@@ -43,27 +43,18 @@ def write_tables(
 
 def findings_table(audits: Sequence[AuditResult], memory: Memory) -> pl.DataFrame:
     """All findings of all audits as one table, evidence as JSON text; silent ones are marked."""
-    rows = [
-        _finding_row(result, finding, severity, memory)
-        for result in audits
-        for finding, severity in zip(result.findings, result.severities, strict=True)
-    ]
-    return pl.DataFrame(rows, schema=FINDINGS.schema, orient="row")
+    parts = [_findings_of(result, memory) for result in audits if len(result.findings)]
+    return pl.concat([FINDINGS.empty(), *parts])
 
 
-def _finding_row(
-    result: AuditResult, finding: Finding, severity: Severity, memory: Memory
-) -> tuple[object, ...]:
-    past = memory.past(result.audit.id, finding)
-    return (
-        result.audit.id,
-        finding.url,
-        finding.verdict,
-        severity,
-        finding.equity_at_stake,
-        msgspec.json.encode(finding.evidence).decode(),
-        past.id,
-        past.state,
-        past.since or None,
-        memory.is_silent(result.audit, finding),
-    )
+def _findings_of(result: AuditResult, memory: Memory) -> pl.DataFrame:
+    findings = result.findings
+    whole = pl.concat(
+        [
+            findings.table.select(COMMON),
+            findings.evidence().to_frame("evidence"),
+            memory.pasts(result),
+        ],
+        how="horizontal",
+    ).with_columns(audit=pl.lit(result.audit.id))
+    return whole.select(FINDINGS.schema.names()).cast(FINDINGS.schema)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from linkequity.app.history.memory import Memory, Remembered
 from linkequity.app.results import FindingDoc, TaskDoc
-from linkequity.audits.audit import AuditResult, Finding, Severity
+from linkequity.audits.audit import AuditResult
+from linkequity.audits.findings import Finding
 from linkequity.base.ids import task_id
 
 SHOWN = 3
@@ -21,32 +22,30 @@ def tasks(results: Sequence[AuditResult], memory: Memory = UNKNOWN) -> list[Task
 
 def _task(result: AuditResult, memory: Memory) -> TaskDoc:
     audit = result.audit
-    rated = zip(result.findings, result.severities, strict=True)
-    proved = [(finding, severity) for finding, severity in rated if finding.verdict == "proved"]
+    proved = result.findings.proved
     return TaskDoc(
         id=task_id(audit.id),
         audit=audit.id,
         action=audit.action(len(proved)),
         fix=audit.fix,
         count=len(proved),
-        equity_at_stake=sum(finding.equity_at_stake for finding, _ in proved),
+        equity_at_stake=proved.at_stake,
         concerns=audit.meta.concerns,
         passes=audit.meta.passes,
         evidence_label=audit.meta.evidence,
         findings=[
-            finding_doc(finding, severity, memory.past(audit.id, finding))
-            for finding, severity in proved[:SHOWN]
+            finding_doc(finding, memory.past(audit.id, finding)) for finding in proved.first(SHOWN)
         ],
     )
 
 
-def finding_doc(finding: Finding, severity: Severity, past: Remembered) -> FindingDoc:
+def finding_doc(finding: Finding, past: Remembered) -> FindingDoc:
     """A finding as the document shows it."""
     return FindingDoc(
         id=past.id,
         url=finding.url,
         verdict=finding.verdict,
-        severity=severity,
+        severity=finding.severity,
         equity_at_stake=finding.equity_at_stake,
         evidence=finding.evidence,
         state=past.state,

@@ -42,12 +42,9 @@ class LookedBack:
     @property
     def fresh(self) -> int:
         """Findings that are new: see `Audited`."""
-        audits = [
-            (result.audit.id, finding) for result in self.heard for finding in result.findings
-        ]
         if self.has_baseline:
-            return len(audits)
-        return sum(self.memory.past(*found).state in {"new", "returned"} for found in audits)
+            return sum(len(result.findings) for result in self.heard)
+        return self.register.filter(pl.col("state").is_in(["new", "returned"])).height
 
     def keep(self, workspace: Workspace, backlinks: pl.DataFrame) -> None:
         """Remember this audit for the next."""
@@ -75,7 +72,7 @@ def look_back(
         judged=judged,
         register=register,
         memory=memory,
-        heard=hush(facts, audits, memory.is_silent) if silent else audits,
+        heard=hush(facts, audits, memory.silences) if silent else audits,
         changes=compare_sides(sides, register) if sides else None,
         has_baseline=silent is not None,
     )

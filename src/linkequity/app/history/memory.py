@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from linkequity.app.history.register import State
-from linkequity.audits.audit import Audit, Finding
+from linkequity.app.history.register import State, finding_ids
+from linkequity.audits.audit import AuditResult
+from linkequity.audits.findings import Finding
 from linkequity.base.ids import finding_id
 
 
@@ -39,6 +40,19 @@ class Memory:
         id = finding_id(audit, finding.url, self.site)
         return Remembered(id, *self.states.get(id, ("new", "")))
 
-    def is_silent(self, audit: Audit, finding: Finding) -> bool:
-        """Whether the baseline holds the finding."""
-        return finding_id(audit.id, finding.url, self.site) in self.silent
+    def pasts(self, result: AuditResult) -> pl.DataFrame:
+        """id, state, since and silent (whether the baseline holds it) of each of its findings."""
+        ids = finding_ids(result.audit.id, result.findings.table["url"], self.site)
+        known = [self.states.get(id, ("new", "")) for id in ids]
+        return pl.DataFrame(
+            {
+                "id": ids,
+                "state": pl.Series([state for state, _ in known], dtype=pl.String),
+                "since": pl.Series([since or None for _, since in known], dtype=pl.String),
+                "silent": pl.Series([id in self.silent for id in ids], dtype=pl.Boolean),
+            }
+        )
+
+    def silences(self, result: AuditResult) -> pl.Series:
+        """Which of its findings the baseline holds."""
+        return self.pasts(result)["silent"]

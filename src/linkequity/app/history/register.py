@@ -14,7 +14,7 @@ import polars as pl
 
 from linkequity.app.workspace import Workspace
 from linkequity.audits.audit import AuditResult
-from linkequity.base.ids import finding_id, page_key, stable_id
+from linkequity.base.ids import stable_id
 from linkequity.model.facts import Facts
 from linkequity.snapshot.diff import key_of, renamed
 from linkequity.snapshot.snapshot import write_parquet
@@ -79,21 +79,23 @@ class Sighting:
 
 def found_by(audits: Sequence[AuditResult], site: str) -> pl.DataFrame:
     """All findings of audits, one row an id."""
-    rows = [
-        (
-            finding_id(result.audit.id, finding.url, site),
-            result.audit.id,
-            page_key(finding.url, site),
-            finding.url,
-            severity,
-            finding.equity_at_stake,
-        )
-        for result in audits
-        for finding, severity in zip(result.findings, result.severities, strict=True)
-    ]
     names = ("id", "audit", "page", "url", "severity", "equity_at_stake")
-    schema = {name: REGISTER.schema[name] for name in names}
-    return pl.DataFrame(rows, schema=schema, orient="row").unique("id", maintain_order=True)
+    parts = [_found_by_one(result, site).select(names) for result in audits]
+    return pl.concat([REGISTER.empty().select(names), *parts]).unique("id", maintain_order=True)
+
+
+def _found_by_one(result: AuditResult, site: str) -> pl.DataFrame:
+    audit = result.audit.id
+    table = result.findings.table
+    return table.with_columns(
+        finding_ids(audit, table["url"], site), audit=pl.lit(audit), page=key_of("url", site)
+    )
+
+
+def finding_ids(audit: str, urls: pl.Series, site: str) -> pl.Series:
+    """The ids of what an audit found at each of some URLs (`base.ids.finding_id`)."""
+    pages = urls.to_frame("url").select(key_of("url", site)).to_series()
+    return pl.Series("id", [stable_id("finding", audit, page) for page in pages], pl.String)
 
 
 def follow_moves(findings: pl.DataFrame, moved: pl.DataFrame) -> pl.DataFrame:

@@ -8,12 +8,12 @@ left out (a card's picture beside its title). Icons of menus are one correction 
 Fix: write the words into the link, or an alt text into its image.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import TO_OTHERS, citation, cite, links_of, rows, shown_text
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, TO_OTHERS, cite, links_of
+from linkequity.audits.evidence import shown_text
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -29,7 +29,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page that some page links to without a word anywhere."""
     pair = ["source_id", "target_id", "resolved_target"]
     links = links_of(facts).filter(TO_OTHERS).select("link", *pair, "anchor_text", "alt_text")
@@ -38,5 +38,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
     beside = links.join(silent.lazy(), on=pair, how="semi", nulls_equal=True)
     worded = beside.filter(shown_text().str.strip_chars() != "")
     alone = silent.lazy().join(worded, on=pair, how="anti", nulls_equal=True)
-    for row in rows(facts, cite(facts, alone, "resolved_target")):
-        yield Finding(row["resolved_target"], row["flow"], citation(row))
+    return found(cite(facts, alone, "resolved_target"), *CITED, url="resolved_target")

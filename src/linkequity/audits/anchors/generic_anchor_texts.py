@@ -10,13 +10,12 @@ The equity at stake flows through the links; it is not lost, it arrives unlabell
 Fix: write what the target is about into the link, in the words its readers would use.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from linkequity.audits.anchors.words import generic_phrases, worded_links
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -33,13 +32,12 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page that content links name by a generic text alone."""
     unlabelled = _unlabelled(worded_links(facts))
     cited = cite(facts, unlabelled.lazy(), "target_id")
-    pages = facts.pages.select("url", "page_id")
-    for row in rows(facts, cited.join(pages, left_on="target_id", right_on="page_id")):
-        yield Finding(row["url"], row["flow"], citation(row))
+    pages = facts.pages.select("url", target_id="page_id")
+    return found(cited.join(pages, on="target_id"), *CITED)
 
 
 def _unlabelled(content: pl.DataFrame) -> pl.DataFrame:

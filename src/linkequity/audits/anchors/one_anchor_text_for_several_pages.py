@@ -10,13 +10,12 @@ meant; the finding is each other one.
 Fix: decide which page the words belong to; give the links to the others words of their own.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from linkequity.audits.anchors.words import folded, telling_links
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -35,7 +34,7 @@ FEW_WORDS = 50
 PHRASE = r" |^[^\p{Latin}\p{Cyrillic}\p{Greek}]{4,}$"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page that shares the words of its links with a page linked more."""
     links = _phrases(facts)
     used = links.group_by("words", "language", "target_id").agg(by=pl.col("source_id").n_unique())
@@ -49,9 +48,11 @@ def audit(facts: Facts) -> Iterator[Finding]:
     doubtful = links.join(shared, on=["words", "target_id"], how="semi")
     cited = cite(facts, doubtful.lazy(), "target_id").join(shared, on="target_id")
     url = facts.graph.pages["url"]
-    for row in rows(facts, cited.with_columns(url=url.gather(cited["target_id"]))):
-        evidence = {"anchor_text": row["words"], "also_leads_to": url[row["meant"]]}
-        yield Finding(row["url"], row["flow"], evidence | citation(row))
+    named = cited.with_columns(
+        pl.Series("url", url.gather(cited["target_id"])),
+        pl.Series("also_leads_to", url.gather(cited["meant"])),
+    )
+    return found(named, pl.col("words").alias("anchor_text"), "also_leads_to", *CITED)
 
 
 def _phrases(facts: Facts) -> pl.DataFrame:

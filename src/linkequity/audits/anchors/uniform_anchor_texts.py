@@ -8,13 +8,12 @@ is what people do. Only links in running text count, from at least ten pages.
 Fix: let some of the links say it in other words that fit their sentences.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from linkequity.audits.anchors.words import folded, telling_links
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,7 +30,7 @@ META = Meta(
 MANY_PAGES = 10
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page that ten pages or more name in the same words, not its title."""
     links = telling_links(facts).filter(~pl.col("repeated").fill_null(value=False))
     by_target = links.group_by("target_id").agg(
@@ -47,5 +46,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
     )
     alike = links.join(uniform, on="target_id", how="semi")
     cited = cite(facts, alike.lazy(), "target_id").join(uniform, on="target_id")
-    for row in rows(facts, cited):
-        yield Finding(row["url"], row["flow"], {"anchor_text": row["words"], **citation(row)})
+    return found(cited, pl.col("words").alias("anchor_text"), *CITED)

@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from linkequity.audits.citations import TO_OTHERS, links_of, shown_text
+from linkequity.audits.citations import TO_OTHERS, links_of
+from linkequity.audits.evidence import shown_text
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 

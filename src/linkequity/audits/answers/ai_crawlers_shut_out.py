@@ -9,12 +9,11 @@ out more. Being allowed promises no citation.
 Fix: allow these crawlers in robots.txt for the pages you would like to be cited.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 from protego import Protego
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.base.crawlers import Crawler, known_crawlers
 from linkequity.model.facts import Facts
@@ -34,21 +33,36 @@ META = Meta(
     passes=True,
 )
 FOR_ANSWERS = ("answers", "user")
+SHUT_OUT = pl.Struct(
+    {
+        "crawler": pl.String,
+        "company": pl.String,
+        "purpose": pl.String,
+        "pages": pl.Int64,
+        "equity": pl.Float64,
+        "documented": pl.String,
+    }
+)
 SAMPLE = 2000  # pages asked about; rules are few, and go by directory
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each host whose robots.txt shuts crawlers for answers out of content."""
     pages = content_pages(facts).select("url", "equity")
-    for host in facts.tables.robots.iter_rows(named=True):
-        origin = str(host["origin"])
-        own = pages.filter(pl.col("url").str.starts_with(origin + "/"))
-        strongest = own.sort("equity", "url", descending=[True, False]).head(SAMPLE)
-        shut = _shut_out(host["text"] or "", strongest)
-        for_answers = [row for row in shut if row["purpose"] in FOR_ANSWERS]
-        if for_answers:
-            most = max(float(str(row["equity"])) for row in for_answers)
-            yield Finding(f"{origin}/robots.txt", most, {"crawlers": shut})
+    hosts = [_host(host, pages) for host in facts.tables.robots.iter_rows(named=True)]
+    shut = pl.DataFrame(hosts, schema={"url": pl.String, "crawlers": pl.List(SHUT_OUT)})
+    answers = pl.element().filter(pl.element().struct.field("purpose").is_in(FOR_ANSWERS))
+    missed = pl.col("crawlers").list.eval(answers.struct.field("equity")).list.max()
+    return found(shut.with_columns(missed=missed).drop_nulls("missed"), "crawlers", stake="missed")
+
+
+def _host(host: dict[str, object], pages: pl.DataFrame) -> dict[str, object]:
+    """The address of a host's robots.txt, and whom it shuts out."""
+    origin = str(host["origin"])
+    own = pages.filter(pl.col("url").str.starts_with(origin + "/"))
+    strongest = own.sort("equity", "url", descending=[True, False]).head(SAMPLE)
+    shut_out = _shut_out(str(host["text"] or ""), strongest)
+    return {"url": f"{origin}/robots.txt", "crawlers": shut_out}
 
 
 def _shut_out(text: str, pages: pl.DataFrame) -> list[dict[str, object]]:

@@ -7,12 +7,11 @@ its own test tool says that. Structured data passes no equity.
 Fix: mend the JSON at the place that the finding names; let the system write it, not the editor.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -29,13 +28,11 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each indexable page with a block that cannot be parsed."""
     broken = facts.tables.structured_data.filter(pl.col("error").is_not_null())
     blocks = broken.group_by("url").agg(
         blocks=pl.len(), errors=pl.col("error").unique().sort().head(EXAMPLES)
     )
     pages = facts.pages.filter(pl.col("indexable")).select("url", "title", "equity")
-    for row in pages.join(blocks, on="url").iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "blocks", "errors")}
-        yield Finding(row["url"], row["equity"], evidence)
+    return found(pages.join(blocks, on="url"), "title", "blocks", "errors", stake="equity")

@@ -9,12 +9,11 @@ nearest.
 Fix: redirect the URL to the page it most likely meant; where there is none, leave it.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.equivalent import equivalent_of
+from linkequity.audits.audit import Meta
+from linkequity.audits.equivalent import EQUIVALENT, with_equivalents
+from linkequity.audits.findings import found
 from linkequity.audits.logs.hits import hits_by_page
 from linkequity.model.equivalents.find import equivalents
 from linkequity.model.facts import Facts
@@ -38,13 +37,13 @@ SCANNED = (
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each dead URL with hits of AI crawlers."""
     gone = pl.col("statuses").list.eval(pl.element().is_in(GONE)).list.any()
     hits = hits_by_page(facts, "ai").filter(gone, ~pl.col("url").str.contains(SCANNED))
     dead = facts.pages.filter(pl.col("target_kind") == "broken").select("url")
-    found = hits.join(dead, on="url", how="semi", maintain_order="left")
-    like = found.join(facts.once(equivalents), on="url", how="left", maintain_order="left")
-    for row in like.iter_rows(named=True):
-        shown = ("hits", "crawlers", "last_day", "verified", "statuses")
-        yield Finding(row["url"], 0.0, {key: row[key] for key in shown} | equivalent_of(row))
+    asked = hits.join(dead, on="url", how="semi").join(
+        facts.once(equivalents), on="url", how="left"
+    )
+    shown = ("hits", "crawlers", "last_day", "verified", "statuses")
+    return found(with_equivalents(asked), *shown, *EQUIVALENT, stake=0.0)

@@ -8,11 +8,10 @@ of a page are not read.
 Fix: take the directive off, or allow a length with `max-snippet:160`.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -31,7 +30,7 @@ META = Meta(
 FORBIDS = r"(?i)(^|[,\s])(nosnippet|max-snippet\s*:\s*0)(\s*(,|$))"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page that forbids snippets."""
     said = facts.graph.pages.select("url", "meta_robots", "x_robots_tag").filter(
         pl.any_horizontal(
@@ -39,6 +38,5 @@ def audit(facts: Facts) -> Iterator[Finding]:
             for name in ("meta_robots", "x_robots_tag")
         )
     )
-    for row in content_pages(facts).join(said, on="url").iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "meta_robots", "x_robots_tag")}
-        yield Finding(row["url"], row["equity"], evidence)
+    forbidding = content_pages(facts).join(said, on="url")
+    return found(forbidding, "title", "meta_robots", "x_robots_tag", stake="equity")

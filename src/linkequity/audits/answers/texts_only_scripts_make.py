@@ -8,11 +8,10 @@ holds nothing but a picture or a film looks the same, so the finding is always i
 Fix: let the server send the text (server-side rendering or static pages).
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -31,7 +30,7 @@ META = Meta(
 FEW_WORDS = 10
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page that is empty without its scripts."""
     texts = facts.graph.pages.filter(
         pl.col("is_html"),
@@ -40,6 +39,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
         pl.col("headings").list.len() == 0,
     ).select("url", "words", "scripts")
     empty = content_pages(facts).filter(pl.col("content_outlinks") == 0).join(texts, on="url")
-    for row in empty.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "words", "scripts")}
-        yield Finding(row["url"], row["equity"], evidence, "inconclusive")
+    return found(empty, "title", "words", "scripts", stake="equity", doubtful=pl.lit(value=True))

@@ -12,11 +12,12 @@ Fix: the smallest one is in the finding: redirect the URL to the page that took 
 the page that is closed.
 """
 
-from collections.abc import Iterator
+import polars as pl
 
-from linkequity.audits.audit import Finding, Meta, Verdict
-from linkequity.audits.backlinks.lost import evidence_of, lost_targets
+from linkequity.audits.audit import Meta
+from linkequity.audits.backlinks.lost import LOST, lost_targets
 from linkequity.audits.equivalent import is_proved
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -35,9 +36,8 @@ META = Meta(
 UNSURE = ("uncertain", "not_crawled")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL that backlinks point at and none of their equity gets past."""
-    for row in lost_targets(facts, noindex=False):
-        verdict: Verdict = "inconclusive" if row["landing_kind"] in UNSURE else "proved"
-        if not is_proved(row):
-            yield Finding(row["target"], row["strength"], evidence_of(row), verdict)
+    lost = lost_targets(facts, noindex=False).filter(~is_proved())
+    unsure = pl.col("landing_kind").is_in(UNSURE).fill_null(value=False)
+    return found(lost, *LOST, url="target", stake="strength", doubtful=unsure)

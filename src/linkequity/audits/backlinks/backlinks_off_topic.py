@@ -10,12 +10,12 @@ reading of a few words, so the finding is always inconclusive. It is no reason t
 Fix: offer the site that links a page on what it writes about, and link on from the landing page.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.evidence import LONGEST_TEXT
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -37,7 +37,7 @@ ENOUGH_LETTERS = 60
 WORDS = ("source_title", "text_before", "anchor_text", "text_after")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each landing page that owes most of its judged backlinks to other topics."""
     pages = facts.pages.filter(~pl.col("start") & (pl.col("content_kind") == "content"))
     judged = _judged(facts).join(pages.select("url", "title"), left_on="landing", right_on="url")
@@ -56,9 +56,8 @@ def audit(facts: Facts) -> Iterator[Finding]:
         )
         .filter(pl.col("off_topic") > 0, pl.col("at_stake") >= MOST_OF_IT * pl.col("brought"))
     )
-    for row in landed.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "judged", "off_topic", "backlinks_from")}
-        yield Finding(row["landing"], row["at_stake"], evidence, "inconclusive")
+    shown = ("title", "judged", "off_topic", "backlinks_from")
+    return found(landed, *shown, url="landing", stake="at_stake", doubtful=pl.lit(value=True))
 
 
 def _judged(facts: Facts) -> pl.DataFrame:

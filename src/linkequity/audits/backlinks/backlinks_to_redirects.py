@@ -8,12 +8,12 @@ Fix: keep these redirects for good, pointing straight at the final page; mend th
 backlinks when you write to their owners anyway.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.evidence import LONGEST_TEXT
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,26 +31,25 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each redirecting URL at which backlinks enter."""
     redirects = facts.pages.filter(
         (pl.col("target_kind") == "redirected") & (pl.col("redirect_hops") > 0)
-    ).select("url", "status", "redirect_hops")
+    ).select("url", "status", hops="redirect_hops")
     example = pl.struct("referring_page", pl.col("anchor_text").str.head(LONGEST_TEXT), "strength")
-    rows = (
+    entering = (
         facts.backlinks.filter(pl.col("landing").is_not_null() & (pl.col("strength") > 0))
         .sort("strength", "referring_page", descending=[True, False])
         .group_by("target", maintain_order=True)
         .agg(
-            pl.first("landing"),
             pl.col("strength").sum(),
+            redirects_to=pl.col("landing").first(),
             backlinks=pl.len(),
             referring_domains=pl.col("referring_domain").n_unique(),
             backlinks_from=example.head(EXAMPLES),
         )
         .join(redirects, left_on="target", right_on="url")
     )
-    shown = ("status", "backlinks", "referring_domains", "backlinks_from")
-    for row in rows.iter_rows(named=True):
-        way = {"redirects_to": row["landing"], "hops": row["redirect_hops"]}
-        yield Finding(row["target"], row["strength"], way | {key: row[key] for key in shown})
+    way = ("redirects_to", "hops", "status")
+    given = ("backlinks", "referring_domains", "backlinks_from")
+    return found(entering, *way, *given, url="target", stake="strength")

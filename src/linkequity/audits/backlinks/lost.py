@@ -1,11 +1,10 @@
 """Backlinks whose equity stops at a page that takes none, by the URL they point at."""
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, Row
-from linkequity.audits.equivalent import equivalent_of
+from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.equivalent import EQUIVALENT, with_equivalents
+from linkequity.audits.evidence import LONGEST_TEXT
 from linkequity.model.equivalents.find import equivalents
 from linkequity.model.facts import Facts
 
@@ -17,29 +16,22 @@ FIXES = {
     "not_crawled": "Crawl without the limit that kept this URL out.",
     "external": "Its redirect leaves the site: if that is not meant, point it at a page here.",
 }
+# What a finding says of such a URL.
+LOST = (
+    *("status", "error", "landing_kind", "known_from", "backlinks", "referring_domains", "fix"),
+    *EQUIVALENT,
+    "backlinks_from",
+)
 
 
-def lost_targets(facts: Facts, *, noindex: bool) -> Iterator[Row]:
-    """Each URL at which backlinks are lost, with the columns of EQUIVALENTS where one is known;
-    those that end at noindex pages, or all the others.
+def lost_targets(facts: Facts, *, noindex: bool) -> pl.DataFrame:
+    """Each URL at which backlinks are lost (target, strength), with LOST and the columns of
+    EQUIVALENTS where one is known; those that end at noindex pages, or all the others.
     """
     at_noindex = (pl.col("landing_kind") == "noindex").fill_null(value=False)
     lost = _lost(facts).filter(at_noindex if noindex else ~at_noindex)
-    found = facts.once(equivalents)
-    rows = lost.join(found, left_on="target", right_on="url", how="left", maintain_order="left")
-    return rows.iter_rows(named=True)
-
-
-def evidence_of(row: Row) -> Row:
-    """What a finding says of such a URL."""
-    shown = ("status", "error", "landing_kind", "known_from", "backlinks", "referring_domains")
-    like = equivalent_of(row)
-    return {
-        **{key: row[key] for key in shown},
-        "fix": _fix(row, like["redirect_to"]),
-        **like,
-        "backlinks_from": row["backlinks_from"],
-    }
+    found = lost.join(facts.once(equivalents), left_on="target", right_on="url", how="left")
+    return with_equivalents(found).with_columns(fix=_fix())
 
 
 def _lost(facts: Facts) -> pl.DataFrame:
@@ -61,8 +53,9 @@ def _lost(facts: Facts) -> pl.DataFrame:
     return targets.join(pages, left_on="target", right_on="url", how="left")
 
 
-def _fix(row: Row, nearest: object) -> str:
-    if nearest:
-        return f"Redirect {row['target']} to {nearest}"
-    restore = "Redirect the URL to the live page that took its place, or restore it."
-    return FIXES.get(row["landing_kind"], restore)
+def _fix() -> pl.Expr:
+    redirect = pl.format("Redirect {} to {}", "target", "redirect_to")
+    restore = pl.lit("Redirect the URL to the live page that took its place, or restore it.")
+    kind = pl.col("landing_kind").cast(pl.String)
+    by_kind = kind.replace_strict(FIXES, default=None, return_dtype=pl.String)
+    return pl.coalesce(redirect, by_kind, restore)

@@ -11,12 +11,12 @@ under backlinks-lost-at-the-door. The vendor's export may be old, and a backlink
 Fix: redirect the dead URL straight to the page that is named, with a 301.
 """
 
-from collections.abc import Iterator
+import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.backlinks.lost import evidence_of, lost_targets
+from linkequity.audits.audit import Meta
+from linkequity.audits.backlinks.lost import LOST, lost_targets
 from linkequity.audits.equivalent import is_proved
-from linkequity.audits.supposed import verdict_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -34,9 +34,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each dead URL with backlinks that one live page is clearly most like."""
-    for row in lost_targets(facts, noindex=False):
-        if row["clear"]:
-            verdict = verdict_of(doubtful=not is_proved(row))
-            yield Finding(row["target"], row["strength"], evidence_of(row), verdict)
+    alike = lost_targets(facts, noindex=False).filter("clear")
+    return found(alike, *LOST, url="target", stake="strength", doubtful=~is_proved())

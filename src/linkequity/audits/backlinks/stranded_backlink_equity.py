@@ -10,11 +10,10 @@ Fix: link from the landing page, in its text, to the pages that should profit, a
 on to each other.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -32,11 +31,9 @@ META = Meta(
 SHOWN = ("backlinks", "referring_domains", "pages_lifted", "pages_lifted_with_menus")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each landing page whose backlinks lift no content page but itself."""
-    stranded = facts.landings.filter(pl.col("stranded"))
     pages = facts.pages.select("url", "title", "content_outlinks")
-    for row in stranded.join(pages, on="url", how="left").iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "content_outlinks", *SHOWN)}
-        doubtful = row["content_outlinks"] and not facts.crawl_complete
-        yield Finding(row["url"], row["equity"], evidence, "inconclusive" if doubtful else "proved")
+    stranded = facts.landings.filter(pl.col("stranded")).join(pages, on="url", how="left")
+    unseen = (pl.col("content_outlinks") > 0) & pl.lit(not facts.crawl_complete)
+    return found(stranded, "title", "content_outlinks", *SHOWN, stake="equity", doubtful=unseen)

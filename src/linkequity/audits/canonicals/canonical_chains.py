@@ -7,12 +7,13 @@ it breaks at the page itself. Canonicals to other sites are not followed.
 Fix: name the last page as the canonical of all of them; it names itself.
 """
 
-from collections.abc import Iterator
+import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.canonicals.declared import canonical_pages
 from linkequity.audits.citations import flow_to
-from linkequity.audits.links.redirect_chains import follow
+from linkequity.audits.findings import found
+from linkequity.audits.links.redirect_chains import with_chains
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -29,14 +30,11 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page whose canonical's own canonical is another page."""
     declared = canonical_pages(facts)
-    targets: dict[str, str | None] = dict(declared.select("url", "declared_canonical").iter_rows())
     chained = declared.join(
         declared.select("url"), left_on="declared_canonical", right_on="url", how="semi"
     ).join(flow_to(facts), on="url", how="left")
-    for row in chained.iter_rows(named=True):
-        chain, loops = follow(row["url"], targets)
-        evidence = {"title": row["title"], "chain": chain, "loops": loops}
-        yield Finding(row["url"], row["flow"] or 0.0, evidence)
+    targets = dict(declared.select("url", "declared_canonical").iter_rows())
+    return found(with_chains(chained, targets), "title", "chain", "loops")

@@ -8,12 +8,11 @@ a detour, and loses nothing in this model; one that leads back to the page itsel
 Fix: name a live page, in most cases the page itself.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta, Verdict
+from linkequity.audits.audit import Meta
 from linkequity.audits.canonicals.declared import canonical_pages
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,23 +30,25 @@ META = Meta(
 DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "not_html")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page whose canonical cannot hold equity."""
     targets = facts.pages.select(
-        "url", "status", "resolved_url", kind=pl.col("target_kind").cast(pl.String)
+        "url", "status", "resolved_url", canonical_is=pl.col("target_kind").cast(pl.String)
     )
-    rows = (
+    dead = (
         canonical_pages(facts)
         .join(targets, left_on="declared_canonical", right_on="url")
-        .filter(pl.col("kind").is_in(DEAD), pl.col("resolved_url").ne_missing(pl.col("url")))
+        .filter(
+            pl.col("canonical_is").is_in(DEAD), pl.col("resolved_url").ne_missing(pl.col("url"))
+        )
         .join(facts.pages.select("url", "equity"), on="url")
     )
-    for row in rows.iter_rows(named=True):
-        verdict: Verdict = "inconclusive" if row["kind"] == "uncertain" else "proved"
-        evidence = {
-            "title": row["title"],
-            "canonical": row["declared_canonical"],
-            "canonical_is": row["kind"],
-            "status": row["status"],
-        }
-        yield Finding(row["url"], row["equity"], evidence, verdict)
+    return found(
+        dead,
+        "title",
+        pl.col("declared_canonical").alias("canonical"),
+        "canonical_is",
+        "status",
+        stake="equity",
+        doubtful=pl.col("canonical_is") == "uncertain",
+    )

@@ -9,12 +9,11 @@ data may be right as they are.
 Fix: keep one, redirect the others to it or name it as their canonical.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -33,7 +32,7 @@ META = Meta(
 FEW_WORDS = 50
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each group of copies: its weaker pages' equity, at the strongest one."""
     texts = facts.graph.pages.select("url", "content_hash", "words", "language")
     pages = (
@@ -52,6 +51,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
         )
         .filter(pl.col("copies") > 0)
     )
-    for row in groups.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "words", "copies", "others")}
-        yield Finding(row["url"], row["held"], evidence)
+    return found(groups, "title", "words", "copies", "others", stake="held")

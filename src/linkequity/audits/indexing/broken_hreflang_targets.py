@@ -9,13 +9,12 @@ equity in this model, so none is at stake.
 Fix: name the live, canonical, indexable URL of the version, or take the entry out.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import EXAMPLES
-from linkequity.audits.supposed import supposed, verdict_of
+from linkequity.audits.findings import found
+from linkequity.audits.supposed import supposed
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -33,29 +32,25 @@ META = Meta(
 DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "canonicalised")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL that hreflang names and that cannot be shown."""
     kinds = facts.pages.select(
-        "url", "status", "resolved_url", kind=pl.col("target_kind").cast(pl.String)
+        "url", "status", "resolved_url", why=pl.col("target_kind").cast(pl.String)
     )
-    rows = (
+    named = (
         facts.tables.hreflangs.filter("internal")
         .join(facts.pages.filter(pl.col("indexable")).select("url"), on="url", how="semi")
         .join(kinds, left_on="target", right_on="url")
-        .filter(pl.col("kind").is_in(DEAD), pl.col("resolved_url").ne_missing(pl.col("url")))
+        .filter(pl.col("why").is_in(DEAD), pl.col("resolved_url").ne_missing(pl.col("url")))
         .sort("target", "url")
         .group_by("target", maintain_order=True)
         .agg(
-            pl.first("status", "kind", "resolved_url"),
+            pl.first("why", "status", "resolved_url"),
             hreflangs=pl.col("hreflang").unique().sort(),
             pages=pl.col("url").n_unique(),
             named_on=pl.col("url").unique(maintain_order=True).head(EXAMPLES),
         )
     )
-    doubtful = (pl.col("kind") == "uncertain") | supposed(facts, "target", "resolved_url")
-    for row in rows.with_columns(doubtful=doubtful).iter_rows(named=True):
-        evidence = {
-            "why": row["kind"],
-            **{key: row[key] for key in ("status", "hreflangs", "pages", "named_on")},
-        }
-        yield Finding(row["target"], 0.0, evidence, verdict_of(doubtful=row["doubtful"]))
+    doubtful = (pl.col("why") == "uncertain") | supposed(facts, "target", "resolved_url")
+    shown = ("why", "status", "hreflangs", "pages", "named_on")
+    return found(named, *shown, url="target", stake=0.0, doubtful=doubtful)

@@ -7,10 +7,11 @@ crawlers are under ai-crawlers-shut-out.
 Fix: link less to it, or allow it in robots.txt where the page deserves to be found.
 """
 
-from collections.abc import Iterator
+import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite
+from linkequity.audits.findings import found
 from linkequity.audits.population import lost_to
 from linkequity.model.facts import Facts
 
@@ -28,7 +29,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each blocked URL that links hand equity to."""
-    for row in rows(facts, cite(facts, lost_to(facts, "blocked"), "resolved_target")):
-        yield Finding(row["resolved_target"], row["flow"], citation(row))
+    cited = cite(facts, lost_to(facts, "blocked"), "resolved_target")
+    return found(cited, *CITED, url="resolved_target")

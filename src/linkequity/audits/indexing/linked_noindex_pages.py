@@ -9,10 +9,11 @@ Fix: link less to it (a menu is one correction for all pages), or take the noind
 page deserves to be found.
 """
 
-from collections.abc import Iterator
+import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite
+from linkequity.audits.findings import found
 from linkequity.audits.population import lost_to
 from linkequity.model.facts import Facts
 
@@ -29,12 +30,10 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each noindex page that links hand equity to."""
     pages = facts.pages.select("url", "title", "content_kind")
     cited = cite(facts, lost_to(facts, "noindex"), "resolved_target").join(
         pages, left_on="resolved_target", right_on="url", how="left"
     )
-    for row in rows(facts, cited):
-        known = {"title": row["title"], "content_kind": row["content_kind"]}
-        yield Finding(row["resolved_target"], row["flow"], known | citation(row))
+    return found(cited, "title", "content_kind", *CITED, url="resolved_target")

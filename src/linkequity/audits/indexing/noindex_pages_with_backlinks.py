@@ -8,10 +8,11 @@ door in the ledger.
 Fix: take the noindex off where the page may be found; else redirect it to a page on the topic.
 """
 
-from collections.abc import Iterator
+import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.backlinks.lost import evidence_of, lost_targets
+from linkequity.audits.audit import Meta
+from linkequity.audits.backlinks.lost import LOST, lost_targets
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -28,7 +29,6 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL whose backlinks end at a noindex page."""
-    for row in lost_targets(facts, noindex=True):
-        yield Finding(row["target"], row["strength"], evidence_of(row))
+    return found(lost_targets(facts, noindex=True), *LOST, url="target", stake="strength")

@@ -8,13 +8,11 @@ such versions fail to name the page back, the finding is inconclusive.
 Fix: let every version list all versions, itself included.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import EXAMPLES
-from linkequity.audits.supposed import verdict_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,7 +29,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page whose named versions do not all name it back."""
     indexable = facts.pages.filter(pl.col("indexable")).select("url")
     pairs = (
@@ -44,7 +42,7 @@ def audit(facts: Facts) -> Iterator[Finding]:
     back = facts.tables.hreflangs.select(url="target", target="url")
     declaring = pl.col("target").is_in(facts.tables.hreflangs["url"].unique().implode())
     one_way = pairs.join(back, on=["url", "target"], how="anti").with_columns(declares=declaring)
-    rows = (
+    pages = (
         one_way.sort("url", "target")
         .group_by("url", maintain_order=True)
         .agg(
@@ -54,6 +52,5 @@ def audit(facts: Facts) -> Iterator[Finding]:
             declared_elsewhere=~pl.col("declares").any(),
         )
     )
-    for row in rows.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("versions", "hreflangs", "not_naming_back")}
-        yield Finding(row["url"], 0.0, evidence, verdict_of(doubtful=row["declared_elsewhere"]))
+    shown = ("versions", "hreflangs", "not_naming_back")
+    return found(pages, *shown, stake=0.0, doubtful="declared_elsewhere")

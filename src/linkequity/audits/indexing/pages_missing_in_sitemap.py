@@ -8,11 +8,10 @@ pictures), and nothing is a finding. Listings and utility pages are left out.
 Fix: let the system that writes the sitemap list them.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -32,11 +31,9 @@ META = Meta(
 PARTIAL = 0.5
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page that is not listed, where most are."""
     pages = content_pages(facts).with_columns(listed=pl.col("known_from").list.contains("sitemap"))
-    if pages.is_empty() or float(pages["listed"].sum()) < PARTIAL * pages.height:
-        return
-    for row in pages.filter(~pl.col("listed")).iter_rows(named=True):
-        evidence = {key: row[key] for key in ("title", "click_depth", "inlinks", "known_from")}
-        yield Finding(row["url"], row["equity"], evidence)
+    whole = float(pages["listed"].sum()) >= PARTIAL * pages.height
+    unlisted = pages.filter(~pl.col("listed"), pl.lit(whole))
+    return found(unlisted, "title", "click_depth", "inlinks", "known_from", stake="equity")

@@ -8,13 +8,12 @@ get a slash at their end; those that robots.txt blocks are wrong in any case.
 Fix: let the sitemap list the final, canonical, indexable URLs only; most systems can do that.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import flow_to
-from linkequity.audits.supposed import supposed, verdict_of
+from linkequity.audits.findings import found
+from linkequity.audits.supposed import supposed
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -33,24 +32,18 @@ META = Meta(
 DEAD = ("broken", "uncertain", "noindex", "blocked", "redirected", "canonicalised")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL of a sitemap that cannot hold equity itself."""
-    uncertain = pl.col("target_kind") == "uncertain"
-    listed = (
-        facts.pages.filter(
-            pl.col("known_from").list.contains("sitemap"),
-            pl.col("target_kind").cast(pl.String).is_in(DEAD),
-        )
-        .join(flow_to(facts), on="url", how="left")
-        .with_columns(doubtful=uncertain | supposed(facts, "url", "resolved_url"))
+    listed = facts.pages.filter(
+        pl.col("known_from").list.contains("sitemap"),
+        pl.col("target_kind").cast(pl.String).is_in(DEAD),
+    ).join(flow_to(facts), on="url", how="left")
+    elsewhere = pl.col("resolved_url").ne_missing(pl.col("url"))
+    return found(
+        listed,
+        "status",
+        "error",
+        pl.col("target_kind").alias("why"),
+        pl.when(elsewhere).then("resolved_url").alias("leads_to"),
+        doubtful=(pl.col("target_kind") == "uncertain") | supposed(facts, "url", "resolved_url"),
     )
-    for row in listed.iter_rows(named=True):
-        evidence = {
-            "status": row["status"],
-            "error": row["error"],
-            "why": row["target_kind"],
-            "leads_to": row["resolved_url"] if row["resolved_url"] != row["url"] else None,
-        }
-        yield Finding(
-            row["url"], row["flow"] or 0.0, evidence, verdict_of(doubtful=row["doubtful"])
-        )

@@ -8,12 +8,11 @@ crawl ran with `--check-external`; what their robots.txt forbids is not asked.
 Fix: link to the page that took the target's place, to an archived copy, or take the link off.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta, Verdict
-from linkequity.audits.citations import citation, cite, links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,7 +30,7 @@ GONE = (404, 410)
 NO_SUCH_HOST = "dns"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each external target that answered with an error, or not at all."""
     status, error = pl.col("status"), pl.col("error")
     failed = facts.tables.external_answers.filter(
@@ -40,8 +39,5 @@ def audit(facts: Facts) -> Iterator[Finding]:
     links = links_of(facts).filter(~pl.col("internal"))
     dead = links.join(failed.lazy(), left_on="target", right_on="url", how="semi")
     cited = cite(facts, dead, "target").join(failed, left_on="target", right_on="url")
-    for row in rows(facts, cited):
-        gone = row["status"] in GONE or row["error"] == NO_SUCH_HOST
-        verdict: Verdict = "proved" if gone else "inconclusive"
-        answer = {"status": row["status"], "error": row["error"]}
-        yield Finding(row["target"], row["flow"], answer | citation(row), verdict)
+    gone = status.is_in(GONE).fill_null(value=False) | error.eq_missing(NO_SUCH_HOST)
+    return found(cited, "status", "error", *CITED, url="target", doubtful=~gone)

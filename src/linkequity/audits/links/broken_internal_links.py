@@ -13,13 +13,11 @@ Fix: point the link at the page that took the target's place, restore the target
 link. A link in a menu is one correction, however many pages carry it.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import Row, citation, cite, links_of, rows
-from linkequity.audits.supposed import verdict_of
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 from linkequity.snapshot.doubts import CHALLENGE
 
@@ -40,7 +38,7 @@ OK = 200
 ERROR_PAGE = r"/404(\.html?)?/?$"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL that links point at and that is broken, or leads to what is."""
     broken = links_of(facts).filter(
         pl.col("internal") & pl.col("target_kind").is_in(["broken", "uncertain"])
@@ -53,23 +51,24 @@ def audit(facts: Facts) -> Iterator[Finding]:
         .join(pages, left_on="resolved_target", right_on="url", how="left")
     )
     own = pl.col("target").str.contains(ERROR_PAGE) & (pl.col("status") == OK)
-    doubtful = (pl.col("target_kind") == "uncertain") | own.fill_null(value=False)
-    for row in rows(facts, cited.with_columns(doubtful=doubtful)):
-        verdict = verdict_of(doubtful=row["doubtful"])
-        yield Finding(row["target"], row["flow"], _evidence(row), verdict)
+    end = pl.col("resolved_target")
+    return found(
+        cited,
+        pl.when(end.is_null()).then(pl.lit(value=True)).alias("loops"),
+        "status",
+        "error",
+        "known_from",
+        _soft_404(),
+        pl.when(end != pl.col("target")).then(end).alias("redirects_to"),
+        *CITED,
+        url="target",
+        doubtful=(pl.col("target_kind") == "uncertain") | own.fill_null(value=False),
+    )
 
 
-def _evidence(row: Row) -> Row:
-    if row["resolved_target"] is None:
-        return {"loops": True} | citation(row)
-    redirected = row["resolved_target"] != row["target"]
-    leads_to = {"redirects_to": row["resolved_target"]} if redirected else {}
-    answer = {"status": row["status"], "error": row["error"], "known_from": row["known_from"]}
-    return answer | _soft_404(row) | leads_to | citation(row)
-
-
-def _soft_404(row: Row) -> Row:
+def _soft_404() -> pl.Expr:
     """What says that an answer of 200 is an error page."""
-    if row["status"] != OK or (row["error"] or "").startswith(CHALLENGE):
-        return {}
-    return {"soft_404": row["error"] or f"its title and heading: {row['title']}"}
+    challenged = pl.col("error").fill_null("").str.starts_with(CHALLENGE)
+    named = pl.format("its title and heading: {}", pl.col("title").fill_null(""))
+    said = pl.coalesce(pl.col("error").replace("", None), named)
+    return pl.when((pl.col("status") == OK) & ~challenged).then(said).alias("soft_404")

@@ -9,12 +9,11 @@ Fix: end the series where content ends, and link the last page to nothing furthe
 of links, or out of crawlers' reach by robots.txt.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_to, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_to
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -30,12 +29,11 @@ META = Meta(
 TRAP = "trap"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL at which the crawl turned back, from an endless series."""
     trapped = facts.graph.pages.filter(
         (pl.col("outcome") == "not_crawled") & pl.col("error").str.starts_with(TRAP)
-    ).select("url", "error", "found_on")
+    ).select("url", "found_on", reason="error")
     cited = cite(facts, links_to(facts, trapped), "target")
-    for row in rows(facts, trapped.join(cited, left_on="url", right_on="target", how="left")):
-        evidence = {"reason": row["error"], "found_on": row["found_on"], **citation(row)}
-        yield Finding(row["url"], row["flow"] or 0.0, evidence)
+    told = trapped.join(cited, left_on="url", right_on="target", how="left")
+    return found(told, "reason", "found_on", *CITED)

@@ -7,12 +7,11 @@ one. Sites that are served over http are left out.
 Fix: write https into the links; a search and replace over the content does it.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -28,11 +27,9 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each http URL of an https site that links point at."""
-    if not facts.manifest.start_url.startswith("https://"):
-        return
     plain = pl.col("target").str.starts_with("http://")
-    insecure = links_of(facts).filter(pl.col("internal") & plain)
-    for row in rows(facts, cite(facts, insecure, "target")):
-        yield Finding(row["target"], row["flow"], citation(row))
+    secure = facts.manifest.start_url.startswith("https://")
+    insecure = links_of(facts).filter(pl.col("internal") & plain & pl.lit(secure))
+    return found(cite(facts, insecure, "target"), *CITED, url="target")

@@ -9,12 +9,12 @@ that scripts attach later are not seen, nor are menus and dialogs that open in p
 Fix: write `<a href="…">` with the target's URL; the script can stay beside it.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import EXAMPLES, LONGEST_TEXT, shown_text
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.evidence import LONGEST_TEXT, shown_text
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -32,17 +32,15 @@ META = Meta(
 OPENS = r"(?i)^\s*javascript:.*(location\s*[.=(]|window\.open\s*\()"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each indexable page with such elements."""
     indexable = facts.pages.filter(pl.col("indexable")).select("url")
-    found = _found(facts).join(indexable, on="url", how="semi", maintain_order="left")
+    met = _found(facts).join(indexable, on="url", how="semi", maintain_order="left")
     example = pl.struct("tag", "text", "script")
-    grouped = found.group_by("url", maintain_order=True).agg(
+    grouped = met.group_by("url", maintain_order=True).agg(
         elements=pl.len(), examples=example.head(EXAMPLES)
     )
-    for row in grouped.iter_rows(named=True):
-        evidence = {"elements": row["elements"], "examples": row["examples"]}
-        yield Finding(row["url"], 0.0, evidence)
+    return found(grouped, "elements", "examples", stake=0.0)
 
 
 def _found(facts: Facts) -> pl.DataFrame:

@@ -7,12 +7,11 @@ Where the redirector leads is not asked. The equity leaves the site either way.
 Fix: put the address that the redirector leads to into the link.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -46,9 +45,8 @@ THROUGH = (
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each address of a redirector that links point at."""
     leaving = links_of(facts).filter(~pl.col("internal")).select("link", "target").collect()
     through = leaving.filter(pl.col("target").str.contains(THROUGH))
-    for row in rows(facts, cite(facts, through.lazy(), "target")):
-        yield Finding(row["target"], row["flow"], citation(row))
+    return found(cite(facts, through.lazy(), "target"), *CITED, url="target")

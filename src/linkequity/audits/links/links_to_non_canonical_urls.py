@@ -8,12 +8,11 @@ listing are meant to be there.
 Fix: write the canonical URL into the links. A link in a menu is one correction for all pages.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_to, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_to
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -30,16 +29,13 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each canonicalised URL that links of other pages point at."""
     folded = facts.pages.filter(
         (pl.col("target_kind") == "canonicalised") & pl.col("resolved_url").is_not_null()
-    ).select("url", "resolved_url")
+    ).select("url", canonical="resolved_url")
     links = links_to(facts, folded).filter(
         pl.col("source_id").ne_missing(pl.col("exact_id")) & (pl.col("flow") > 0)
     )
     cited = cite(facts, links, "target").join(folded, left_on="target", right_on="url")
-    for row in rows(facts, cited):
-        yield Finding(
-            row["target"], row["flow"], {"canonical": row["resolved_url"], **citation(row)}
-        )
+    return found(cited, "canonical", *CITED, url="target")

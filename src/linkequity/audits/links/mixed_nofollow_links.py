@@ -7,12 +7,11 @@ pairs of one page and one target count.
 Fix: take the nofollow off, or off the page with the followed link.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import TO_OTHERS, citation, cite, links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, TO_OTHERS, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -28,7 +27,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each target that some page links to in both ways."""
     marked = pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored")
     pair = ["source_id", "target_id", "resolved_target"]
@@ -37,5 +36,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
     beside = to_others.join(with_rel, on=pair, how="semi", nulls_equal=True).collect().lazy()
     without = beside.filter(~pl.col("marked"))
     mixed = beside.join(without, on=pair, how="semi", nulls_equal=True)
-    for row in rows(facts, cite(facts, mixed, "resolved_target")):
-        yield Finding(row["resolved_target"], row["flow"], citation(row))
+    return found(cite(facts, mixed, "resolved_target"), *CITED, url="resolved_target")

@@ -10,12 +10,11 @@ that page.
 Fix: remove the rel (in a menu that is one correction), or the link itself where nobody needs it.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,7 +30,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each target of nofollowed links, or each page that nofollows all of its."""
     by_rel = pl.col("nofollow") | pl.col("ugc") | pl.col("sponsored")
     leaking = (
@@ -49,5 +48,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
     )
     causes = leaking.group_by("url").agg(causes=pl.col("cause").unique().sort(descending=True))
     cited = cite(facts, leaking, "url").join(causes.collect(), on="url")
-    for row in rows(facts, cited):
-        yield Finding(row["url"], row["flow"], {"causes": row["causes"], **citation(row)})
+    return found(cited, "causes", *CITED)

@@ -8,12 +8,11 @@ Fix: link to the plain URL, put sorting and filters into a form or a script, or 
 out by robots.txt.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import EXAMPLES, flow_to
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -30,7 +29,7 @@ META = Meta(
 OWN_TITLES = 0.5
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each path with too many query strings, its first variant standing for it."""
     varied = facts.pages.filter(pl.col("url").str.contains("?", literal=True)).with_columns(
         path=pl.col("url").str.extract(r"^([^?]*)")
@@ -50,8 +49,5 @@ def audit(facts: Facts) -> Iterator[Finding]:
             pl.col("variants") > facts.settings.audits.many_variants,
             pl.col("titles") <= OWN_TITLES * pl.max_horizontal("answered", 1) + 1,
         )
-        .sort("path")
     )
-    for row in paths.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("path", "variants", "titles", "examples")}
-        yield Finding(row["first"], row["flow"], evidence)
+    return found(paths, "path", "variants", "titles", "examples", url="first")

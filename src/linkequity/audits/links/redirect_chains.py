@@ -9,12 +9,13 @@ Fix: redirect the first URL straight to the last one, and write the last one int
 the sitemap. A loop needs a live page to end at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import Row, citation, cite, links_to, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_to
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -34,16 +35,32 @@ USES = ("link", "backlinks", "sitemap")
 MOST_HOPS = 20  # browsers give up after 20 redirects, search engines after 10 or fewer
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL in use that redirects at least twice or for ever."""
     targets = dict(facts.redirects.select("url", "target").iter_rows())
-    for row in rows(facts, _used(facts)):
-        chain, loops = follow(row["url"], targets)
-        stake = (row["flow"] or 0.0) + (row["strength"] or 0.0)
-        yield Finding(row["url"], stake, _evidence(row, chain, loops=loops))
+    through = pl.col("flow").fill_null(0.0) + pl.col("strength").fill_null(0.0)
+    return found(
+        with_chains(_used(facts), targets).with_columns(stake=through),
+        "chain",
+        (pl.col("chain").list.len() - 1).alias("hops"),
+        "loops",
+        "known_from",
+        "backlinks",
+        *CITED,
+        stake="stake",
+    )
 
 
-def follow(url: str, targets: dict[str, str | None]) -> tuple[list[str], bool]:
+def with_chains(pages: pl.DataFrame, targets: Mapping[str, str | None]) -> pl.DataFrame:
+    """Pages (url) with `chain`, the URLs that `targets` lead through, and whether it `loops`."""
+    followed = [follow(url, targets) for url in pages["url"]]
+    return pages.with_columns(
+        pl.Series("chain", [chain for chain, _ in followed], pl.List(pl.String)),
+        pl.Series("loops", [loops for _, loops in followed], pl.Boolean),
+    )
+
+
+def follow(url: str, targets: Mapping[str, str | None]) -> tuple[list[str], bool]:
     """The URLs that redirects lead through, the first included, and whether they come round."""
     chain, seen = [url], {url}
     while len(chain) <= MOST_HOPS and (target := targets.get(chain[-1])):
@@ -62,17 +79,7 @@ def _used(facts: Facts) -> pl.DataFrame:
     used = facts.pages.filter(in_use).select("url", "known_from").join(chains, on="url", how="semi")
     cited = cite(facts, links_to(facts, used), "target")
     arriving = facts.backlinks.group_by("target").agg(pl.col("strength").sum(), backlinks=pl.len())
-    return used.join(cited, left_on="url", right_on="target", how="left").join(
+    brought = used.join(cited, left_on="url", right_on="target", how="left").join(
         arriving, left_on="url", right_on="target", how="left"
     )
-
-
-def _evidence(row: Row, chain: list[str], *, loops: bool) -> Row:
-    return {
-        "chain": chain,
-        "hops": len(chain) - 1,
-        "loops": loops,
-        "known_from": row["known_from"],
-        "backlinks": row["backlinks"] or 0,
-        **citation(row),
-    }
+    return brought.with_columns(pl.col("links", "linking_pages", "backlinks").fill_null(0))

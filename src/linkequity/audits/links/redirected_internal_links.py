@@ -9,13 +9,12 @@ folder was read, a redirect that only adds a slash is supposed, not seen: inconc
 Fix: write the final URL into the link. A link in a menu is one correction for all pages.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_to, rows
-from linkequity.audits.supposed import supposed, verdict_of
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_to
+from linkequity.audits.findings import found
+from linkequity.audits.supposed import supposed
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -32,21 +31,19 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each redirecting URL that links point at and that ends at a live page."""
     redirects = facts.pages.filter(
         (pl.col("target_kind") == "redirected") & pl.col("resolved_url").is_not_null()
-    ).select("url", "status", "resolved_url", "redirect_hops")
+    ).select("url", "status", redirects_to="resolved_url", hops="redirect_hops")
     dead = pl.col("target_kind").is_in(["broken", "uncertain"])
     cited = cite(facts, links_to(facts, redirects).filter(~dead), "target")
-    judged = cited.join(redirects, left_on="target", right_on="url").with_columns(
-        doubtful=supposed(facts, "target", "resolved_url")
+    return found(
+        cited.join(redirects, left_on="target", right_on="url"),
+        "redirects_to",
+        "status",
+        "hops",
+        *CITED,
+        url="target",
+        doubtful=supposed(facts, "target", "redirects_to"),
     )
-    for row in rows(facts, judged):
-        evidence = {
-            "redirects_to": row["resolved_url"],
-            "status": row["status"],
-            "hops": row["redirect_hops"],
-            **citation(row),
-        }
-        yield Finding(row["target"], row["flow"], evidence, verdict_of(doubtful=row["doubtful"]))

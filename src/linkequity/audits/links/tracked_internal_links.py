@@ -8,12 +8,11 @@ fbclid and their like.
 Fix: take the parameters off, and use events to measure clicks inside the site.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation, cite, links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, cite, links_of
+from linkequity.audits.findings import found
 from linkequity.base.urls import TRACKER_PREFIXES, TRACKERS
 from linkequity.model.facts import Facts
 
@@ -31,7 +30,7 @@ META = Meta(
 TRACKED = rf"[?&](?:(?:{'|'.join(sorted(TRACKERS))})=|(?:{'|'.join(TRACKER_PREFIXES)})\w+=)"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page that internal links reach with a tracking parameter."""
     mark = pl.any_horizontal(pl.col("href").str.contains(m, literal=True) for m in ("?", "&"))
     marked = links_of(facts).filter(
@@ -41,5 +40,4 @@ def audit(facts: Facts) -> Iterator[Finding]:
     tracked = given.filter(pl.col("href").str.to_lowercase().str.contains(TRACKED))
     hrefs = tracked.group_by("resolved_target").agg(hrefs=pl.col("href").unique().sort().head(3))
     cited = cite(facts, tracked.lazy(), "resolved_target").join(hrefs, on="resolved_target")
-    for row in rows(facts, cited):
-        yield Finding(row["resolved_target"], row["flow"], {"hrefs": row["hrefs"], **citation(row)})
+    return found(cited, "hrefs", *CITED, url="resolved_target")

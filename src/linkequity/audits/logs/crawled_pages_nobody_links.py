@@ -8,11 +8,10 @@ URLs are left out: crawlers keep asking for those for years.
 Fix: link the pages worth keeping; redirect or remove the others.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.logs.hits import hits_by_page
 from linkequity.model.facts import Facts
 
@@ -29,11 +28,11 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each indexable page with hits of search crawlers and no inlink."""
     alone = facts.pages.filter(
         pl.col("indexable") & ~pl.col("start") & (pl.col("inlinks") == 0)
     ).select("url", "title", "content_kind", "shortfall")
-    for row in alone.join(hits_by_page(facts, "search"), on="url").iter_rows(named=True):
-        shown = ("title", "content_kind", "hits", "crawlers", "last_day", "verified")
-        yield Finding(row["url"], row["shortfall"], {key: row[key] for key in shown})
+    visited = alone.join(hits_by_page(facts, "search"), on="url")
+    shown = ("title", "content_kind", "hits", "crawlers", "last_day", "verified")
+    return found(visited, *shown, stake="shortfall")

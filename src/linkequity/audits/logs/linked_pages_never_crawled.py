@@ -8,11 +8,10 @@ during that time are too new. No log proves that it is complete, so this is alwa
 Fix: link the page from pages that are visited often; check that the server answers quickly.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.logs.hits import days_covered, hits_by_page
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
@@ -31,13 +30,10 @@ META = Meta(
 ENOUGH_DAYS = 30
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each linked content page without a hit of a search crawler."""
     days = days_covered(facts)
-    if days < ENOUGH_DAYS:
-        return
-    linked = content_pages(facts).filter(pl.col("inlinks") > 0)
+    linked = content_pages(facts).filter(pl.col("inlinks") > 0, pl.lit(days >= ENOUGH_DAYS))
     unseen = linked.join(hits_by_page(facts, "search"), on="url", how="anti")
-    for row in unseen.iter_rows(named=True):
-        known = {key: row[key] for key in ("title", "click_depth", "inlinks", "known_from")}
-        yield Finding(row["url"], row["shortfall"], known | {"days": days}, "inconclusive")
+    shown = ("title", "click_depth", "inlinks", "known_from", pl.lit(days).alias("days"))
+    return found(unseen, *shown, stake="shortfall", doubtful=pl.lit(value=True))

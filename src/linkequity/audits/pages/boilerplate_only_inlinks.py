@@ -9,12 +9,11 @@ menus are their place. Pages without any inlink are under orphan-pages.
 Fix: mention the page, with a link, in the text of pages on its topic.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import TO_OTHERS, citation, links_of
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED, TO_OTHERS, links_of
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -35,15 +34,13 @@ FEW_PAGES = 10
 FEW_OF_ALL = 0.05
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with inlinks, none of them from or beside a text."""
     unmentioned = content_pages(facts).filter(
         pl.col("inlinks") > 0, pl.col("body_inlinks") == 0, ~pl.col("url").str.contains(HOME)
     )
     menus_only = unmentioned.join(_beside_texts(facts), on="url", how="anti")
-    for page in with_inlinks(facts, menus_only):
-        evidence = {"title": page["title"], "known_from": page["known_from"], **citation(page)}
-        yield Finding(page["url"], page["shortfall"], evidence)
+    return found(with_inlinks(facts, menus_only), "title", "known_from", *CITED, stake="shortfall")
 
 
 def _beside_texts(facts: Facts) -> pl.DataFrame:

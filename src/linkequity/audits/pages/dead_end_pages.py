@@ -9,12 +9,11 @@ its links' weight and one more. Links that scripts insert are not seen.
 Fix: add links, in the sentences where they help a reader, to the pages that come next.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import links_of, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import links_of
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -32,12 +31,10 @@ META = Meta(
 SHOWN = ("title", "outlinks", "external_outlinks", "content_outlinks", "backlinks")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page without a followed internal link in its content."""
     dead_ends = content_pages(facts).filter(pl.col("followed_content_outlinks") == 0)
-    for page in rows(facts, _with_stakes(facts, dead_ends)):
-        evidence = {key: page[key] for key in ("known_from", *SHOWN)}
-        yield Finding(page["url"], page["stake"], evidence)
+    return found(_with_stakes(facts, dead_ends), "known_from", *SHOWN, stake="stake")
 
 
 def _with_stakes(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:

@@ -8,12 +8,11 @@ that no path leads to are under unreachable-pages, those without inlinks under o
 Fix: link it from a page near the start: a hub of its topic, a strong article, the home page.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -30,10 +29,8 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with inlinks that is too many clicks away."""
     far = pl.col("click_depth") >= facts.settings.audits.deep_clicks
-    deep = content_pages(facts).filter((pl.col("inlinks") > 0) & far)
-    for page in with_inlinks(facts, deep):
-        known = {key: page[key] for key in ("title", "click_depth", "known_from")}
-        yield Finding(page["url"], page["shortfall"], known | citation(page))
+    deep = with_inlinks(facts, content_pages(facts).filter((pl.col("inlinks") > 0) & far))
+    return found(deep, "title", "click_depth", "known_from", *CITED, stake="shortfall")

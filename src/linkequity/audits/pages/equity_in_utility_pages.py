@@ -8,12 +8,11 @@ and only where utility pages together hold a tenth of all equity.
 Fix: link them once in the footer and not in every block; group several legal pages under one link.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED
+from linkequity.audits.findings import found
 from linkequity.audits.population import with_inlinks
 from linkequity.model.facts import Facts
 
@@ -33,17 +32,12 @@ MARKEDLY = 5.0
 TOGETHER = 0.1
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each utility page that holds markedly more than the median content page."""
     pages = facts.pages.filter(pl.col("indexable"))
-    kind = pl.col("content_kind")
-    median = pages.filter(kind == "content")["equity"].median()
-    utility = pages.filter(kind == "utility")
-    if median is None or utility["equity_share"].sum() < TOGETHER:
-        return
-    heavy = utility.filter(pl.col("equity") >= MARKEDLY * pl.lit(median))
-    held = dict(heavy.select("url", "equity").iter_rows())
-    for page in with_inlinks(facts, heavy):
-        equity = held[page["url"]]
-        evidence = {"title": page["title"], "times_median": round(equity / float(str(median)), 1)}
-        yield Finding(page["url"], equity, evidence | citation(page))
+    median = pl.lit(pages.filter(pl.col("content_kind") == "content")["equity"].median())
+    utility = pages.filter(pl.col("content_kind") == "utility")
+    together = utility["equity_share"].sum() >= TOGETHER
+    heavy = utility.filter(pl.lit(together), pl.col("equity") >= MARKEDLY * median)
+    times = (pl.col("equity") / median).round(1).alias("times_median")
+    return found(with_inlinks(facts, heavy), "title", times, *CITED, stake="equity")

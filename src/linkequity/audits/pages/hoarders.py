@@ -9,11 +9,10 @@ What is held back is not lost to the site: menus carry it to other pages.
 Fix: add two or three links in the text, to the pages on its topic that matter most.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.model.equity.views import hoarders
 from linkequity.model.facts import Facts
 
@@ -34,13 +33,11 @@ MARKEDLY = 2.0
 LITTLE = 0.1
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page of the hoarders' view."""
     usual = pl.lit(facts.pages.filter(pl.Series(facts.content))["equity"].median())
     clear = hoarders(facts).filter(
         pl.col("equity") >= MARKEDLY * usual,
         pl.col("passed_in_content").is_between(0, LITTLE, closed="right"),
     )
-    for row in clear.iter_rows(named=True):
-        evidence = {key: row[key] for key in ("equity", "passed_in_content")}
-        yield Finding(row["url"], row["held_back"], evidence)
+    return found(clear, "equity", "passed_in_content", stake="held_back")

@@ -13,12 +13,11 @@ others by a canonical do not count.
 Fix: link it from a strong page on the same topic, or retire it and take it off the sitemap.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import Row, citation, links_of
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import links_of
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -34,44 +33,46 @@ META = Meta(
     needs_any=("sitemap", "folder", "logs", "analytics", "search", "backlinks"),
     needs_complete=True,
 )
+SHOWN = ("title", "known_from", "backlinks", "impressions")
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """Content pages without an inlink, but those that are meant to have none."""
-    orphans = content_pages(facts).filter(
-        pl.col("orphan_verdict").cast(pl.String).is_in(["proved", "inconclusive"])
+    verdict = pl.col("orphan_verdict").cast(pl.String)
+    orphans = with_inlinks(
+        facts, content_pages(facts).filter(verdict.is_in(["proved", "inconclusive"]))
     )
-    verdicts = dict(orphans.select("url", "orphan_verdict").iter_rows())
-    sightings = _sightings(facts, orphans)
-    to_itself = _links_to_itself(facts)
-    for page in with_inlinks(facts, orphans):
-        url, seen = page["url"], sightings.get(page["url"], [])
-        evidence = _evidence(page, to_itself.get(url, 0)) | {"named_by": seen}
-        if verdicts[url] == "inconclusive":
-            evidence["missing"] = facts.orphan_proof.missing(sighted=bool(seen))
-        yield Finding(url, page["shortfall"], evidence, verdicts[url])
-
-
-def _sightings(facts: Facts, orphans: pl.DataFrame) -> dict[str, list[Row]]:
-    """Which sources name each orphan, the last day they did, and how often."""
-    named = facts.sightings.join(orphans.select("page_id", "url"), on="page_id").with_columns(
-        pl.col("last_seen").dt.to_string()
+    told = orphans.join(_named_by(facts), on="page_id", how="left").join(
+        _links_to_itself(facts), on="page_id", how="left"
     )
-    seen: dict[str, list[Row]] = {}
-    for row in named.select("url", "source", "last_seen", "amount").iter_rows(named=True):
-        url = row.pop("url")
-        seen.setdefault(url, []).append({k: v for k, v in row.items() if v is not None})
-    return seen
+    doubtful, links = verdict == "inconclusive", pl.col("links")
+    missing = _missing(facts, sighted=pl.col("named_by").is_not_null())
+    return found(
+        told,
+        *SHOWN,
+        "links_to_itself",
+        pl.when(links > 0).then(links).alias("links_from_folded_pages"),
+        "linked_from",
+        "named_by",
+        pl.when(doubtful).then(missing).alias("missing"),
+        stake="shortfall",
+        doubtful=doubtful,
+    )
 
 
-def _links_to_itself(facts: Facts) -> dict[str, int]:
+def _named_by(facts: Facts) -> pl.DataFrame:
+    """page_id, named_by: which sources name each page, the last day they did, and how often."""
+    sighting = pl.struct("source", pl.col("last_seen").dt.to_string(), "amount")
+    return facts.sightings.group_by("page_id", maintain_order=True).agg(named_by=sighting)
+
+
+def _links_to_itself(facts: Facts) -> pl.DataFrame:
     """How many links to itself each page with any has: why an orphan may be known from links."""
     own = links_of(facts).filter(pl.col("internal") & (pl.col("source_id") == pl.col("target_id")))
-    return dict(own.group_by("source").len().collect().iter_rows())
+    return own.group_by(page_id="source_id").agg(links_to_itself=pl.len()).collect()
 
 
-def _evidence(page: Row, links_to_itself: int) -> Row:
-    found = {key: page[key] for key in ("title", "known_from", "backlinks", "impressions")}
-    itself = {"links_to_itself": links_to_itself} if links_to_itself else {}
-    folded = {"links_from_folded_pages": citation(page)} if page["links"] else {}
-    return found | itself | folded
+def _missing(facts: Facts, *, sighted: pl.Expr) -> pl.Expr:
+    """What would prove an orphan, where a source named it, and where none did."""
+    named, unnamed = (pl.lit(facts.orphan_proof.missing(sighted=seen)) for seen in (True, False))
+    return pl.when(sighted).then(named).otherwise(unnamed)

@@ -8,12 +8,11 @@ but not as sources: a post that only a paginated list links to is a finding.
 Fix: link it from two or three more pages on its topic, in their text.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -30,9 +29,7 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with exactly one linking page."""
     single = content_pages(facts).filter(pl.col("linking_pages") == 1)
-    for page in with_inlinks(facts, single):
-        evidence = {"title": page["title"], "known_from": page["known_from"], **citation(page)}
-        yield Finding(page["url"], page["shortfall"], evidence)
+    return found(with_inlinks(facts, single), "title", "known_from", *CITED, stake="shortfall")

@@ -8,12 +8,11 @@ to the median of its segment; the evidence has what it would hold at its share o
 Fix: link to it, in their text, from the strongest pages on its topic.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED
+from linkequity.audits.findings import found
 from linkequity.audits.population import with_inlinks
 from linkequity.model.equity.views import starved
 from linkequity.model.facts import Facts
@@ -33,16 +32,12 @@ FEW_IMPRESSIONS = 10
 MARKEDLY = 2.0
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page whose demand is markedly above its equity."""
     clear = (pl.col("impressions") >= FEW_IMPRESSIONS) & (
         pl.col("demand") >= MARKEDLY * pl.col("equity")
     )
-    short = starved(facts).filter(clear).select("url", "demand", "equity")
-    pages = facts.pages.join(short.select("url"), on="url", how="semi", maintain_order="left")
-    amounts = {row["url"]: row for row in short.iter_rows(named=True)}
-    for page in with_inlinks(facts, pages):
-        row = amounts[page["url"]]
-        known = {"title": page["title"], "impressions": page["impressions"]}
-        evidence = known | {"equity": row["equity"], "equity_by_demand": row["demand"]}
-        yield Finding(page["url"], page["shortfall"], evidence | citation(page))
+    short = starved(facts).filter(clear).select("url", equity_by_demand="demand")
+    pages = facts.pages.join(short, on="url", maintain_order="left")
+    shown = ("title", "impressions", "equity", "equity_by_demand")
+    return found(with_inlinks(facts, pages), *shown, *CITED, stake="shortfall")

@@ -8,12 +8,11 @@ are meant to be long.
 Fix: split the page, or link the most important targets and lead to the rest through a second page.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
 from linkequity.audits.citations import links_of
+from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -30,12 +29,12 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each indexable page with more links than the settings allow."""
     links, many = links_of(facts), pl.col("links") > facts.settings.audits.many_links
     crowded = links.group_by("source_id").agg(links=pl.len()).filter(many).select("source_id")
     counted = links.join(crowded.collect().lazy(), on="source_id", how="semi")
-    counts = counted.group_by("source_id").agg(
+    counts = counted.group_by(page_id="source_id").agg(
         links=pl.len(),
         targets=pl.col("target").n_unique(),
         content_links=(pl.col("link_position") == "content").sum(),
@@ -43,8 +42,6 @@ def audit(facts: Facts) -> Iterator[Finding]:
     )
     indexable = facts.pages.filter(pl.col("indexable"))
     heavy = indexable.select("page_id", "url", "title", "content_kind").join(
-        counts.collect(), left_on="page_id", right_on="source_id"
+        counts.collect(), on="page_id"
     )
-    for row in heavy.iter_rows(named=True):
-        evidence = {k: row[k] for k in ("title", "content_kind", "links", "targets")}
-        yield Finding(row["url"], row["flow"], evidence | {"content_links": row["content_links"]})
+    return found(heavy, "title", "content_kind", "links", "targets", "content_links")

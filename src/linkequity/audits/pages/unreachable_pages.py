@@ -9,12 +9,11 @@ under orphan-pages.
 Fix: link the group from the part of the site that it belongs to, at its strongest page.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import citation
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import CITED
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages, with_inlinks
 from linkequity.model.facts import Facts
 
@@ -31,9 +30,8 @@ META = Meta(
 )
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with inlinks and without a click depth."""
     cut_off = (pl.col("inlinks") > 0) & pl.col("click_depth").is_null()
-    for page in with_inlinks(facts, content_pages(facts).filter(cut_off)):
-        known = {key: page[key] for key in ("title", "known_from")}
-        yield Finding(page["url"], page["shortfall"], known | citation(page))
+    pages = with_inlinks(facts, content_pages(facts).filter(cut_off))
+    return found(pages, "title", "known_from", *CITED, stake="shortfall")

@@ -10,13 +10,12 @@ Fix: decide which page answers the query; link to it from the other, fold the tw
 the other a subject of its own.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from linkequity.audits.anchors.words import folded
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import EXAMPLES, rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.citations import EXAMPLES
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 
@@ -37,21 +36,19 @@ SECOND = 0.2
 SETTLED = 0.9
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page that is second for some query, with the pages it shares with."""
-    shared = _shared(facts)
-    pages = facts.pages.select("url", "equity")
+    shared = shared_queries(facts)
     grouped = shared.sort("url", "impressions", "query", descending=[False, True, False]).group_by(
         "url", maintain_order=True
     )
     example = pl.struct("query", "first", "impressions", "share")
     shares = grouped.agg(queries=pl.len(), examples=example.head(EXAMPLES), title=pl.first("title"))
-    for row in rows(facts, shares.join(pages, on="url")):
-        evidence = {key: row[key] for key in ("title", "queries", "examples")}
-        yield Finding(row["url"], row["equity"], evidence)
+    pages = shares.join(facts.pages.select("url", "equity"), on="url")
+    return found(pages, "title", "queries", "examples", stake="equity")
 
 
-def _shared(facts: Facts) -> pl.DataFrame:
+def shared_queries(facts: Facts) -> pl.DataFrame:
     """query, url, title, first, impressions, share: of each query the pages after the first."""
     titles = content_pages(facts).select("url", "title", words=_words())
     asked = (

@@ -11,11 +11,10 @@ Fix: fold the weaker page into the stronger one by a redirect or a canonical, or
 its own.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
-from linkequity.audits.audit import Finding, Meta
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.audits.texts.pairs import alike_texts, weaker_first
 from linkequity.model.facts import Facts
@@ -36,7 +35,7 @@ META = Meta(
 FEW_WORDS = 100
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page that nearly repeats a stronger one: the most similar of them."""
     known = facts.graph.pages.select("url", "words", "content_hash")
     pages = content_pages(facts).join(known, on="url").filter(pl.col("words") >= FEW_WORDS)
@@ -46,11 +45,12 @@ def audit(facts: Facts) -> Iterator[Finding]:
     best = nearly.sort("similarity", "other_url", descending=[True, False]).unique(
         "url", keep="first", maintain_order=True
     )
-    for row in best.iter_rows(named=True):
-        evidence = {
-            "title": row["title"],
-            "repeats": row["other_url"],
-            "similarity": round(row["similarity"], 2),
-            "words": row["words"],
-        }
-        yield Finding(row["url"], row["equity"], evidence, "inconclusive")
+    return found(
+        best,
+        "title",
+        pl.col("other_url").alias("repeats"),
+        pl.col("similarity").round(2),
+        "words",
+        stake="equity",
+        doubtful=pl.lit(value=True),
+    )

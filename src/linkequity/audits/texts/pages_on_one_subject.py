@@ -12,13 +12,11 @@ Fix: decide which page is for the subject; fold the other into it, or give it a 
 links of its own.
 """
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from linkequity.audits.anchors.words import folded, telling_links
-from linkequity.audits.audit import Finding, Meta
-from linkequity.audits.citations import rows
+from linkequity.audits.audit import Meta
+from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.audits.texts.pairs import alike_texts, weaker_first
 from linkequity.model.facts import Facts
@@ -41,7 +39,7 @@ FEWEST_PAGES = 2
 DATE = r"[/_-]((?:19|20)\d\d[/_-](?:0?[1-9]|1[0-2])(?:[/_-][0-3]?\d)?)(?:[/_.-]|$)"
 
 
-def audit(facts: Facts) -> Iterator[Finding]:
+def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each page, with the nearest stronger one that it shares words with."""
     pages = (
         content_pages(facts)
@@ -53,14 +51,11 @@ def audit(facts: Facts) -> Iterator[Finding]:
     best = pairs.sort("relevance", "shares", descending=True).unique(
         "url", keep="first", maintain_order=True
     )
-    for row in rows(facts, best):
-        evidence = {
-            "title": row["title"],
-            "like": row["other_url"],
-            "share": row["shares"],
-            "words": row["shared"],
-        }
-        yield Finding(row["url"], row["equity"], evidence, "inconclusive")
+    like, share, words = (
+        pl.col(name).alias(said)
+        for name, said in (("other_url", "like"), ("shares", "share"), ("shared", "words"))
+    )
+    return found(best, "title", like, share, words, stake="equity", doubtful=pl.lit(value=True))
 
 
 def _by_title(pages: pl.DataFrame) -> pl.DataFrame:
