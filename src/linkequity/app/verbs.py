@@ -12,6 +12,7 @@ from linkequity.advice.simulate import simulate as simulate_scenario
 from linkequity.app.answers.building import build_answers
 from linkequity.app.answers.documents import Answers
 from linkequity.app.auditing.document import build
+from linkequity.app.auditing.learned_tables import keep_learned, recall_learned
 from linkequity.app.auditing.models import ask_models
 from linkequity.app.auditing.result_tables import write_tables
 from linkequity.app.backlinks.landing_pages import LandingPages, build_landing_pages
@@ -177,9 +178,14 @@ def results_of(workspace: Workspace) -> Results:
 
 
 def facts_of(snapshot: Snapshot, workspace: Workspace) -> Facts:
-    """The facts of a snapshot with the workspace's imports and settings."""
+    """The facts of a snapshot with the workspace's imports and settings.
+
+    What its audit learned of it is not learned again.
+    """
     own = _own_imports(snapshot, read_imports(workspace))
-    return Facts.of(snapshot, own.tables, workspace.settings)
+    facts = Facts.of(snapshot, own.tables, workspace.settings)
+    recall_learned(workspace, snapshot, facts)
+    return facts
 
 
 def _judge(
@@ -207,6 +213,7 @@ def _judge(
         notes=[*results.notes, *why_none],
     )
     write_tables(workspace, facts, audits, past.memory, robustness)
+    keep_learned(workspace, snapshot, facts)
     write_parquet(links_table(links), workspace.results / "recommendations.parquet")
     write_bytes(msgspec.json.encode(results), workspace.results / RESULTS_FILE)
     past.keep(workspace, own.tables.backlinks)

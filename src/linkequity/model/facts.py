@@ -36,6 +36,7 @@ from linkequity.model.fact_tables import (
     SEGMENT_FLOWS,
     SEGMENTS,
 )
+from linkequity.model.learned import Learned
 from linkequity.model.links.graph import Graph, build_graph
 from linkequity.model.links.link_facts import carried, link_facts
 from linkequity.model.links.topics import with_topics
@@ -80,6 +81,16 @@ class Facts:
     def of(cls, snapshot: Snapshot, imported: ImportedTables, settings: Settings) -> "Facts":
         """The facts of a snapshot with what was imported beside it."""
         return cls(SiteTables.of(snapshot, imported), settings, snapshot.manifest)
+
+    def recall(self, learned: Learned) -> None:
+        """Take what was learned of this very site before, so that it is not learned again.
+
+        What does not fit this site is left alone.
+        """
+        if learned.fits(self._given, len(self.text.graph.pages)):
+            self._given = learned.written_into(self._given)
+            self.text = replace(self.text, tables=self._given)
+            self.clusters, self.landings = learned.clusters, learned.landings
 
     def once(self, make: Callable[["Facts"], Made]) -> Made:
         """What a function makes of these facts, made when it is first asked for, and kept."""

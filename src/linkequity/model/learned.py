@@ -1,0 +1,54 @@
+"""What takes the longest to learn of a site: its topics, its clusters, how far backlinks reach.
+
+It follows from what facts are made from and nothing else, so whoever has it need not learn it
+again; reading the texts takes ten times as long as all the rest of the facts together.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from linkequity.model.clusters.clusters import Clusters
+from linkequity.model.links.topics import LEVELS, RELEVANCE, TOPIC
+from linkequity.model.site import SiteTables
+
+if TYPE_CHECKING:
+    from linkequity.model.facts import Facts
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was learned of a site.
+
+    `topics`: TOPIC of each link, `relevance`: RELEVANCE of each backlink, in the order of the
+    site's tables. `clusters`, `landings`: as facts have them.
+    """
+
+    topics: pl.Series
+    relevance: pl.Series
+    clusters: Clusters
+    landings: pl.DataFrame
+
+    @classmethod
+    def of(cls, facts: "Facts") -> "Learned":
+        """What some facts know, learned where they do not yet."""
+        tables = facts.tables
+        topics, relevance = tables.links[TOPIC], tables.backlinks[RELEVANCE]
+        return cls(topics, relevance, facts.clusters, facts.landings)
+
+    def fits(self, tables: SiteTables, pages: int) -> bool:
+        """Whether it can be of these tables and so many pages: rows and values as there may be."""
+        rows = len(self.topics), len(self.relevance), len(self.clusters.pages)
+        levels, shares = self.topics.drop_nulls(), self.relevance.drop_nulls()
+        return rows == (len(tables.links), len(tables.backlinks), pages) and bool(
+            levels.is_between(0, LEVELS).all() and shares.is_between(0, 1).all()
+        )
+
+    def written_into(self, tables: SiteTables) -> SiteTables:
+        """The tables with TOPIC and RELEVANCE, as `with_topics` would give them."""
+        return replace(
+            tables,
+            links=tables.links.with_columns(self.topics.alias(TOPIC)),
+            backlinks=tables.backlinks.with_columns(self.relevance.alias(RELEVANCE)),
+        )
