@@ -1,6 +1,7 @@
 """Relevance is told against what is usual on the site itself."""
 
 import numpy as np
+import polars as pl
 import pytest
 
 from linkequity.text.relevance import FEWEST_LINKS, OwnLinks, Relevance, Scale
@@ -20,18 +21,18 @@ def own_links(pages: list[tuple], count: int) -> OwnLinks:
     for target in targets:
         words = pages[target][3][0].split()
         texts.append(" ".join(random.choice(words, random.integers(3, 12))))
-    return OwnLinks(texts, ["en"] * count, sources, targets)
+    return OwnLinks(pl.Series(texts), pl.Series(["en"] * count), sources, targets)
 
 
 def relevance_of(pages: list[tuple], count: int = 400) -> tuple[Relevance, OwnLinks]:
     own = own_links(pages, count)
-    return Relevance.of(Vectors.of(corpus_of(pages)), own), own
+    return Relevance(Vectors.of(corpus_of(pages)), own), own
 
 
 def test_the_sites_own_links_are_spread_evenly() -> None:
     """Percentiles of own links are uniform: a tenth of them in every tenth, a half on average."""
     relevance, own = relevance_of(topical())
-    around = relevance.of_texts(own.texts, own.languages, own.targets)
+    around = relevance.of_texts(own.texts.to_list(), own.languages.to_list(), own.targets)
     pairs = np.unique(np.stack([own.sources, own.targets]), axis=1)
     for percentiles in (around, relevance.of_pages(pairs[0], pairs[1])):
         assert percentiles.mean() == pytest.approx(0.5, abs=1e-4)
@@ -42,8 +43,8 @@ def test_the_sites_own_links_are_spread_evenly() -> None:
 def test_words_of_the_target_beat_words_of_another_page() -> None:
     """The same texts beside pages of other topics stand far lower."""
     relevance, own = relevance_of(topical())
-    right = relevance.of_texts(own.texts, own.languages, own.targets)
-    wrong = relevance.of_texts(own.texts, own.languages, (own.targets + 1) % 60)
+    right = relevance.of_texts(own.texts.to_list(), own.languages.to_list(), own.targets)
+    wrong = relevance.of_texts(own.texts.to_list(), own.languages.to_list(), (own.targets + 1) % 60)
     assert wrong.mean() < 0.2 < right.mean()
 
 
@@ -60,9 +61,9 @@ def test_the_order_of_pages_moves_no_percentile() -> None:
     relevance, own = relevance_of(pages)
     last = len(pages) - 1
     turned = OwnLinks(own.texts, own.languages, last - own.sources, last - own.targets)
-    back = Relevance.of(Vectors.of(corpus_of(pages[::-1])), turned)
-    before = relevance.of_texts(own.texts, own.languages, own.targets)
-    after = back.of_texts(turned.texts, turned.languages, turned.targets)
+    back = Relevance(Vectors.of(corpus_of(pages[::-1])), turned)
+    before = relevance.of_texts(own.texts.to_list(), own.languages.to_list(), own.targets)
+    after = back.of_texts(turned.texts.to_list(), turned.languages.to_list(), turned.targets)
     assert after == pytest.approx(before, abs=0.01)
 
 
@@ -77,7 +78,9 @@ def test_too_few_links_tell_nothing() -> None:
     """Below FEWEST_LINKS there is no scale, and so no number."""
     relevance, own = relevance_of(topical(), FEWEST_LINKS - 1)
     assert not relevance.around.known
-    assert np.isnan(relevance.of_texts(own.texts, own.languages, own.targets)).all()
+    assert np.isnan(
+        relevance.of_texts(own.texts.to_list(), own.languages.to_list(), own.targets)
+    ).all()
 
 
 def test_equal_scores_share_the_middle_of_their_places() -> None:

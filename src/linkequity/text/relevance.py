@@ -14,6 +14,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy.sparse import csr_array
 
 from linkequity.text.vectors import Vectors
@@ -63,30 +64,31 @@ class Scale:
 class OwnLinks:
     """The site's links that were read: `texts` around each, in `languages`, rows of both pages."""
 
-    texts: Sequence[str]
-    languages: Sequence[str | None]
+    texts: pl.Series
+    languages: pl.Series
     sources: Rows
     targets: Rows
 
 
 @dataclass(frozen=True)
 class Relevance:
-    """Relevance on one site. Pages are rows of the corpus of `vectors`.
+    """Relevance on one site, calibrated to its `own` links when it is first asked for percentiles.
 
-    `own_scores`: raw scores of the words around the site's own links, in their order; `joined`:
-    the rows of both pages of each.
+    Pages are rows of the corpus of `vectors`.
     """
 
     vectors: Vectors
-    own_scores: Scores
-    joined: tuple[Rows, Rows]
+    own: OwnLinks
 
-    @classmethod
-    def of(cls, vectors: Vectors, own: OwnLinks) -> "Relevance":
-        """Calibrated to the site's own links."""
-        joined = own.sources, own.targets
-        scoring = cls(vectors, np.zeros(0, dtype=np.float32), joined)
-        return cls(vectors, scoring.score_texts(own.texts, own.languages, own.targets), joined)
+    @cached_property
+    def own_scores(self) -> Scores:
+        """Raw scores of the words around the site's own links, in their order."""
+        texts, languages = self.own.texts, self.own.languages
+        parts = [
+            self.score_texts(texts[at].to_list(), languages[at].to_list(), self.own.targets[at])
+            for at in _chunks(len(texts))
+        ]
+        return _joined(parts)
 
     @cached_property
     def around(self) -> Scale:
@@ -96,7 +98,7 @@ class Relevance:
     @cached_property
     def between(self) -> Scale:
         """The scale of pairs of pages that links join."""
-        sources, targets = np.unique(np.stack(self.joined), axis=1)
+        sources, targets = np.unique(np.stack((self.own.sources, self.own.targets)), axis=1)
         return Scale.of(self.score_pages(sources, targets))
 
     def of_texts(

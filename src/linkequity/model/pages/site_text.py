@@ -73,12 +73,12 @@ class SiteText:
         """Relevance, by the links that were read; None for a site without any text."""
         if self.tables.passages.head(1).collect().is_empty() or self.corpus.passages.is_empty():
             return None
-        languages = self.corpus.documents["language"].gather(self.read["source_id"]).to_list()
+        languages = self.corpus.documents["language"].gather(self.read["source_id"])
         sources, targets = (
             self.read[name].cast(pl.Int64).to_numpy() for name in ("source_id", "target_id")
         )
-        own = OwnLinks(self.read["text"].to_list(), languages, sources, targets)
-        return Relevance.of(self.vectors, own)
+        own = OwnLinks(self.read["text"], languages, sources, targets)
+        return Relevance(self.vectors, own)
 
     @property
     def has_text(self) -> pl.Series:
