@@ -10,6 +10,7 @@ from datetime import datetime
 
 from linkequity.base.urls import host_of, path_of, site_of
 
+LONGEST_URL = 60  # characters of a URL in a line of its own
 LONGEST_TEXT = 300  # characters; longer crawled text says nothing more in a table
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _LINE_BREAKS = re.compile(r"\s+")
@@ -150,6 +151,18 @@ def shorten(text: str, longest: int = LONGEST_TEXT) -> str:
     'a long…'
     """
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def cut(url: str, longest: int = LONGEST_URL) -> str:
+    """At most `longest` characters of a URL, the middle left out: both ends tell pages apart.
+
+    >>> cut("/documentation/getting-started/subscribe", 24)
+    '/documentati…d/subscribe'
+    """
+    if len(url) <= longest:
+        return url
+    end = (longest - 1) // 2
+    return f"{url[: longest - 1 - end]}…{url[-end:]}"
 
 
 def readable_url(url: str, site: str = "") -> str:

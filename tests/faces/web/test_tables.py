@@ -212,11 +212,12 @@ def test_before_the_first_audit_the_way_to_it_is_shown(tmp_path: Path, path: str
     assert "linkequity audit" in answer.text
 
 
-@pytest.mark.parametrize("path", ["", "?status=fail", "?status=pass", "?status=not_applicable"])
+@pytest.mark.parametrize("path", ["", "?status=all", "?status=pass", "?status=not_applicable"])
 def test_audits_are_listed_by_what_came_of_them(client: TestClient, path: str) -> None:
-    """All of them under one address, those of one status under another."""
+    """Those that found something first; those of one status, and all, under their addresses."""
     html = client.get(f"/w/demo/audits{path}").text
-    assert ("Broken internal links" in html) == (path in ("", "?status=fail"))
+    assert ("Broken internal links" in html) == (path in ("", "?status=all"))
+    assert ("Endless pages" in html) == (path in ("?status=pass", "?status=all"))
 
 
 def test_an_audit_says_all_that_explain_says(client: TestClient) -> None:

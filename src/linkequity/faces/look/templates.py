@@ -1,10 +1,14 @@
 """How every template writes: escaped, cleaned, and with the same words for numbers and URLs."""
 
+import re
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from linkequity.faces import words
 from linkequity.faces.charts import share_bar
+
+_CODE = re.compile(r"`([^`]+)`")
 
 
 def environment(package: str) -> Environment:
@@ -26,11 +30,18 @@ def environment(package: str) -> Environment:
         "duration": words.duration,
         "moment": words.moment,
         "short": words.shorten,
+        "cut": words.cut,
+        "coded": _coded,
         "readable": words.readable_url,
     }
     made.tests["web"] = words.is_web
     made.globals |= {"counted": words.counted, "share_bar": share_bar}
     return made
+
+
+def _coded(text: str) -> Markup:
+    """Text of ours, what stands in backticks as code; markup in it is text all the same."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(words.plain(text)))))
 
 
 def _clean(value: object) -> object:

@@ -28,6 +28,8 @@ SCREENS: Final = (
     ("Links", "links"),
     ("Backlinks", "backlinks"),
 )
+# Screens that the navigation does not name, and the one that they belong to.
+BELONGS: Final = {"findings": "audits", "page": "pages"}
 LOOK: Final = "look.css"
 
 
@@ -49,12 +51,18 @@ def render(request: Request, template: str, *, status: int = 200, **data: object
         "request": request,
         "nonce": request.scope["nonce"],
         "name": name,
-        "here": request.url.path,
+        "here": _screen(request.url.path, name),
         "screens": [(title, place(name, path)) for title, path in SCREENS] if name else [],
         "is_part": is_part(request),
     }
     html = _environment().get_template(template).render(given | data)
     return HTMLResponse(html, status, headers={"Vary": "HX-Request"})
+
+
+def _screen(path: str, workspace: str) -> str:
+    """Where in the navigation a path stands: itself, or the screen it belongs to."""
+    screen = path.removeprefix(place(workspace)).partition("/")[0]
+    return place(workspace, BELONGS[screen]) if screen in BELONGS else path
 
 
 def refuse(request: Request, status: int, title: str, advice: str = "") -> Response:

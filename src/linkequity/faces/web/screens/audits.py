@@ -28,6 +28,7 @@ STATUSES: Final = {
     "pass": "Found nothing",
     "not_applicable": "Not applicable",
 }
+ALL: Final = "all"
 COLUMNS: Final = "url,evidence,equity_at_stake,severity,verdict,state"
 
 
@@ -40,14 +41,14 @@ class Line:
 
 
 async def show(request: Request) -> Response:
-    """All audits, those with the most at stake first; of one status where one is chosen."""
+    """Those that found something, the most at stake first; or of the status that is chosen."""
     results = opened_of(request).results
     if results is None:
         return render(request, "table_empty.html", title="Audits")
-    status = request.query_params.get("status", "")
-    if status and status not in STATUSES:
+    status = request.query_params.get("status") or _first_shown(results.audits)
+    if status not in (*STATUSES, ALL):
         raise UsageError(
-            f"no audit is {status[:40]!r}", hint=f"They are one of: {', '.join(STATUSES)}"
+            f"no audit is {status[:40]!r}", hint=f"They are one of: {', '.join(STATUSES)}, {ALL}"
         )
     return render(
         request,
@@ -104,15 +105,19 @@ def _audits(results: Results | None) -> list[AuditDoc]:
 def _lines(results: Results, status: str) -> list[Line]:
     """Audits by status, those where nothing is lost after the others, then by what is at stake."""
     rank = list(STATUSES)
-    chosen = [a for a in results.audits if not status or a.status == status]
+    chosen = [a for a in results.audits if status in (a.status, ALL)]
     chosen.sort(key=lambda a: (rank.index(a.status), a.passes, -a.equity_at_stake, a.title))
     return [Line(audit, explain(audit.explanation).lead) for audit in chosen]
+
+
+def _first_shown(audits: Sequence[AuditDoc]) -> str:
+    return "fail" if any(audit.status == "fail" for audit in audits) else ALL
 
 
 def _tabs(audits: Sequence[AuditDoc]) -> list[tuple[str, str, int]]:
     counts = {status: sum(a.status == status for a in audits) for status in STATUSES}
     several = [(s, title, counts[s]) for s, title in STATUSES.items() if counts[s]]
-    return [("", "All", len(audits)), *several]
+    return [*several, (ALL, "All", len(audits))]
 
 
 def _view(request: Request, audit: AuditDoc) -> View:

@@ -20,6 +20,7 @@ from linkequity.app.links_to_add.listed import (
 from linkequity.app.links_to_add.recommending import RecommendOrder, links_table
 from linkequity.base.errors import UsageError
 from linkequity.faces.quoting import quoted
+from linkequity.faces.report.evidence import EVIDENCE_WORDS
 from linkequity.faces.web.pages import attached, is_part, opened_of, place, render
 
 HERE: Final = "links-to-add"
@@ -64,6 +65,7 @@ async def decide(request: Request) -> Response:
         "_link.html",
         each=row,
         quoted=quoted,
+        evidence_words=EVIDENCE_WORDS,
         tabs=TABS,
         list_url=_list_url(request),
         site=_site(request),
@@ -109,6 +111,7 @@ def _shown(request: Request, query: LinkQuery, found: LinksToAdd) -> dict[str, A
         "asked": {field: asked.get(field, "") for field in FIELDS},
         "query": query,
         "quoted": quoted,
+        "evidence_words": EVIDENCE_WORDS,
         "tabs": TABS,
         "tab_urls": {state: _tab(request, state) for state in TABS},
         "export_url": place(request.path_params["name"], f"{HERE}.csv", **dict(asked)),
