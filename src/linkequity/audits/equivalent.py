@@ -2,8 +2,9 @@
 
 import polars as pl
 
-# Below this two texts have hardly more in common than any two.
+# Below this two texts have hardly more in common than any two; of URLs half the words are a guess.
 WORTH_NAMING = 0.1
+WORTH_NAMING_BY_WORDS = 0.5
 NOT_SURE = "not near enough to be sure, or another page is nearly as near"
 # What `with_equivalents` says of a finding.
 EQUIVALENT = ("redirect_to", "nearest", "similarity", "compared", "why_not_redirect")
@@ -16,7 +17,8 @@ def is_proved() -> pl.Expr:
 
 def with_equivalents(dead: pl.DataFrame) -> pl.DataFrame:
     """EQUIVALENT from the columns of EQUIVALENTS; `redirect_to` only where one page is clear."""
-    named = (pl.col("similarity") >= WORTH_NAMING).fill_null(value=False)
+    least = pl.when(pl.col("text_seen").is_null()).then(WORTH_NAMING_BY_WORDS)
+    named = (pl.col("similarity") >= least.otherwise(WORTH_NAMING)).fill_null(value=False)
     clear = pl.col("clear").fill_null(value=False)
     of_text = pl.format("its text of {}", pl.col("text_seen").dt.to_string())
     compared = pl.coalesce(of_text, pl.lit("the words of its URL"))

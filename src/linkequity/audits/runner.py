@@ -22,6 +22,7 @@ BRINGS = {
     "analytics": "an export of visits (linkequity import FILE)",
     "external_answers": "a crawl with --check-external",
     "robots": "the site's robots.txt",
+    "topics": "links in the texts of the pages, by which to measure what is near in topic",
 }
 LACKED = {
     "links": "the links of its pages",
@@ -31,6 +32,7 @@ LACKED = {
 }
 POSITIONS = "positions"
 ASKED = ("external_answers", "robots")
+TOPICS = "topics"
 
 
 def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
@@ -75,7 +77,7 @@ def _place(result: AuditResult) -> tuple[int, bool, float, str]:
 
 
 def _run_one(facts: Facts, audit: Audit, equity_in: float) -> AuditResult:
-    missing = [source for source in audit.meta.needs if source not in _brought(facts)]
+    missing = [source for source in audit.meta.needs if not _is_there(facts, source)]
     none = Findings.none(facts)
     if missing:
         note = f"It needs {_named(missing, 'and')}."
@@ -92,10 +94,13 @@ def _run_one(facts: Facts, audit: Audit, equity_in: float) -> AuditResult:
     return _judge(facts, audit, Findings(table, facts.links), equity_in)
 
 
-def _brought(facts: Facts) -> frozenset[str]:
-    """The sources there are, and what hosts were asked beside the pages."""
-    asked = {name for name in ASKED if not getattr(facts.tables, name).is_empty()}
-    return facts.sources | asked
+def _is_there(facts: Facts, need: str) -> bool:
+    """Whether there is a source, an answer of hosts asked beside the pages, a measure of topics."""
+    if need in ASKED:
+        return not getattr(facts.tables, need).is_empty()
+    if need == TOPICS:
+        return facts.text.relevance is not None
+    return need in facts.sources
 
 
 def _judge(facts: Facts, audit: Audit, findings: Findings, equity_in: float) -> AuditResult:

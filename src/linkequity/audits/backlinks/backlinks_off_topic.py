@@ -28,7 +28,7 @@ META = Meta(
     ),
     concerns="brought by them",
     reads=("texts",),
-    needs=("backlinks",),
+    needs=("backlinks", "topics"),
     passes=True,
 )
 FOREIGN = 0.05

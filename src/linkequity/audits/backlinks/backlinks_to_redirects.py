@@ -2,10 +2,11 @@
 
 Why it matters: they work as long as the redirect does. Redirects are forgotten when a site moves
 again, and then the backlink is lost.
-Known problem: nothing is lost today: a redirect passes all equity. Asking the other site to change
-the URL costs a favour that may be better spent; keep the redirect and note why it is there.
-Fix: keep these redirects for good, pointing straight at the final page; mend the strongest
-backlinks when you write to their owners anyway.
+Known problem: nothing is lost today: a redirect passes all equity in this model. A search engine
+may take one that leads to something else, such as the start page in place of an article, for an
+error. Asking the other site to change the URL costs a favour that may be better spent.
+Fix: keep these redirects for good, each straight to the page that took the old one's place; mend
+the strongest backlinks when you write to their owners anyway.
 """
 
 import polars as pl

@@ -3,9 +3,11 @@
 Why it matters: search engines can weigh links inside the text, among relevant words, above those
 that every page carries; a page that no text mentions gets the crumbs of the menu.
 Known problem: what is boilerplate is recognised from what repeats across the site; a block on
-fewer than three pages passes for content. A sidebar's link (related posts) is a mention where fewer
-than ten pages carry it, or one page in twenty. Home pages, also those of a language, are left out:
-menus are their place. Pages without any inlink are under orphan-pages.
+fewer than three pages passes for content. Teasers that archives, tags and categories repeat are
+such blocks, though they stand in the content: on many blogs every post is a finding. A sidebar's
+link (related posts) is a mention where fewer than ten pages carry it, or one page in twenty. Home
+pages, also those of a language, are left out: menus are their place. Pages without any inlink are
+under orphan-pages.
 Fix: mention the page, with a link, in the text of pages on its topic.
 """
 
@@ -22,8 +24,8 @@ META = Meta(
     evidence_note="Links are weighted by position, font, anchor text and neighbouring words "
     "(Google, US 7,716,225, reasonable surfer). A patent says what could be done, not what is.",
     action=(
-        "Link in a text to 1 page that only menus link to",
-        "Link in a text to {n} pages that only menus link to",
+        "Link in a text to 1 page that only menus and repeated lists link to",
+        "Link in a text to {n} pages that only menus and repeated lists link to",
     ),
     concerns="missing there",
     reads=("links", "positions"),
@@ -40,7 +42,9 @@ def audit(facts: Facts) -> pl.DataFrame:
         pl.col("inlinks") > 0, pl.col("body_inlinks") == 0, ~pl.col("url").str.contains(HOME)
     )
     menus_only = unmentioned.join(_beside_texts(facts), on="url", how="anti")
-    return found(with_inlinks(facts, menus_only), "title", "known_from", *CITED, stake="shortfall")
+    lists = pl.col("content_inlinks").replace(0, None).alias("of_them_in_repeated_lists")
+    pages = with_inlinks(facts, menus_only)
+    return found(pages, "title", "known_from", *CITED, lists, stake="shortfall")
 
 
 def _beside_texts(facts: Facts) -> pl.DataFrame:

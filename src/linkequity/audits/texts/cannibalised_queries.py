@@ -4,8 +4,9 @@ Why it matters: where two pages answer the same question, the search engine alte
 them, and links and words are shared out where one page could have them all.
 Known problem: two pages for one query can both be right (a guide and a product), and the brand's
 name belongs to the whole site. Only queries with at least a hundred impressions count, where the
-second page has at least a fifth of the first one's and their titles share a telling word, and
-where the first page has not already most of the clicks.
+second page has at least a fifth of the first one's, where the first page has not already most of
+the clicks, and where the titles share a telling word: one that at most one title in ten has, or
+few have at all (the name of the site and its great subject tell nothing).
 Fix: decide which page answers the query; link to it from the other, fold the two into one, or give
 the other a subject of its own.
 """
@@ -34,6 +35,8 @@ META = Meta(
 IMPRESSIONS = 100
 SECOND = 0.2
 SETTLED = 0.9
+COMMON_WORD = 0.1  # of the titles
+FEW_TITLES = 5
 
 
 def audit(facts: Facts) -> pl.DataFrame:
@@ -50,7 +53,7 @@ def audit(facts: Facts) -> pl.DataFrame:
 
 def shared_queries(facts: Facts) -> pl.DataFrame:
     """query, url, title, first, impressions, share: of each query the pages after the first."""
-    titles = content_pages(facts).select("url", "title", words=_words())
+    titles = _with_telling_words(content_pages(facts).select("url", "title"))
     asked = (
         facts.tables.search.filter(pl.col("query").is_not_null(), pl.col("url").is_not_null())
         .group_by("query", "url")
@@ -80,7 +83,10 @@ def shared_queries(facts: Facts) -> pl.DataFrame:
     )
 
 
-def _words() -> pl.Expr:
-    """The words of a title that are long enough to tell something."""
-    words = folded(pl.col("title").fill_null("")).str.split(" ")
-    return words.list.eval(pl.element().filter(pl.element().str.len_chars() > 3)).list.unique()
+def _with_telling_words(pages: pl.DataFrame) -> pl.DataFrame:
+    """Pages with the `words` of their titles that are long, and rare among the titles."""
+    split = folded(pl.col("title").fill_null("")).str.split(" ").list.unique()
+    words = pages.select("url", word=split).explode("word")
+    many = max(COMMON_WORD * pages.height, min(FEW_TITLES, pages.height - 1))
+    rare = (pl.len().over("word") <= many) & (pl.col("word").str.len_chars() > 3)
+    return pages.join(words.filter(rare).group_by("url").agg(words="word"), on="url")

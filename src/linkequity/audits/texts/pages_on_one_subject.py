@@ -31,6 +31,7 @@ META = Meta(
     ),
     concerns="held by the weaker page",
     reads=("texts",),
+    needs=("topics",),
     passes=True,
 )
 NEAR = 0.9
