@@ -1,6 +1,5 @@
 """What a URL is that has no card of its own."""
 
-from difflib import get_close_matches
 from typing import Final
 
 import polars as pl
@@ -10,10 +9,9 @@ from linkequity.app.page_card.links import links_naming
 from linkequity.app.page_search import PageHit, named_in_scenarios, search_pages
 from linkequity.base.urls import path_of
 from linkequity.model.facts import Facts
+from linkequity.model.pages.nearest import nearest_urls
 
 NEAR: Final = 5
-# Similarity of paths is looked for among so many at most: it takes some 0.1 s.
-COMPARED: Final = 20_000
 
 
 def no_page(facts: Facts, url: str, page: int | None) -> NoPage:
@@ -49,9 +47,7 @@ def _near(facts: Facts, url: str) -> list[PageHit]:
     """Pages whose path is like it, else those with its last word in them."""
     if not facts.graph.addresses.owns(url):
         return []
-    urls = facts.graph.pages["url"].head(COMPARED).to_list()
-    paths = {path_of(each): each for each in urls}
-    alike = get_close_matches(path_of(url), paths, n=NEAR, cutoff=0.5)
-    hits = [search_pages(facts, paths[path], most=1) for path in alike]
+    alike = nearest_urls(facts.graph.pages["url"], url, NEAR)
+    hits = [search_pages(facts, like, most=1) for like in alike]
     last = path_of(url).rstrip("/").rpartition("/")[2]
     return [hit for found in hits for hit in found] or search_pages(facts, last, most=NEAR)

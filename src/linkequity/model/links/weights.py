@@ -93,7 +93,7 @@ def weigh(graph: Graph, weights: Weights) -> Transition:
     factoring = Factoring(holds)
     arranged = possible_rows(graph, weights)
     weight = np.zeros(len(graph.links))
-    weight[arranged.order] = factoring.add(0, arranged.rows)
+    weight[arranged.order] = factoring.add_pages(*arranged.of_pages)
     cause = _causes(graph, weight, _holding_kinds(weights))
     return Transition(
         graph=graph,
@@ -153,6 +153,14 @@ class Arranged(NamedTuple):
 
     rows: LinkRows
     order: npt.NDArray[np.int64]
+
+    @property
+    def of_pages(self) -> tuple[npt.NDArray[np.uint32], LinkRows]:
+        """The pages that have links here, and those; edits are about the links of a few."""
+        pointers = self.rows.pointers
+        pages = np.flatnonzero(np.diff(pointers))
+        ends = np.append(pointers[pages], pointers[-1])
+        return pages.astype(np.uint32), self.rows._replace(pointers=ends)
 
 
 def possible_rows(graph: Graph, weights: Weights) -> Arranged:

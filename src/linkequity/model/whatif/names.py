@@ -1,7 +1,6 @@
 """What the names in a scenario mean: pages of the site, and those that the scenario adds."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
@@ -10,6 +9,7 @@ import polars as pl
 from linkequity.base.errors import ScenarioInvalid
 from linkequity.base.urls import path_of, resolve
 from linkequity.model.facts import Facts
+from linkequity.model.pages.nearest import nearest_urls
 from linkequity.model.pages.patterns import matches
 from linkequity.model.whatif.edits import AddTemplateLink, Edit
 
@@ -134,6 +134,5 @@ class Names:
         return f"no page{fitting} links to {edit.carrying} in the {edit.position}", where
 
     def _nearest(self, url: str) -> str:
-        paths = {path_of(known): None for known in self.facts.graph.pages["url"]}
-        near = get_close_matches(path_of(url), paths, n=3, cutoff=0.5)
+        near = [path_of(like) for like in nearest_urls(self.facts.graph.pages["url"], url)]
         return f"Nearest: {', '.join(near)}" if near else "`linkequity pages` lists all pages."
