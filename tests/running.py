@@ -27,7 +27,7 @@ class Ran:
 def linkequity(*words: str | Path, cwd: Path) -> Ran:
     """Call what the entry point calls, from a folder: a second cheaper than a process of its own.
 
-    A traceback is no exit code: what `main` lets through fails the test.
+    A traceback is no exit code: what `main` cannot explain fails the test.
     """
     from linkequity.faces.cli.main import main  # noqa: PLC0415
 
@@ -38,6 +38,7 @@ def linkequity(*words: str | Path, cwd: Path) -> Ran:
             main()
         except SystemExit as end:
             code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    assert "Traceback" not in err.getvalue(), err.getvalue()
     return Ran(code, out.getvalue(), err.getvalue())
 
 

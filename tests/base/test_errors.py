@@ -1,12 +1,13 @@
 """Errors: one tree, drawn as it is, each with an exit code and a way out."""
 
+import errno
 import inspect
 import re
 
 import pytest
 
 from linkequity.base import errors
-from linkequity.base.errors import LinkequityError, UsageError
+from linkequity.base.errors import LinkequityError, StorageFailed, UsageError
 
 DRAWN = re.compile(r"^(?P<indent>[│├└─ ]*)(?P<name>[A-Z]\w+) ", re.MULTILINE)
 
@@ -48,3 +49,20 @@ def test_an_error_reads_as_where_what_and_what_to_do() -> None:
     whole = LinkequityError("line 3 is broken", where="a.csv", hint="Mend it.")
     assert str(whole) == "a.csv: line 3 is broken\n  Mend it."
     assert str(LinkequityError("line 3 is broken")) == "line 3 is broken"
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EROFS, "may not be read or written"),
+        (errno.EEXIST, "in the way"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+def test_what_the_system_refuses_reads_like_any_other_error(number: int, says: str) -> None:
+    """A full disk, a closed folder, a file in the way: each says so, and which one it is."""
+    error = StorageFailed.of(OSError(number, errno.errorcode[number], "/a/b"))
+    told = StorageFailed.of(OSError(number, "Input/output error", "/a/b"))
+    assert says in str(told)
+    assert str(error).startswith("/a/b: ")

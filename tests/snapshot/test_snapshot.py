@@ -115,3 +115,11 @@ def test_a_snapshot_of_another_version_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SnapshotInvalid, match="99") as caught:
         Snapshot.open(tmp_path)
     assert caught.value.hint
+
+
+def test_a_full_disk_is_an_error_of_the_system_whatever_polars_calls_it(tmp_path: Path) -> None:
+    """/dev/full takes nothing: as OSError it can be told apart from a fault in the table."""
+    (tmp_path / "full.tmp").symlink_to("/dev/full")
+    frame = pl.DataFrame({"a": range(100_000)}).select(pl.col("a").hash().shuffle(seed=1))
+    with pytest.raises(OSError):
+        write_parquet(frame, tmp_path / "full.parquet")

@@ -19,8 +19,17 @@ LinkequityError                 what happened · where · what to do
 │   └── LoginRequired           the start page asks for a login
 ├── PrintFailed                 exit 3: no browser to print with, or it did not
 ├── WorkspaceLocked             exit 3: another run works in this workspace
+├── StorageFailed               exit 3: the disk is full, or a folder may not be written
 └── NotConverged                exit 3: the solver did not reach its tolerance
 """
+
+import errno
+import os
+from typing import Final
+
+FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+OTHER_KIND: Final = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR}
 
 
 class LinkequityError(Exception):
@@ -115,6 +124,23 @@ class PrintFailed(LinkequityError):
 
 class WorkspaceLocked(LinkequityError):
     """Another run is at work in this workspace."""
+
+
+class StorageFailed(LinkequityError):
+    """The disk is full, or a folder or file may not be read or written."""
+
+    @classmethod
+    def of(cls, error: OSError) -> "StorageFailed":
+        """What the system said, with what to do about it."""
+        what, hint = f"the system says: {error.strerror or error}", ""
+        if error.errno in FULL:
+            what, hint = "the disk is full", "Free some space, then run the same command again."
+        elif error.errno in CLOSED:
+            what, hint = "may not be read or written", "Name a folder of yours with --workspace."
+        elif error.errno in OTHER_KIND:
+            what, hint = "is in the way of a folder or file to write", "Name another --workspace."
+        name = error.filename if isinstance(error.filename, str | os.PathLike) else ""
+        return cls(what, where=os.fspath(name), hint=hint)
 
 
 class NotConverged(LinkequityError):

@@ -4,7 +4,9 @@ Everything is written to a temporary name, synced, and renamed, so that a kill a
 leaves either the whole file or none.
 """
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from linkequity.snapshot.manifest import TABLE_VERSION, Manifest
 from linkequity.snapshot.tables import Table
 
 MANIFEST = "manifest.json"
+SCANT = 1_000_000  # bytes: a disk with less room is full
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,17 @@ def scan_parts(folder: Path, table: Table) -> pl.LazyFrame:
 
 
 def write_parquet(frame: pl.DataFrame, path: Path) -> None:
-    """Write a frame so that after this call it is durable, and before it is not there at all."""
+    """Write a frame so that after this call it is durable, and before it is not there at all.
+
+    OSError where the system refuses, also where Polars calls that by another name.
+    """
     temporary = path.with_suffix(".tmp")
     with temporary.open("wb") as file:
-        frame.write_parquet(file, compression="zstd")
+        try:
+            frame.write_parquet(file, compression="zstd")
+        except pl.exceptions.ComputeError as error:
+            is_full = shutil.disk_usage(path.parent).free < SCANT
+            raise OSError(errno.ENOSPC if is_full else errno.EIO, str(error), str(path)) from None
         file.flush()
         os.fsync(file.fileno())
     replace_durably(temporary, path)

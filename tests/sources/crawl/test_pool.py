@@ -1,6 +1,7 @@
 """Extraction processes that die, hang or fail over a page."""
 
 import asyncio
+import sqlite3
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -122,3 +123,19 @@ def test_a_part_that_cannot_be_written_is_one_clear_error(tmp_path: Path) -> Non
     (tmp_path / "pages-00000.parquet").mkdir()
     with pytest.raises(CrawlError, match="cannot be written"):
         run(tmp_path, {"one": ""})
+
+
+def test_a_death_that_cannot_be_noted_ends_the_crawl_and_leaves_nobody_waiting(
+    tmp_path: Path,
+) -> None:
+    """On a full disk a parser dies, and the frontier cannot take its pages back."""
+
+    class Full(Heard):
+        def events(self) -> PoolEvents:
+            return PoolEvents(self.extracted.append, self.durable.extend, self.refuse, lambda: None)
+
+        def refuse(self, urls: list[str]) -> None:
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(sqlite3.OperationalError):
+        asyncio.run(asyncio.wait_for(work(tmp_path, {"bad": "KILL"}, Full(), PROGRAM), 30))

@@ -12,7 +12,7 @@ from linkequity.app.verbs import audit
 from linkequity.app.work.control import order_file, uploads
 from linkequity.app.work.diary import Diary
 from linkequity.app.work.documents import WorkOrder
-from linkequity.base.errors import LinkequityError
+from linkequity.base.errors import LinkequityError, StorageFailed
 
 
 def main(workspace: Path) -> int:
@@ -28,6 +28,10 @@ def main(workspace: Path) -> int:
     except LinkequityError as error:
         diary.fail(error)
         return error.exit_code
+    except OSError as error:
+        failure = StorageFailed.of(error)
+        diary.fail(failure)
+        return failure.exit_code
     except Exception as error:
         diary.write(state="failed", error=f"something unexpected: {type(error).__name__}")
         raise

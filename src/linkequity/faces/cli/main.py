@@ -2,11 +2,12 @@
 
 import os
 import sys
+import traceback
 from typing import Annotated
 
 import typer
 
-from linkequity.base.errors import LinkequityError
+from linkequity.base.errors import LinkequityError, StorageFailed
 from linkequity.faces.cli.commands import (
     answers,
     audit,
@@ -90,6 +91,14 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of a pipe (head, less) has gone: nothing is wrong, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        failure = StorageFailed.of(error)
+        _complain(failure)
+        sys.exit(failure.exit_code)
+    except Exception:  # 1 says that there are findings: a fault of ours must not
+        traceback.print_exc()
+        print("linkequity: a fault of this program; please report it.", file=sys.stderr)
+        sys.exit(LinkequityError.exit_code)
 
 
 def _complain(error: LinkequityError) -> None:

@@ -218,11 +218,14 @@ class Crawler:
         )
 
     async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(_TICK)
-            self._pool.look_after()
-            self._frontier.commit()
-            self._speed.tell(failed=len(self._doubtful))
+        try:
+            while True:
+                await asyncio.sleep(_TICK)
+                self._pool.look_after()
+                self._frontier.commit()
+                self._speed.tell(failed=len(self._doubtful))
+        except Exception as error:  # a full disk must stop the crawl, not this task alone
+            self._pool.fail(error)
 
 
 def _replied(lease: Lease, reply: Reply) -> Answer:

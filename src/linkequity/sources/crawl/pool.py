@@ -10,6 +10,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -174,22 +175,25 @@ class Pool:
             self._send(process, messages.Flush(next(self._numbers)))
 
     async def _read(self, process: _Process) -> None:
+        try:
+            await self._hear_out(process)
+        except Exception as error:  # whatever fails here must stop the crawl, not this task alone
+            self.fail(error)
+        self._notify()
+
+    async def _hear_out(self, process: _Process) -> None:
+        """Take what a process says until it ends, and its death as it is."""
         stdout = process.process.stdout
         assert stdout is not None
-        try:
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
             while True:
                 (length,) = messages.LENGTH.unpack(await stdout.readexactly(messages.LENGTH.size))
                 self._receive(process, messages.from_worker(await stdout.readexactly(length)))
-        except (asyncio.IncompleteReadError, ConnectionError):
-            self._burials += 1
-            try:
-                await self._bury(process)
-            finally:
-                self._burials -= 1
-            self._notify()
-        except Exception as error:  # whatever fails here must stop the crawl, not this task alone
-            self._failure = error
-            self._notify()
+        self._burials += 1
+        try:
+            await self._bury(process)
+        finally:
+            self._burials -= 1
 
     def _receive(self, process: _Process, message: messages.FromWorker) -> None:
         process.waiting.popleft()
@@ -205,7 +209,7 @@ class Pool:
                 self._torn = 0
                 self._events.durable(urls)
             case messages.Unwritten(reason):
-                self._failure = _cannot_write(reason)
+                self.fail(_cannot_write(reason))
         if process.is_due:
             self._flush(process)
         self._notify()
@@ -230,6 +234,11 @@ class Pool:
             self._failure = _cannot_extract(code)
         elif isinstance(culprit, Answer) and not self._closing:
             await self.submit(replace(culprit, outcome="crashed", error=_cause(code)))
+
+    def fail(self, error: Exception) -> None:
+        """Note why no more can be done, and wake whoever waits."""
+        self._failure = error
+        self._notify()
 
     def raise_failure(self) -> None:
         """The reason why no more can be done, if there is one."""

@@ -2,7 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -97,22 +98,29 @@ async def run(
     sitemaps = await _sitemaps(arrival, tools)
     probe = await ask_for_nothing(arrival, tools.fetcher, tools.page_rule)
     mark = fingerprint(arrival.start_url, order.settings, source + detail)
-    unfinished = open_unfinished(workspace, mark)
+    with _able_to_write(workspace):
+        unfinished = open_unfinished(workspace, mark)
+        with closing(unfinished.frontier):
+            crawler = Crawler(tools, arrival, unfinished)
+            if probe and probe.is_page:
+                crawler.seed([probe.url], PROBED)
+            await _ask(crawler, order, sitemaps, transport)
+            external = await _external(tools, unfinished, sitemaps)
+            _tell(tools, "freeze")
+            robots = tools.robots.read_so_far()
+            detail = detail or typed
+            settings = order.settings
+            ending = Ending(arrival, settings, sitemaps, source, detail, robots, external, probe)
+            return finish(unfinished, ending)
+
+
+@contextmanager
+def _able_to_write(workspace: Path) -> Iterator[None]:
+    """CrawlError where the crawl's own notes cannot be kept, as on a full disk."""
     try:
-        crawler = Crawler(tools, arrival, unfinished)
-        if probe and probe.is_page:
-            crawler.seed([probe.url], PROBED)
-        await _ask(crawler, order, sitemaps, transport)
-        external = await _external(tools, unfinished, sitemaps)
-        _tell(tools, "freeze")
-        robots = tools.robots.read_so_far()
-        detail = detail or typed
-        ending = Ending(arrival, order.settings, sitemaps, source, detail, robots, external, probe)
-        return finish(unfinished, ending)
+        yield
     except sqlite3.OperationalError as error:
         raise CrawlError(f"cannot write: {error}", where=str(workspace), hint=_GO_ON) from None
-    finally:
-        unfinished.frontier.close()
 
 
 async def _sitemaps(arrival: Arrival, tools: Tools) -> Sitemaps:
