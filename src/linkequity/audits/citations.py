@@ -12,6 +12,7 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from linkequity.audits.evidence import LINKED_FROM, PLACED
+from linkequity.audits.findings import OF_LINKS
 from linkequity.model.facts import Facts
 from linkequity.snapshot.tables import LINK_POSITIONS
 
@@ -65,7 +66,7 @@ def cite(facts: Facts, links: pl.LazyFrame, by: str) -> pl.DataFrame:
 
     Columns: `by`, flow (page units the links carry), links, linking_pages, link_positions (how
     many stand at each position, in the order of LINK_POSITIONS) and linked_from (`link` of one link
-    each of the first few pages, the best placed first).
+    each of the first few pages, the best placed first), of_links (`link` of them all).
     """
     chosen = _in_order(facts, links.select("link", by).drop_nulls(by).collect())
     code = chosen.select(_code(by, chosen.schema[by])).to_series().to_numpy()
@@ -86,6 +87,7 @@ def cite(facts: Facts, links: pl.LazyFrame, by: str) -> pl.DataFrame:
             "linking_pages": linking_pages,
             PLACED: pl.Series(counts.reshape(len(starts), len(LINK_POSITIONS))),
             LINKED_FROM: _few(link[best][_grouped(placed[best])], linking_pages),
+            OF_LINKS: _lists(link, group),
         }
     )
 
@@ -142,6 +144,12 @@ def _best_of_each_page(group: Numbers, source: Small, position: Small) -> Number
     best = np.minimum.reduceat(position, np.flatnonzero(new)) if len(new) else position
     among = np.flatnonzero(position == best[page])
     return among[_begins(page[among])]
+
+
+def _lists(link: npt.NDArray[np.uint32], group: Numbers) -> pl.Series:
+    """All links of each group as lists."""
+    grouped = pl.DataFrame({"link": link, "group": pl.Series(group).set_sorted()})
+    return grouped.group_by("group", maintain_order=True).agg("link")["link"]
 
 
 def _few(link: npt.NDArray[np.uint32], pages: Numbers) -> pl.Series:

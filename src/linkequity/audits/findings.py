@@ -20,6 +20,8 @@ Severity = Literal["high", "medium", "low"]
 STAKE: Final = "equity_at_stake"
 # What every finding has; the other columns are its evidence.
 COMMON: Final = ("url", STAKE, "verdict", "severity")
+# What the stake is a sum of, for who asks other models: the amount, and the links that carry it.
+RESTS_ON, OF_LINKS = "rests_on", "of_links"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Findings:
 
     def evidence(self) -> pl.Series:
         """What each of them says, as a JSON object; what is not known is left out."""
-        said = self.table.select(pl.exclude(COMMON))
+        said = self.table.select(pl.exclude(*COMMON, RESTS_ON, OF_LINKS))
         if not said.width:
             return pl.Series("evidence", ["{}"]).new_from_index(0, self.table.height)
         return in_json(said, self.links)
@@ -100,6 +102,7 @@ def found(
     `url` and `stake` are the columns with both; null is no stake. Inconclusive where it is
     `doubtful`, else proved.
     """
+    no_links = pl.lit(None, pl.List(pl.UInt32)).alias(OF_LINKS)
     doubt = pl.lit(value=False) if doubtful is None else doubtful
     return frame.select(
         pl.col(url).alias("url"),
@@ -109,5 +112,7 @@ def found(
         .alias(STAKE),
         pl.when(doubt).then(pl.lit("inconclusive")).otherwise(pl.lit("proved")).alias("verdict"),
         pl.lit("low").alias("severity"),
+        pl.lit(stake if isinstance(stake, str) else "").alias(RESTS_ON),
+        pl.col(OF_LINKS) if stake == "flow" and OF_LINKS in frame.columns else no_links,
         *says,
     )

@@ -1,9 +1,10 @@
 """What answer engines meet: eligibility as documented, evidence as counted, no score."""
 
+import polars as pl
 import pytest
 
 import tiny
-from linkequity.model.pages.answers import answer_readiness
+from linkequity.model.pages.answers import QUOTED, STATISTIC, answer_readiness
 
 ROBOTS = """
 robots: "User-agent: PerplexityBot\\nDisallow: /shut\\nUser-agent: CCBot\\nDisallow: /"
@@ -68,3 +69,29 @@ def test_only_indexable_content_is_listed_the_strongest_first(pages) -> None:
 
 def test_no_more_pages_are_read_than_asked_for() -> None:
     assert answer_readiness(tiny.facts_of(tiny.site(ROBOTS)), 2).height == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["grew by 12 %", "1,5 Mio. Euro", "売上は3億円", "约30万人", "млн 5 and 7 млн", "$ 12", "40％"],
+)
+def test_shares_money_and_millions_are_statistics_in_many_languages(text: str) -> None:
+    assert pl.select(pl.lit(text).str.contains(STATISTIC)).item()
+
+
+@pytest.mark.parametrize("text", ["in 2019 we met", "chapter 3", "版本 2.0", "five of us"])
+def test_years_and_numbers_of_chapters_are_no_statistics(text: str) -> None:
+    assert not pl.select(pl.lit(text).str.contains(STATISTIC)).item()
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("「この製品はとても使いやすいと思います」と語った", True),
+        ("「東京」へ行く", False),
+        ("She said “it saved us two whole days” of work", True),
+        ("the so-called “best practice”", False),
+    ],
+)
+def test_a_quotation_is_more_than_a_name_with_spaces_and_without(text: str, quoted: bool) -> None:
+    assert pl.select(pl.lit(text).str.contains(QUOTED)).item() is quoted

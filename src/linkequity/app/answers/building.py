@@ -33,7 +33,8 @@ EVIDENCE = (
 def build_answers(facts: Facts) -> Answers:
     """The document of the site's content pages, the strongest TOP_PAGES of them listed."""
     found = answer_readiness(facts, TOP_PAGES)
-    eligible = pl.col("snippet") & pl.col("in_html") & (pl.col("shut_out").list.len() == 0)
+    read = pl.col("in_html") & (pl.col("shut_out").list.len() == 0)
+    eligible = read & pl.col("snippet") & pl.col("stable_canonical")
     pages = msgspec.convert(found.to_dicts(), list[AnswerPageDoc])
     return Answers(
         count=int(facts.content.sum()),

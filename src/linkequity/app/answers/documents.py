@@ -56,7 +56,8 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     """How answer engines meet the site.
 
     `count`: content pages in all, of which the `listed` strongest were looked at; `eligible`:
-    those of them that may be shown, are read by every crawler listed, and hold text in their HTML.
+    those of them that may be shown, are read by every crawler listed, hold text in their HTML, and
+    name no other page as their canonical.
     `counts` are of those as well; `pages` are the strongest of them. `robots_known`: whether any
     robots.txt was read; without one nothing is known to be shut out.
     """

@@ -14,6 +14,7 @@ from linkequity.audits.audit import Meta
 from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
+from linkequity.model.pages.answers import FORBIDS
 
 META = Meta(
     evidence="documentation",
@@ -27,7 +28,6 @@ META = Meta(
     reads=("page_facts",),
     passes=True,
 )
-FORBIDS = r"(?i)(^|[,\s])(nosnippet|max-snippet\s*:\s*0)(\s*(,|$))"
 
 
 def audit(facts: Facts) -> pl.DataFrame:

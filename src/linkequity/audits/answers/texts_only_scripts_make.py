@@ -14,6 +14,7 @@ from linkequity.audits.audit import Meta
 from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
+from linkequity.model.pages.answers import FEW_WORDS
 
 META = Meta(
     evidence="observation",
@@ -27,7 +28,6 @@ META = Meta(
     reads=("texts", "declarations"),
     passes=True,
 )
-FEW_WORDS = 10
 
 
 def audit(facts: Facts) -> pl.DataFrame:

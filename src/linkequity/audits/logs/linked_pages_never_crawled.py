@@ -21,8 +21,8 @@ META = Meta(
     evidence_note="Seen in this site's own logs, as far as they reach. What more visits bring is "
     "not measured.",
     action=(
-        "Bring crawlers to 1 page",
-        "Bring crawlers to {n} pages",
+        "Link to 1 page from pages that search engines visit",
+        "Link to {n} pages from pages that search engines visit",
     ),
     concerns="missing there",
     needs=("logs",),

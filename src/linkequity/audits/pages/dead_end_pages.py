@@ -12,7 +12,6 @@ Fix: add links, in the sentences where they help a reader, to the pages that com
 import polars as pl
 
 from linkequity.audits.audit import Meta
-from linkequity.audits.citations import links_of
 from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
@@ -34,15 +33,4 @@ SHOWN = ("title", "outlinks", "external_outlinks", "content_outlinks", "backlink
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page without a followed internal link in its content."""
     dead_ends = content_pages(facts).filter(pl.col("followed_content_outlinks") == 0)
-    return found(_with_stakes(facts, dead_ends), "known_from", *SHOWN, stake="stake")
-
-
-def _with_stakes(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
-    """d·x / (D + 1) for each page: a donor's strength, with d·x = equity · d / (1 − d)."""
-    damping = facts.settings.weights.damping
-    links = links_of(facts).group_by(page_id="source_id")
-    outgoing = links.agg(outgoing=pl.col("weight").sum()).collect()
-    passing = pl.col("equity") * damping / (1 - damping)
-    return pages.join(outgoing, on="page_id", how="left").with_columns(
-        stake=passing / (pl.col("outgoing").fill_null(0.0) + 1)
-    )
+    return found(dead_ends, "known_from", *SHOWN, stake="donor_strength")

@@ -18,8 +18,7 @@ from linkequity.model.facts import Facts
 META = Meta(
     evidence="documentation",
     evidence_note="Keep the number of links on a page reasonable, a few thousand at most (Google, "
-    "webmaster guidelines, in their older form). Clicks fell again beyond 45 to 50 inlinks a page "
-    "(Zyppy), which is a correlation and about inlinks.",
+    "webmaster guidelines, in their older form). What thinning out brings is not measured.",
     action=(
         "Thin out the links of 1 page",
         "Thin out the links of {n} pages",

@@ -25,13 +25,17 @@ FEW_WORDS: Final = 10
 FORBIDS: Final = r"(?i)(^|[,\s])(nosnippet|max-snippet\s*:\s*0)(\s*(,|$))"
 _NUMBER: Final = r"\d[\d.,\u00a0 ]*"
 _UNIT: Final = (
-    r"%|‰|percent|per cent|Prozent|por ciento|pour cent|per cento|por cento|procent|процент"
-    r"|million|billion|Millionen|Milliarden|Mio\b|Mrd\b|millones|millions|milliards|milioni"
-    r"|€|EUR\b|USD\b|GBP\b|CHF\b"
+    r"%|％|‰|percent|per cent|Prozent|por ciento|pour cent|per cento|por cento|procent|процент"
+    r"|million|billion|trillion|Millionen|Milliarden|Mio\b|Mrd\b|millones|millions|milliards"
+    r"|milioni|miliardi|milhões|milhão|bilhões|miljoen|miljard|mln\b|mld\b|млн|млрд|миллион"
+    r"|миллиард|[億亿万]|€|EUR\b|USD\b|GBP\b|CHF\b"
 )
 STATISTIC: Final = rf"(?i){_NUMBER}\s?(?:{_UNIT})|[$€£¥]\s?\d"
-# Five words or more between quotation marks: fewer are a name or a turn of phrase.
-QUOTED: Final = r"[“„«»\"](?:[^“”„«»\"\s]+\s+){4,}[^“”„«»\"\s]+\s?[”“»«\"]"
+# Five words or more between quotation marks, or twelve signs in a script without spaces: fewer are
+# a name or a turn of phrase.
+QUOTED: Final = (
+    r"[“„«»\"](?:[^“”„«»\"\s]+\s+){4,}[^“”„«»\"\s]+\s?[”“»«\"]|「[^「」]{12,}」|“[^“”\s]{12,}”"
+)
 QUOTING_TAGS: Final = ("blockquote", "q")
 
 READINESS: Final = Table(
