@@ -312,7 +312,8 @@ class Facts:
         pages = self.graph.addresses.exact(landed["url"]).to_numpy()
         systems = self.content_system, self.system
         whole, near = np.split(pages, [reach.measured_whole(*systems)])
-        by_content, by_all = (reach.measure_each(system, whole, self.content) for system in systems)
+        by_content = reach.measure_each(self.content_system, whole, self.content)
+        by_all = reach.measure_each(self.system, whole, self.content, tolerance=reach.COUNTED)
         others = reach.others_lifted(
             self.transition.content, self.content_system, near, self.content
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from linkequity.model.engine.matrix import Listed, Matrix, count_rows, place_rows
+from linkequity.model.engine.matrix import Listed, Matrix, Runs, count_rows, place_rows
 from linkequity.model.engine.parcel import Flags, Ids, Known, Out
 
 
@@ -26,7 +26,7 @@ def assemble(parcels: Sequence[Out], known: Known, pages: int) -> Matrix:
         rare=Listed.of(rare_targets[order], rare_pages[order]),
         rare_weights=rare_weights[order],
         reads=_reads(known, carried, number),
-        writes=Listed(writes.rows, number[writes.numbers]),
+        writes=Runs.of(Listed(writes.rows, number[writes.numbers]), pages),
         block_weights=known.weights[: len(carried)][carried],
     )
 

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from linkequity.model.engine.compiled import compiled
+from linkequity.model.engine.compiled import compiled, in_place
 
 Vector: TypeAlias = npt.NDArray[np.float64]
 Ids: TypeAlias = npt.NDArray[np.uint32]
@@ -41,6 +41,44 @@ class Listed(NamedTuple):
         return self.numbers[first:last]
 
 
+class Runs(NamedTuple):
+    """The blocks that pages write to, once for all pages in a row that write to the same.
+
+    The pages from `rows[k]` on, up to the next greater row, write to `blocks[k]`, several where
+    several k have one row; to none where that is LAST. A row LAST stands behind them.
+    """
+
+    rows: Ids
+    blocks: Ids
+
+    @classmethod
+    def of(cls, listed: Listed, pages: int) -> "Runs":
+        """From a row and a block each."""
+        room = 2 * len(listed.numbers) + 1
+        runs = cls(np.empty(room + 1, dtype=np.uint32), np.empty(room, dtype=np.uint32))
+        size = shorten(listed, runs, pages)
+        return cls(np.append(runs.rows[:size], LAST), runs.blocks[:size].copy())
+
+    def listed(self, pages: int) -> Listed:
+        """A row and a block each."""
+        there = self.blocks != LAST
+        first = self.rows[:-1][there].astype(np.int64)
+        lengths = self._ends(first, pages) - first
+        offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        rows = (np.repeat(first, lengths) + offset).astype(np.uint32)
+        return Listed.of(rows, np.repeat(self.blocks[there], lengths))
+
+    def writers(self, block: int, pages: int) -> npt.NDArray[np.int64]:
+        """The pages that write to one block, ascending."""
+        first = self.rows[:-1][self.blocks == block].astype(np.int64)
+        ranges = zip(first, self._ends(first, pages), strict=True)
+        return np.concatenate([np.zeros(0, np.int64), *(np.arange(*pair) for pair in ranges)])
+
+    def _ends(self, first: npt.NDArray[np.int64], pages: int) -> npt.NDArray[np.int64]:
+        after = self.rows[np.searchsorted(self.rows, first, side="right")]
+        return np.minimum(after.astype(np.int64), pages)
+
+
 class Matrix(NamedTuple):
     """One orientation of the weights. Pointers and entries are uint32: up to 4·10⁹ links.
 
@@ -56,23 +94,24 @@ class Matrix(NamedTuple):
     rare: Listed
     rare_weights: Vector
     reads: Listed
-    writes: Listed
+    writes: Runs
     block_weights: Vector
 
     @property
     def stored(self) -> int:
         """Numbers of links and block entries that are stored."""
-        parts = self.entries, self.rare.numbers, self.reads.numbers, self.writes.numbers
+        parts = self.entries, self.rare.numbers, self.reads.numbers, self.writes.blocks
         return sum(len(part) for part in parts)
 
 
 def transposed(matrix: Matrix) -> Matrix:
     """The same weights with rows and columns exchanged; linear."""
-    place = np.zeros(len(matrix.pointers) + 1, dtype=np.uint32)
+    pages = len(matrix.pointers) - 1
+    place = np.zeros(pages + 2, dtype=np.uint32)
     count_rows(matrix.entries, matrix.bits, place)
     np.cumsum(place, out=place)
     entries = np.empty_like(matrix.entries)
-    owners = np.arange(len(matrix.pointers) - 1, dtype=np.uint32)
+    owners = np.arange(pages, dtype=np.uint32)
     place_rows((owners, matrix.pointers[1:], matrix.entries), matrix.bits, place, entries)
     order = np.argsort(matrix.rare.numbers, kind="stable")
     rare = Listed(np.append(matrix.rare.numbers[order], LAST), matrix.rare.rows[:-1][order].copy())
@@ -81,8 +120,8 @@ def transposed(matrix: Matrix) -> Matrix:
         entries=entries,
         rare=rare,
         rare_weights=matrix.rare_weights[order],
-        reads=matrix.writes,
-        writes=matrix.reads,
+        reads=matrix.writes.listed(pages),
+        writes=Runs.of(matrix.reads, pages),
     )
 
 
@@ -96,7 +135,7 @@ def row(matrix: Matrix, page: int) -> tuple[npt.NDArray[np.int64], Vector]:
     columns = [entries & ((1 << matrix.bits) - 1), matrix.rare.numbers[first:last]]
     weights = [matrix.weights[entries >> matrix.bits], matrix.rare_weights[first:last]]
     for block in matrix.reads.row(page):
-        writers = matrix.writes.rows[:-1][matrix.writes.numbers == block]
+        writers = matrix.writes.writers(block, len(matrix.pointers) - 1)
         columns.append(writers)
         weights.append(np.full(len(writers), matrix.block_weights[block]))
     merged, place = np.unique(np.concatenate(columns), return_inverse=True)
@@ -109,12 +148,50 @@ def row(matrix: Matrix, page: int) -> tuple[npt.NDArray[np.int64], Vector]:
 def gather_blocks(matrix: Matrix, z: Vector, sums: Vector) -> None:
     """sum_b of each block, over pages; in parcels of 4096, so that rounding stays small."""
     rows, blocks = matrix.writes
+    run, first, last, waiting = 0, 0, 0, 0.0
     sums[:] = 0.0
-    for first in range(0, len(blocks), 4096):
-        part = np.zeros_like(sums)
-        for k in range(first, min(first + 4096, len(blocks))):
-            part[blocks[k]] += z[rows[k]]
-        sums += part
+    for i in range(len(z)):
+        if rows[run] == i or i % 4096 == 0:
+            for k in range(first, last):
+                sums[blocks[k]] += waiting
+            waiting = 0.0
+        if rows[run] == i:
+            first, last, run = next_run(matrix.writes, run)
+        waiting += z[i]
+    for k in range(first, last):
+        sums[blocks[k]] += waiting
+
+
+@in_place
+def next_run(runs: Runs, run: int) -> tuple[int, int, int]:
+    """The blocks of the run that begins at entry `run`, from and to, and where the next begins."""
+    rows, blocks = runs
+    end = run
+    while rows[end] == rows[run]:
+        end += 1
+    return run, end if blocks[run] != LAST else run, end
+
+
+@compiled
+def shorten(listed: Listed, runs: Runs, pages: int) -> int:
+    """Write the runs of a list into `runs`, which has room for all; how many entries they are."""
+    rows, numbers = listed
+    k, known, written = 0, -1, 0
+    for i in range(pages):
+        first = k
+        while rows[k] == i:
+            k += 1
+        same = k - first == known
+        for j in range(first, k):
+            same = same and numbers[j] == numbers[j - known]
+        known = k - first
+        if same:
+            continue
+        for j in range(first, max(k, first + 1)):
+            runs.rows[written] = i
+            runs.blocks[written] = numbers[j] if k > first else LAST
+            written += 1
+    return written
 
 
 @compiled

@@ -1,7 +1,8 @@
 """Many parcels of equity sent through one site at once: what each makes of every page.
 
 Gauss–Seidel as in `solver`, with a row of parcels for each page, so that a link is read once for
-all of them.
+all of them. A parcel lands on one page and settles around it: without menus to spread it a few
+sweeps are enough.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 
 from linkequity.model.engine.compiled import compiled
+from linkequity.model.engine.matrix import next_run
 from linkequity.model.engine.solver import MAX_SWEEPS, not_converged
 from linkequity.model.engine.sweeps import Problem
 from linkequity.model.engine.system import System
@@ -21,43 +23,62 @@ Block: TypeAlias = npt.NDArray[np.float64]
 # Parcels × pages at once: 32 parcels of 100,000 pages are three blocks of 26 MB.
 BLOCK_CELLS = 3_200_000
 MOST_PARCELS = 32
+# Sweeps that leave more than this on its way take longer than scaled ones.
+SLOW = 0.4
 
 
 def spread(system: System, parcels: csr_array, tolerance: float) -> Iterator[Vector]:
     """(I − d·Pᵀ)⁻¹ of each row of `parcels` (k×n, ≥ 0), one after the other.
 
-    Each answer (n) is within `tolerance` × the parcel's size of the solution, in the 1-norm;
-    memory is bounded by BLOCK_CELLS whatever k is. Raises NotConverged.
+    At most `tolerance` of each parcel is not yet where it ends: with l_i = 1 − d·f_i, what a page
+    does not pass on, Σ l_i·|error_i| ≤ tolerance × the parcel's size. Memory is bounded by
+    BLOCK_CELLS whatever k is. Raises NotConverged.
     """
     width = min(MOST_PARCELS, max(1, BLOCK_CELLS // max(1, system.pages)))
     problem = Problem(system.matrix, system.scale, system.damping * system.kept_share)
     for first in range(0, parcels.shape[0], width):
         block = np.ascontiguousarray(parcels[first : first + width].toarray().T)
-        yield from _solve(problem, block, tolerance * (1 - system.damping)).T
+        yield from _solve(problem, block, tolerance).T
 
 
 def _solve(problem: Problem, source: Block, tolerance: float) -> Block:
+    """Sweep from below: what is missing of each sum is on its way, and no page has too much.
+
+    Where most of it stays on its way it is in the menus, so nearly everywhere: from then on all is
+    scaled to the right sum, as in `solver`, and what a sweep changed and passes on is on its way.
+    """
     size = source.sum(axis=0)
-    y = source.copy()
-    z = y * problem.scale[:, np.newaxis]
-    sums = np.zeros((len(problem.matrix.block_weights), source.shape[1]))
-    _gather(problem, z, sums)
+    passed = float(problem.kept.max(initial=0.0))
+    state = source.copy(), source * problem.scale[:, np.newaxis], _no_sums(problem, source)
+    _gather(problem, *state[1:])
+    waiting, scaled = size, False
     for _ in range(MAX_SWEEPS):
-        changed, total, onward = _sweep(problem, source, (y, z, sums))
-        if (changed <= tolerance * size).all():
-            return y
-        factor = np.divide(size, total - onward, out=np.ones_like(size), where=total > onward)
-        for part in (y, z, sums):
-            np.multiply(part, factor, out=part)
-    raise not_converged(MAX_SWEEPS, float((changed / size).max()), tolerance)
+        changed, total, onward = _sweep(problem, source, state)
+        before, waiting = waiting, passed * changed if scaled else size - (total - onward)
+        if (waiting <= tolerance * size).all():
+            return state[0]
+        scaled = scaled or bool((waiting > SLOW * before).any())
+        if scaled:
+            stays = total - onward
+            factor = np.divide(size, stays, out=np.ones_like(size), where=stays > 0)
+            for part in state:
+                np.multiply(part, factor, out=part)
+    raise not_converged(MAX_SWEEPS, float((waiting / size).max()), tolerance)
+
+
+def _no_sums(problem: Problem, source: Block) -> Block:
+    return np.zeros((len(problem.matrix.block_weights), source.shape[1]))
 
 
 @compiled
 def _gather(problem: Problem, z: Block, sums: Block) -> None:
-    writes = problem.matrix.writes
-    for k in range(len(writes.numbers)):
-        for j in range(z.shape[1]):
-            sums[writes.numbers[k], j] += z[writes.rows[k], j]
+    rows, blocks = problem.matrix.writes
+    run, first, last = 0, 0, 0
+    for i in range(len(z)):
+        if rows[run] == i:
+            first, last, run = next_run(problem.matrix.writes, run)
+        for k in range(first, last):
+            _add(sums[blocks[k]], 1.0, z, i)
 
 
 @compiled
@@ -68,10 +89,11 @@ def _sweep(
     matrix, scale, kept = problem
     y, z, sums = state
     bits, mask = matrix.bits, (1 << matrix.bits) - 1
-    rare, read, write = 0, 0, 0
+    rows, blocks = matrix.writes
+    rare, read, run, first, last = 0, 0, 0, 0, 0
     parcels = source.shape[1]
     changed, total, onward = np.zeros(parcels), np.zeros(parcels), np.zeros(parcels)
-    new, step = np.empty(parcels), np.empty(parcels)
+    new, waiting = np.empty(parcels), np.zeros((1, parcels))
     for i in range(len(y)):
         new[:] = source[i]
         for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
@@ -80,6 +102,10 @@ def _sweep(
         while matrix.rare.rows[rare] == i:
             _add(new, matrix.rare_weights[rare], z, matrix.rare.numbers[rare])
             rare += 1
+        if rows[run] == i or matrix.reads.rows[read] == i:
+            for k in range(first, last):
+                _add(sums[blocks[k]], 1.0, waiting, 0)
+            waiting[:] = 0.0
         while matrix.reads.rows[read] == i:
             block = matrix.reads.numbers[read]
             _add(new, matrix.block_weights[block], sums, block)
@@ -89,11 +115,12 @@ def _sweep(
             total[j] += new[j]
             onward[j] += kept[i] * new[j]
             y[i, j] = new[j]
-            step[j] = scale[i] * new[j] - z[i, j]
-            z[i, j] += step[j]
-        while matrix.writes.rows[write] == i:
-            sums[matrix.writes.numbers[write]] += step
-            write += 1
+            waiting[0, j] += scale[i] * new[j] - z[i, j]
+            z[i, j] = scale[i] * new[j]
+        if rows[run] == i:
+            first, last, run = next_run(matrix.writes, run)
+    for k in range(first, last):
+        _add(sums[blocks[k]], 1.0, waiting, 0)
     return changed, total, onward
 
 

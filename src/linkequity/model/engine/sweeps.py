@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from linkequity.model.engine.compiled import compiled
-from linkequity.model.engine.matrix import Matrix, Vector
+from linkequity.model.engine.matrix import Matrix, Vector, next_run
 
 History: TypeAlias = npt.NDArray[np.float32]
 
@@ -54,13 +54,15 @@ def sweep(problem: Problem, source: Vector, state: State) -> tuple[float, float,
     """y_i = source_i + (W z)_i, page by page, each with what those before it have become.
 
     `z` = scale·y and `sums` (the blocks' sums of z) are kept up to date: changes of a block are
-    summed apart, so that they round by their own size. Totals are summed in parcels of 4096.
+    summed apart, so that they round by their own size; of pages in a row that write to the same
+    blocks together, until the next page reads. Totals are summed in parcels of 4096.
     """
     matrix, scale, kept = problem
     y, z, sums = state
     bits, mask = matrix.bits, (1 << matrix.bits) - 1
-    rare, read, write = 0, 0, 0
-    moved = np.zeros(len(sums))
+    rows, blocks = matrix.writes
+    rare, read, run, first, last = 0, 0, 0, 0, 0
+    moved, waiting = np.zeros(len(sums)), 0.0
     changed, total, onward = 0.0, 0.0, 0.0
     part_total, part_onward = 0.0, 0.0
     for i in range(len(y)):
@@ -71,6 +73,10 @@ def sweep(problem: Problem, source: Vector, state: State) -> tuple[float, float,
         while matrix.rare.rows[rare] == i:
             new += matrix.rare_weights[rare] * z[matrix.rare.numbers[rare]]
             rare += 1
+        if rows[run] == i or matrix.reads.rows[read] == i:
+            for k in range(first, last):
+                moved[blocks[k]] += waiting
+            waiting = 0.0
         while matrix.reads.rows[read] == i:
             block = matrix.reads.numbers[read]
             new += matrix.block_weights[block] * (sums[block] + moved[block])
@@ -79,15 +85,16 @@ def sweep(problem: Problem, source: Vector, state: State) -> tuple[float, float,
         part_total += new
         part_onward += kept[i] * new
         y[i] = new
-        step = scale[i] * new - z[i]
+        if rows[run] == i:
+            first, last, run = next_run(matrix.writes, run)
+        waiting += scale[i] * new - z[i]
         z[i] = scale[i] * new
-        while matrix.writes.rows[write] == i:
-            moved[matrix.writes.numbers[write]] += step
-            write += 1
         if i % 4096 == 4095:
             total += part_total
             onward += part_onward
             part_total, part_onward = 0.0, 0.0
+    for k in range(first, last):
+        moved[blocks[k]] += waiting
     sums += moved
     return changed, total + part_total, onward + part_onward
 

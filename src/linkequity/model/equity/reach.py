@@ -26,8 +26,9 @@ Ids: TypeAlias = npt.NDArray[np.integer]
 
 # A page is lifted if it gets at least 1% of what a backlink brought.
 LIFTED = 0.01
-# The search for 1% needs no more: what is missing from any page is a thousandth of that.
+# What may still be on its way of a unit, in content and where pages with 1% are only counted.
 TOLERANCE = 1e-5
+COUNTED = 1e-4
 # The flow of so many landing pages is measured whole, or of as many as pass over so many stored
 # links in one sweep of each: a few seconds.
 ALWAYS_WHOLE = 200
@@ -73,13 +74,14 @@ def measure_each(
     pages: Ids,
     content: npt.NDArray[np.bool_],
     then: Callable[[Vector], Vector] = as_it_is,
+    tolerance: float = TOLERANCE,
 ) -> list[Reach]:
     """Reach of one unit on each of the pages, given by page_id, in that order.
 
-    `then` makes of each flow what it is after edits.
+    `then` makes of each flow what it is after edits; of each at most `tolerance` is missing.
     """
     parcels = unit_parcels(pages, system.pages)
-    flows = map(then, spread(system, parcels, TOLERANCE))
+    flows = map(then, spread(system, parcels, tolerance))
     return [measure(flow, parcels[[row]].toarray()[0], content) for row, flow in enumerate(flows)]
 
 
