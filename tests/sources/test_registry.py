@@ -1,5 +1,8 @@
 """A file is its vendor's, or nobody's, and the answer says why."""
 
+import bz2
+import gzip
+import lzma
 from pathlib import Path
 
 import polars as pl
@@ -11,9 +14,10 @@ from linkequity.base.errors import ColumnsMissing, FileUnreadable, InputError, V
 from linkequity.sources import registry
 from linkequity.sources.importers.search_console import PERFORMANCE, layout
 from linkequity.sources.importers.table_importer import TableImporter, as_read
-from linkequity.sources.registry import identify, read
+from linkequity.sources.registry import identify, read, read_parts
 
 GENERIC = "source,target\nhttps://a.example/,https://site.example/\n"
+LINK = "source,target\nhttps://a.example/,https://site.example/x\n"
 SEARCH_ROW = "https://site.example/,1,10,10%,4.5\n"
 SEARCH = "Page,Clicks,Impressions,CTR,Position\n" + SEARCH_ROW
 
@@ -52,7 +56,10 @@ def test_a_file_that_is_nobodys_is_refused_with_its_headers_and_what_was_expecte
     ("content", "what"),
     [
         (b"PK\x03\x04\x14\x00", "Excel"),
-        (b"\x1f\x8b\x08", "compressed"),
+        (b"\x1f\x8b\x08", "cannot be unpacked"),
+        (b"\x28\xb5\x2f\xfd\x00", "Zstandard"),
+        (b"PK\x05\x06" + 18 * b"\0", "nothing in it"),
+        (b"<!doctype html><html><body>Log in</body></html>", "web page"),
         (b"%PDF-1.7", "PDF"),
         (b"", "empty"),
         (b"\n\n", "empty"),
@@ -64,6 +71,32 @@ def test_what_is_no_text_table_is_unreadable_and_says_what_it_is(
 ) -> None:
     with pytest.raises(FileUnreadable, match=what):
         read(file_with(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        LINK.encode("utf-16-le"),
+        LINK.encode("utf-16-be"),
+        gzip.compress(LINK.encode()),
+        bz2.compress(LINK.encode()),
+        lzma.compress(LINK.encode()),
+        f"sep=;\n{LINK}".replace(",", ";").encode("utf-8-sig"),
+    ],
+)
+def test_a_table_is_read_however_it_was_packed_encoded_or_announced(
+    tmp_path: Path, content: bytes
+) -> None:
+    """UTF-16 without its mark, packed by gzip, bzip2 or xz, or with Excel's word on separators."""
+    frame = read(file_with(tmp_path, content)).frame
+    assert frame["target"].to_list() == ["https://site.example/x"]
+
+
+def test_a_packed_table_that_breaks_off_is_unreadable(tmp_path: Path) -> None:
+    rows = "".join(f"https://a.example/{n},https://site.example/\n" for n in range(50_000))
+    content = gzip.compress((LINK + rows).encode())
+    with pytest.raises(FileUnreadable, match="unpacked"):
+        read_parts(file_with(tmp_path, content[:-2000]), lambda _kind, _frame: None)
 
 
 def test_a_file_that_is_not_there_or_is_a_folder_is_unreadable(tmp_path: Path) -> None:
@@ -145,3 +178,20 @@ def test_whatever_a_file_holds_it_is_read_or_refused_in_words(
     else:
         left_out = sum(imported.left_out.values())
         assert imported.rows == imported.used + imported.refused + left_out
+
+
+def test_of_a_comparison_the_later_period_is_read_in_any_language(tmp_path: Path) -> None:
+    """Each figure stands there twice, the later period first; the headers say so in words."""
+    figures = ("Klicks", "Impressionen", "CTR", "Position")
+    headers = [f"{when} {figure}" for figure in figures for when in ("Letzte", "Vorherige")]
+    row = "https://site.example/,12,10,100,90,12%,11.11%,3.4,4\n"
+    path = file_with(tmp_path, ",".join(["Seiten", *headers]) + "\n" + row)
+    [found] = read(path).frame.select("clicks", "impressions", "search_position").rows()
+    assert found == (12, 100, 3.4)
+
+
+def test_pages_of_discover_are_left_out_since_nobody_searched_for_them(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "Page,Clicks,Impressions,CTR\nhttps://site.example/,12,100,12%\n")
+    told = read(path)
+    assert (told.rows, told.used) == (1, 0)
+    assert "Discover" in str(told.left_out)

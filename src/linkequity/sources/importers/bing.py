@@ -67,7 +67,8 @@ def search_layout(sample: Sample) -> Sequence[Place] | None:
     if len(sample.headers) == 4 and fold(sample.headers[3]) == "avg. ctr":
         return [Place(column, index, sample.headers[index]) for index, column in DAYS.items()]
     shape = shape_of(sample)
-    if shape is None or not shape.impressions_first or shape.names not in ("pages", "queries"):
+    is_ours = shape is not None and shape.impressions_first and len(sample.headers) == 5
+    if shape is None or not is_ours or shape.names not in ("pages", "queries"):
         return None
     columns = {0: PAGE if shape.names == "pages" else QUERY} | BY_PLACE
     return [Place(column, index, sample.headers[index]) for index, column in columns.items()]

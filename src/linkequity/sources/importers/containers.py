@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from linkequity.base.errors import FileUnreadable
+from linkequity.sources.importers.opening import BREAKING, broken_off
 from linkequity.sources.importers.sheet_table import sheets_of
 from linkequity.sources.importers.source_file import SourceFile
 
@@ -29,7 +30,8 @@ def opened(file: SourceFile) -> Iterator[list[SourceFile]]:
     FileUnreadable where it holds too much, or cannot be unpacked.
     """
     if not file.start.startswith(ZIP):
-        yield [file]
+        with _to_its_end(file):
+            yield [file]
         return
     try:
         with zipfile.ZipFile(file.path) as archive, TemporaryDirectory() as folder:
@@ -46,6 +48,15 @@ def opened(file: SourceFile) -> Iterator[list[SourceFile]]:
             where=str(file.path),
             hint="Save its tables as CSV.",
         ) from None
+
+
+@contextmanager
+def _to_its_end(file: SourceFile) -> Iterator[None]:
+    """FileUnreadable where a packed file breaks off."""
+    try:
+        yield
+    except BREAKING as error:
+        raise broken_off(file.path, error) from None
 
 
 def _together(file: SourceFile, parts: list[SourceFile]) -> list[SourceFile]:

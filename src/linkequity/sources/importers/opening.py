@@ -1,18 +1,26 @@
-"""How a file of separated values is to be read: encoding, delimiter, where the headers are."""
+"""How a file of separated values is to be read: packing, encoding, delimiter, headers."""
 
+import bz2
 import codecs
 import csv
+import gzip
+import io
+import lzma
 import re
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TextIO, cast
 
 from linkequity.base.errors import FileUnreadable
 
 BLOCK: Final = 1 << 20
+# Blocks of a packed file that tell its encoding: it may unpack to a thousand times its size.
+LOOKED_INTO: Final = 8
 DELIMITERS: Final = ",\t;|"
 # Real exports have lines of a few kB; a longer one is cut, and its parts are refused.
 MAX_LINE: Final = 200_000
@@ -25,10 +33,22 @@ BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Without a mark, nearly every second byte of UTF-16 is zero in the scripts that headers use.
+UNMARKED: Final = ("utf-16-le", "utf-16-be")
+MOSTLY: Final = 0.9
+# Spreadsheets begin a file so to say how they separate its cells.
+SEPARATOR: Final = re.compile(r"\ufeff?\"?sep=.\"?\s*$", re.IGNORECASE)
+WEB_PAGE: Final = re.compile(rb"\s*<(!doctype html|html)\b", re.IGNORECASE)
+PACKED: Final = ((b"\x1f\x8b", gzip.open), (b"BZh", bz2.open), (b"\xfd7zXZ", lzma.open))
+# What unpacking may raise besides OSError.
+BREAKING: Final = (EOFError, zlib.error, lzma.LZMAError)
 NOT_TEXT: Final = (
+    (b"PK\x05\x06", "is an archive with nothing in it", "Export it again."),
     (b"PK\x03\x04", "is an Excel workbook or an archive that cannot be read", "Save it as CSV."),
     (b"\xd0\xcf\x11\xe0", "is an old Excel workbook", "Save it as CSV and import that."),
-    (b"\x1f\x8b", "is compressed", "Unpack it first."),
+    (b"\x28\xb5\x2f\xfd", "is compressed by Zstandard", "Unpack it first: zstd -d FILE"),
+    (b"7z\xbc\xaf", "is a 7-Zip archive", "Unpack it first."),
+    (b"Rar!", "is a RAR archive", "Unpack it first."),
     (b"%PDF", "is a PDF", "Export the table as CSV instead."),
 )
 
@@ -62,7 +82,7 @@ class _Cut:
 def find_layout(path: Path) -> Layout:
     """FileUnreadable where the file is none, empty or no text."""
     encoding = find_encoding(path)
-    with path.open(encoding=encoding, errors="replace", newline="") as file:
+    with open_text(path, encoding) as file:
         lines = [file.readline(MAX_LINE) for _ in range(LOOKED_AT)]
     first = next((i for i, line in enumerate(lines) if _says_something(line)), None)
     if first is None:
@@ -79,13 +99,22 @@ def find_layout(path: Path) -> Layout:
 
 
 def _says_something(line: str) -> bool:
-    return bool(line.strip().lstrip("\ufeff")) and not COMMENT.match(line)
+    written = bool(line.strip().lstrip("\ufeff"))
+    return written and not COMMENT.match(line) and not SEPARATOR.match(line)
 
 
 def _cut(lines: Sequence[str], delimiter: str) -> _Cut:
-    cut = (next(csv.reader([line], delimiter=delimiter), []) for line in lines)
+    cut = (_cells(line, delimiter) for line in lines)
     rows = tuple(tuple(cells) if any(cells) else () for cells in cut)
     return _Cut(delimiter, rows, *find_header(rows))
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """A line cut up; whole in one cell where it is too long to be a row."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return [line]
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
@@ -105,19 +134,50 @@ def _is_title(row: Sequence[str], width: int) -> bool:
     return len(row) < width and (said <= 1 or (said == 2 and width >= 5))
 
 
+def open_bytes(path: Path) -> BinaryIO:
+    """The bytes of a file, unpacked as they are read where it is packed by gzip, bzip2 or xz."""
+    with path.open("rb") as file:
+        start = file.read(8)
+    unpack = next((unpack for magic, unpack in PACKED if start.startswith(magic)), None)
+    return cast(BinaryIO, unpack(path)) if unpack else path.open("rb")
+
+
+def open_text(path: Path, encoding: str) -> TextIO:
+    """The text of a file, unpacked; what is no character of the encoding is replaced."""
+    return io.TextIOWrapper(open_bytes(path), encoding=encoding, errors="replace", newline="")
+
+
+def broken_off(path: Path, error: Exception) -> FileUnreadable:
+    """What a packed file is that ends before its end."""
+    hint = "Fetch it again, or unpack it first."
+    return FileUnreadable(f"cannot be unpacked: {error}", where=str(path), hint=hint)
+
+
 def find_encoding(path: Path) -> str:
-    """UTF-8 or UTF-16 by its mark, else UTF-8 if all of it is, else Windows-1252."""
+    """UTF-8 or UTF-16 by its mark or its zeros, else UTF-8 if all is, else Windows-1252."""
     try:
-        with path.open("rb") as file:
-            start = file.read(4)
+        with open_bytes(path) as file:
+            start = file.read(256)
     except OSError as error:
-        reason = error.strerror or "cannot be read"
+        reason = error.strerror or str(error) or "cannot be read"
         raise FileUnreadable(reason, where=str(path)) from None
     for magic, what, hint in NOT_TEXT:
         if start.startswith(magic):
             raise FileUnreadable(what, where=str(path), hint=hint)
-    marked = (encoding for bom, encoding in BOMS if start.startswith(bom))
-    return next(marked, None) or ("utf-8" if _decodes(path, "utf-8") else _western(path))
+    if WEB_PAGE.match(start):
+        hint = "Was it saved where a login was asked for? Export it again."
+        raise FileUnreadable("is a web page, not a table", where=str(path), hint=hint)
+    marked = next((encoding for bom, encoding in BOMS if start.startswith(bom)), None)
+    known = marked or _unmarked(start)
+    return known or ("utf-8" if _decodes(path, "utf-8") else _western(path))
+
+
+def _unmarked(start: bytes) -> str | None:
+    """Which UTF-16 it is that begins so; None where it is none."""
+    pairs = len(start) // 2
+    zeros = [start[odd : 2 * pairs : 2].count(0) for odd in (1, 0)]
+    ways = zip(UNMARKED, zeros, reversed(zeros), strict=True)
+    return next((way for way, high, low in ways if high > MOSTLY * pairs and not low), None)
 
 
 def _western(path: Path) -> str:
@@ -133,8 +193,9 @@ def _western(path: Path) -> str:
 def _decodes(path: Path, encoding: str) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        with path.open("rb") as file:
-            for block in iter(partial(file.read, BLOCK), b""):
+        with open_bytes(path) as file:
+            most = None if isinstance(file, io.BufferedReader) else LOOKED_INTO
+            for block in islice(iter(partial(file.read, BLOCK), b""), most):
                 decoder.decode(block)
     except UnicodeDecodeError:
         return False

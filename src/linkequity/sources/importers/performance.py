@@ -1,6 +1,7 @@
 """Tables of search performance by their shape, whatever the language of their headers.
 
-Five columns: a name, two counts, a click-through rate in per cent, a mean position. Clicks do not
+Five columns: a name, two counts, a click-through rate in per cent, a mean position. A comparison
+of two periods has each figure twice, the later period first, which alone is read. Clicks do not
 exceed impressions, which tells the counts apart; URLs and days tell tables of pages and of days.
 Queries, countries, devices and appearances look alike, and only the first header tells them.
 """
@@ -36,6 +37,9 @@ APPEARANCES: Final = re.compile(
     "görünüm|вид в поиске|utseende|見え方|呈现|外觀|노출|מראה"
 )
 
+# Where name, clicks, impressions, rate and position stand, by how many columns there are.
+PLACES: Final = {5: (0, 1, 2, 3, 4), 9: (0, 1, 3, 5, 7)}
+
 PAGE: Final = ImportColumn("url", (), URL, required=True)
 QUERY: Final = ImportColumn("query", (), TEXT, required=True)
 DAY: Final = ImportColumn("day", (), DATE, required=True)
@@ -43,23 +47,36 @@ DAY: Final = ImportColumn("day", (), DATE, required=True)
 
 @dataclass(frozen=True)
 class Shape:
-    """What the rows are: pages, queries, days, countries, devices or appearances."""
+    """What the rows are: pages, queries, days, countries, devices or appearances.
+
+    `places`: the columns of name, the two counts, rate and position.
+    """
 
     names: str
     impressions_first: bool
+    places: tuple[int, ...]
 
 
 def shape_of(sample: Sample) -> Shape | None:
     """The shape of a table of search performance; None where it is none."""
-    if len(sample.headers) != 5:
+    places = PLACES.get(len(sample.headers))
+    if places is None:
         return None
-    rows = [tuple(cell.strip() for cell in row) for row in sample.rows[:LOOKED_AT]]
+    rows = [tuple(row[i].strip() for i in places) for row in sample.rows[:LOOKED_AT]]
     shaped = [row for row in rows if _has_shape(row)]
     if 2 * len(shaped) <= len(rows):
         return None
     first, second = (COUNT.read(pl.Series([row[i] for row in shaped])) for i in (1, 2))
     impressions_first = int((first > second).sum()) > int((first < second).sum())
-    return Shape(_names(sample, [row[0] for row in shaped]), impressions_first)
+    return Shape(_names(sample, [row[0] for row in shaped]), impressions_first, places)
+
+
+def has_no_positions(sample: Sample) -> bool:
+    """Whether these are pages with counts and rates alone, as of Discover and News."""
+    if len(sample.headers) != 4:
+        return False
+    rows = [tuple(cell.strip() for cell in row) for row in sample.rows[:LOOKED_AT]]
+    return bool(rows) and all(parse(row[0]) and _has_shape((*row, "1")) for row in rows)
 
 
 def _has_shape(row: tuple[str, ...]) -> bool:

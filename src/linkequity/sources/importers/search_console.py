@@ -1,8 +1,9 @@
 """Google Search Console, performance on search results: the download, table by table.
 
-Pages, queries and days are read. Countries, devices, appearances and filters come with them and
-name neither a page nor a query: they are recognised and left out. The headers are in the language
-of whoever exported, so a table is known by its shape (`performance`).
+Pages, queries and days are read; of a comparison, the later period. Countries, devices, appearances
+and filters come with them and name neither a page nor a query, and pages without positions are of
+Discover or News, where nobody searches: they are recognised and left out. The headers are in the
+language of whoever exported, so a table is known by its shape (`performance`).
 """
 
 import re
@@ -14,7 +15,13 @@ import polars as pl
 from linkequity.snapshot.tables import SEARCH, Table
 from linkequity.sources.columns import COUNT, DATE, DECIMAL, ImportColumn, Place, fold
 from linkequity.sources.importers.importer import Part
-from linkequity.sources.importers.performance import DAY, PAGE, QUERY, shape_of
+from linkequity.sources.importers.performance import (
+    DAY,
+    PAGE,
+    QUERY,
+    has_no_positions,
+    shape_of,
+)
 from linkequity.sources.importers.refused import RefusedRows
 from linkequity.sources.importers.source_file import SourceFile
 from linkequity.sources.importers.table import Sample, column_name
@@ -33,13 +40,17 @@ FILTERS: Final = re.compile(
 )
 
 
+NOT_SEARCH: Final = "of Discover or News; export Performance on search results instead"
+
+
 def layout(sample: Sample) -> Sequence[Place] | None:
     """Ours, if it is of pages, queries or days, and clicks stand before impressions."""
     shape = shape_of(sample)
     if shape is None or shape.impressions_first or shape.names not in OF_USE:
         return None
     columns = {0: OF_USE[shape.names]} | FIGURES
-    return [Place(column, index, sample.headers[index]) for index, column in columns.items()]
+    found = ((column, shape.places[place]) for place, column in columns.items())
+    return [Place(column, index, sample.headers[index]) for column, index in found]
 
 
 def _of_no_use(sample: Sample) -> str | None:
@@ -47,6 +58,8 @@ def _of_no_use(sample: Sample) -> str | None:
     shape = shape_of(sample)
     if shape is not None and not shape.impressions_first and shape.names not in OF_USE:
         return shape.names
+    if has_no_positions(sample):
+        return NOT_SEARCH
     filters = len(sample.headers) == 2 and FILTERS.search(fold(sample.headers[0]))
     return "filters" if filters else None
 

@@ -1,19 +1,18 @@
 """A file that was given, before anybody knows whose it is: how it begins, and as a table."""
 
-import gzip
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from linkequity.base.errors import FileUnreadable
+from linkequity.sources.importers.opening import BREAKING, broken_off, open_bytes
 from linkequity.sources.importers.sheet_table import SheetTable, open_sheet
 from linkequity.sources.importers.text_table import TextTable, open_table
 from linkequity.sources.logs.ranges import NO_RANGES, IpRanges
 
 START = 1 << 16
-GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True)
@@ -40,16 +39,14 @@ class SourceFile:
 
     @cached_property
     def start(self) -> bytes:
-        """The first 64 KiB, unpacked where the file is gzipped; empty where it cannot be read."""
-        with suppress(OSError, EOFError), self.open() as file:
+        """The first 64 KiB, unpacked where the file is packed; empty where it cannot be read."""
+        with suppress(OSError, *BREAKING), self.open() as file:
             return file.read(START)
         return b""
 
     def open(self) -> BinaryIO:
-        """The bytes of the file, unpacked as they are read where it is gzipped."""
-        with self.path.open("rb") as file:
-            packed = file.read(2) == GZIP
-        return cast(BinaryIO, gzip.open(self.path)) if packed else self.path.open("rb")
+        """The bytes of the file, unpacked as they are read where it is packed."""
+        return open_bytes(self.path)
 
     @cached_property
     def table(self) -> TextTable | SheetTable | None:
@@ -69,3 +66,5 @@ class SourceFile:
             return open_table(self.path), None
         except FileUnreadable as reason:
             return None, reason
+        except BREAKING as error:
+            return None, broken_off(self.path, error)

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from linkequity.sources.importers.careful import CarefulReader
-from linkequity.sources.importers.opening import MAX_LINE, Layout, find_layout
+from linkequity.sources.importers.opening import MAX_LINE, Layout, find_layout, open_text
 from linkequity.sources.importers.sound import Places, SoundRows, find_sound_rows
 from linkequity.sources.importers.table import (
     ROWS_A_CHUNK,
@@ -78,7 +78,7 @@ def open_table(path: Path) -> TextTable:
 def _open(path: Path, layout: Layout) -> Iterator[TextIO]:
     """The text below the headers."""
     # Half a character at the end of a file that was cut off must not cost the rows before it.
-    with path.open(encoding=layout.encoding, errors="replace", newline="") as file:
+    with open_text(path, layout.encoding) as file:
         for _ in range(layout.header_line):
             file.readline(MAX_LINE)
         yield file

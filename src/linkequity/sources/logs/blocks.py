@@ -1,5 +1,6 @@
 """A log of any size as blocks of whole lines, in bounded memory."""
 
+import lzma
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,7 +53,7 @@ class LogBlocks:
         while missing > 0 and self.cut_off is None:
             try:
                 piece = file.read1(missing)  # type: ignore[attr-defined]
-            except (EOFError, OSError, zlib.error) as error:
+            except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
                 self.cut_off = str(error) or "cannot be unpacked to its end"
                 break
             if not piece:
