@@ -58,7 +58,9 @@ class TaskDoc(msgspec.Struct, frozen=True, kw_only=True):
     """One thing to do: what an audit found that is proved, as an action.
 
     `concerns` says what the equity at stake is; `passes`: nothing is lost there, such work comes
-    after what wins equity back. `findings` are the first of `count`.
+    after what wins equity back. `findings` are the first of `count`. `stake_low`, `stake_high`: 5%
+    of the models put less at stake, and more. `holds_in`: the share of the models in which it
+    belongs at its place or before. All None where `unasked` says why no models were asked.
     """
 
     id: str = ""
@@ -71,6 +73,10 @@ class TaskDoc(msgspec.Struct, frozen=True, kw_only=True):
     passes: bool
     evidence_label: str
     findings: list[FindingDoc]
+    stake_low: float | None = None
+    stake_high: float | None = None
+    holds_in: float | None = None
+    unasked: str = ""
 
 
 class LedgerDoc(msgspec.Struct, frozen=True, kw_only=True):

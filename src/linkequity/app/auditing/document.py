@@ -72,7 +72,7 @@ def build(
         totals=totals(facts),
         ledger=msgspec.convert(facts.ledger, LedgerDoc, from_attributes=True),
         solver=_solver(facts),
-        tasks=tasks(past.heard, past.memory),
+        tasks=tasks(past.heard, past.memory, robustness),
         audits=[_audit(result, past.memory) for result in past.heard],
         pages=_top_pages(facts, robustness),
         landing_pages=_landings(facts),

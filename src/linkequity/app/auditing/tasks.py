@@ -2,22 +2,52 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
+from linkequity.app.auditing.sureness import Sureness, sureness
 from linkequity.app.history.memory import Memory, Remembered
 from linkequity.app.results import FindingDoc, TaskDoc
 from linkequity.audits.audit import AuditResult
 from linkequity.audits.findings import Finding
 from linkequity.base.ids import task_id
+from linkequity.model.robustness.agreement import Robustness
 
 SHOWN = 3
 UNKNOWN = Memory()
 
 
-def tasks(results: Sequence[AuditResult], memory: Memory = UNKNOWN) -> list[TaskDoc]:
+def tasks(
+    results: Sequence[AuditResult],
+    memory: Memory = UNKNOWN,
+    robustness: Robustness | None = None,
+) -> list[TaskDoc]:
     """Tasks from proved findings only (what is inconclusive is no work yet), the largest stake
     first; what merely passes equity comes after all that loses or lacks it.
+
+    With what other models say of each, where they were asked.
     """
-    found = [_task(result, memory) for result in results if result.status == "fail"]
-    return sorted(found, key=lambda task: (task.passes, -task.equity_at_stake, task.audit))
+    found = sorted((result for result in results if result.status == "fail"), key=_place)
+    sure = sureness([result.findings.proved for result in found if not _passes(result)], robustness)
+    sure += sureness([result.findings.proved for result in found if _passes(result)], robustness)
+    return [_with(_task(result, memory), said) for result, said in zip(found, sure, strict=True)]
+
+
+def _passes(result: AuditResult) -> bool:
+    return result.audit.meta.passes
+
+
+def _place(result: AuditResult) -> tuple[bool, float, str]:
+    return _passes(result), -result.findings.proved.at_stake, result.audit.id
+
+
+def _with(task: TaskDoc, said: Sureness) -> TaskDoc:
+    return msgspec.structs.replace(
+        task,
+        stake_low=said.low,
+        stake_high=said.high,
+        holds_in=said.holds_in,
+        unasked=said.unasked,
+    )
 
 
 def _task(result: AuditResult, memory: Memory) -> TaskDoc:

@@ -29,6 +29,7 @@ from linkequity.faces.report.ledger import ledger_view
 from linkequity.faces.report.links_to_add import links_view
 from linkequity.faces.report.sureness import ranks, sureness
 from linkequity.faces.report.verdict import key_figures, verdict
+from linkequity.faces.tasks_in_words import how_sure
 
 
 def render(results: Results, brand: Brand = OURS) -> str:
@@ -47,7 +48,7 @@ def render(results: Results, brand: Brand = OURS) -> str:
             figures=key_figures(results),
             **_with_headings(results),
             areas=areas_view(results),
-            ledger=ledger_view(results.ledger),
+            ledger=ledger_view(results.ledger, results.totals.get("indexable_pages", 0)),
             backlinks=backlinks_view(results),
             clusters=clusters_view(results),
             answers=answers_view(results),
@@ -83,6 +84,7 @@ def _environment() -> Environment:
         "named": named,
         "ranks": ranks,
         "evidence_words": EVIDENCE_WORDS,
+        "how_sure": how_sure,
         "plan_words": {"steps": STEPS, "stages": STAGES},
     }
     return made

@@ -6,7 +6,7 @@ lifts. That a lift is above 0 alone says nothing: of random links 92 to 100% lif
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -56,6 +56,7 @@ class Robustness:
 
     `rank_stability`: median of Spearman's ρ with the ranking under the settings; `rank_stability_
     low`: 5% of the models agree less. `knobs`: the one that moves most first. `pages`: PAGE_RANKS.
+    `drawn`: the models, solved.
     """
 
     models: int
@@ -64,6 +65,7 @@ class Robustness:
     rank_stability_low: float
     knobs: tuple[KnobEffect, ...]
     pages: pl.DataFrame
+    drawn: Ensemble = field(repr=False, compare=False)
 
 
 def measure_robustness(facts: Facts, models: int, seed: int) -> Robustness:
@@ -85,6 +87,7 @@ def measure_robustness(facts: Facts, models: int, seed: int) -> Robustness:
         rank_stability_low=float(np.quantile(drawn, LOW)),
         knobs=_effects([knob for knob, _ in alone], agreement[models:]),
         pages=_page_ranks(facts, equity[:, :models], ranks[:, :models]),
+        drawn=ensemble.first(models),
     )
 
 

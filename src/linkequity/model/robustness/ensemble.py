@@ -64,6 +64,12 @@ class Ensemble:
         self.facts = facts
         self.models = tuple(models)
 
+    def first(self, models: int) -> "Ensemble":
+        """The first models alone; what was solved stays solved."""
+        part = Ensemble(self.facts, self.models[:models])
+        part.lists, part.x = self.lists, self.x[:, :models]
+        return part
+
     @cached_property
     def lists(self) -> LinkLists:
         """The links that all models share."""

@@ -115,7 +115,7 @@ class NewLinks:
 
     def weights(self, models: Sequence[Weights]) -> tuple[Block, Block]:
         """What each link passes on more, and what leaks more, in each model (links × models)."""
-        every = np.stack([_tables(model)[0] for model in models], axis=1)
+        every = set_weights(models)
         old, unfollowed = every[self.before], self.unfollowed[:, np.newaxis]
         new = np.where(unfollowed, every[NEW], every[_with_own(self.before)])
         return np.where(unfollowed, new, new - old), np.where(unfollowed, -old, 0.0)
@@ -137,6 +137,11 @@ def new_links(graph: Graph, source: Ints, target: Ints) -> NewLinks:
         for column, nothing in ((pairs.places, NOTHING), (pairs.followed, True))
     )
     return NewLinks(np.where(linked, places[found], NOTHING), linked & ~followed[found])
+
+
+def set_weights(models: Sequence[Weights]) -> Block:
+    """What a pair of pages weighs in each model, by the number of its set (ALL_SETS × models)."""
+    return np.stack([_tables(model)[0] for model in models], axis=1)
 
 
 def _tables(weights: Weights) -> tuple[Block, Block]:
@@ -165,12 +170,31 @@ def build_lists(graph: Graph) -> LinkLists:
     return LinkLists(sets, counts, *_lists(*_entries(pairs), size))
 
 
-def _pairs(graph: Graph) -> Pairs:
+def sets_of_links(graph: Graph) -> Ints:
+    """Of each link of a graph the number of the set that its pair of pages has; 0 for none."""
     links = _able(graph)
-    source, key, places = (links[name].to_numpy() for name in ("source_id", "target_key", "places"))
+    order, first = _by_pair(links)
+    sets = np.zeros(len(graph.links), dtype=np.int64)
+    each = np.diff(np.append(first, len(order)))
+    sets[links["link"].to_numpy()[order]] = np.repeat(_pairs_of(links).places, each)
+    return sets
+
+
+def _by_pair(links: pl.DataFrame) -> tuple[Ints, Ints]:
+    """The order by pairs of pages, and where in it each pair begins."""
+    source, key = (links[name].to_numpy() for name in ("source_id", "target_key"))
     pair = source * (key.max(initial=0) + 1) + key
     order = np.argsort(pair)
-    first = _starts(pair[order])
+    return order, _starts(pair[order])
+
+
+def _pairs(graph: Graph) -> Pairs:
+    return _pairs_of(_able(graph))
+
+
+def _pairs_of(links: pl.DataFrame) -> Pairs:
+    source, places = (links[name].to_numpy() for name in ("source_id", "places"))
+    order, first = _by_pair(links)
     seen = np.bitwise_or.reduceat(places[order], first) if len(first) else places
     topic = links["topic"].to_numpy()[order]
     topic = np.maximum.reduceat(topic, first) if len(first) else topic
@@ -190,7 +214,8 @@ def _pairs(graph: Graph) -> Pairs:
 
 
 def _able(graph: Graph) -> pl.DataFrame:
-    """Links that may count: source_id, target_key, target_id (−1 for none), kind, places, topic.
+    """Links that may count: source_id, target_key, target_id (−1 for none), kind, places, topic,
+    and `link`, the number of the row.
 
     `topic` of an own content link is its level, and TURN more where it is followed: it counts.
     """
@@ -202,7 +227,9 @@ def _able(graph: Graph) -> pl.DataFrame:
     topic = pl.col("topic").fill_null(UNREAD).cast(pl.Int64) + TURN * pl.col("followed")
     speaking = pl.Series(np.append(graph.linking.to_numpy(), False))
     speaks = speaking.gather(graph.links["source_id"].fill_null(len(speaking) - 1))
-    return graph.links.filter(speaks, pl.col("target_kind").is_not_null()).select(
+    numbered = graph.links.with_row_index("link")
+    return numbered.filter(speaks, pl.col("target_kind").is_not_null()).select(
+        "link",
         pl.col("source_id", "target_key").cast(pl.Int64),
         pl.col("target_id").cast(pl.Int64).fill_null(-1),
         kind=pl.col("target_kind").to_physical().cast(pl.Int64),

@@ -19,6 +19,7 @@ from linkequity.faces.report.evidence import EVIDENCE_WORDS
 from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.ledger import fixable, ledger_view
 from linkequity.faces.report.verdict import key_figures, verdict
+from linkequity.faces.tasks_in_words import how_sure
 from linkequity.faces.web.pages import opened_of, place, render
 from linkequity.faces.words import count, moment, units
 
@@ -75,7 +76,12 @@ class Traced:
 TRACED: Final = (
     Traced("Equity kept by pages", lambda t: t.ledger.kept, units, more_is_better=True),
     Traced("From backlinks", lambda t: t.ledger.from_backlinks, units, more_is_better=True),
-    Traced("Leaks you can mend", lambda t: fixable(t.ledger), units, more_is_better=False),
+    Traced(
+        "Leaks you can mend",
+        lambda t: fixable(t.ledger, t.totals.get("indexable_pages", 0)),
+        units,
+        more_is_better=False,
+    ),
     Traced("Stranded", lambda t: t.ledger.stranded, units, more_is_better=False),
     Traced(
         "Pages that can rank",
@@ -116,9 +122,10 @@ def _shown(name: str, results: Results, trend: Sequence[TotalsDoc]) -> dict[str,
         "verdict": verdict(results),
         "figures": key_figures(results),
         "todo": sections.todo(results).first,
+        "how_sure": how_sure,
         "links": results.recommendations[:LINKS],
         "flows": flows_view(results),
-        "ledger": ledger_view(results.ledger),
+        "ledger": ledger_view(results.ledger, results.totals.get("indexable_pages", 0)),
         "evidence_words": EVIDENCE_WORDS,
         "findings": FINDINGS,
         "trends": _trends(trend),
