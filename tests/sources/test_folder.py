@@ -180,3 +180,20 @@ def test_a_folder_without_html_is_one_clear_error(tmp_path: Path) -> None:
         read(tmp_path / "site", tmp_path / "work")
     with pytest.raises(FileUnreadable):
         read(tmp_path / "no-such-folder", tmp_path / "work")
+
+
+@pytest.mark.parametrize("base", ["/project/", "/project", "/project/index.html"])
+def test_a_folder_is_served_below_the_path_of_its_base_url(root: Path, base: str) -> None:
+    folder = FolderTransport(root, BASE + base)
+
+    def status(path: str) -> int | None:
+        return asyncio.run(folder.fetch(BASE + path, PAGE)).status
+
+    assert status("/project/blog/") == 200
+    assert (status("/project"), status("/blog/"), status("/projects/")) == (301, 404, 404)
+    assert {url for urls in folder.unlisted() for url in urls} >= {f"{BASE}/project/about.html"}
+
+
+def test_a_path_that_the_folder_has_is_a_page_to_start_from(root: Path) -> None:
+    folder = FolderTransport(root, f"{BASE}/blog/")
+    assert asyncio.run(folder.fetch(f"{BASE}/both", PAGE)).status == 200

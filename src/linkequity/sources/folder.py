@@ -3,7 +3,8 @@
 Answers follow the rules of static servers: a folder answers with its index.html, without the
 slash it redirects to itself with one, `/x` may be `x.html`, and what is not there is a 404 with
 the site's own 404.html. So a folder gives the same pages and links as the server it is made for.
-Files that nothing leads to are asked for at the end, as known from the folder.
+Files that nothing leads to are asked for at the end, as known from the folder. A path in the base
+URL is where the folder is served (`https://name.github.io/project/`), unless the folder has it.
 """
 
 import asyncio
@@ -57,6 +58,7 @@ class FolderTransport:
         self.root = folder.resolve()
         self._origin = origin_of(base_url)
         self._site = site_of(base_url)
+        self._mount = self._served_below(path_of(base_url).partition("?")[0])
 
     def demand_pages(self) -> None:
         """FolderWithoutPages where there is no HTML at all."""
@@ -74,7 +76,8 @@ class FolderTransport:
             stem = name.removesuffix(".html")
             index = name.rpartition("/")[2] in _INDEX
             paths = (name[: name.rfind("/") + 1], name) if index else (name, stem, f"{stem}/")
-            urls = (resolve(self._origin + "/", f"{self._origin}/{path}") for path in paths)
+            base = self._origin + self._mount
+            urls = (resolve(base, base + path) for path in paths)
             yield tuple(url for url in urls if url is not None)
 
     def _html_files(self) -> Iterator[Path]:
@@ -99,12 +102,20 @@ class FolderTransport:
 
     def _answer(self, url: str, rule: BodyRule) -> Reply:
         path, mark, query = path_of(url).partition("?")
-        name = _file_name(path)
+        if not f"{path}/".startswith(self._mount):
+            return self._not_found(rule)
+        name = _file_name(path[len(self._mount) :])
         index = self._first_file(f"{name}/{index}".lstrip("/") for index in _INDEX)
         if index is not None and not path.endswith("/"):
             return _redirect(f"{self._origin}{path}/{mark}{query}")
         file = index or self._first_file([name, f"{name}.html"])
         return _file_reply(200, file, rule) if file else self._not_found(rule)
+
+    def _served_below(self, path: str) -> str:
+        """The path that stands for the folder itself, with a slash at both ends."""
+        last = path.rpartition("/")[2]
+        below = path.removesuffix(last) if "." in last else path.rstrip("/") + "/"
+        return "/" if self._inside(self.root / _file_name(below)) is not None else below
 
     def _first_file(self, names: Iterable[str]) -> Path | None:
         found = (self._inside(self.root / name) for name in names)
