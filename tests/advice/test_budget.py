@@ -146,3 +146,19 @@ def test_links_that_hold_in_few_models_are_kept_apart(facts: Facts, candidates: 
     assert [link.candidate for link in again.less_sure] == [first.links[0].candidate]
     assert again.open_gates["holds_in"] == pytest.approx(first.lift)
     assert first.lift > again.lift
+
+
+def test_words_that_are_there_come_before_sentences_to_write(
+    facts: Facts, candidates: Candidates
+) -> None:
+    """A new sentence is chosen where it gains ten times as much; what that costs is told."""
+    best = choose(facts.standing, candidates, replace(OPEN, links=1)).links[0].candidate
+    new_text = np.arange(candidates.table.height) == best
+    worded = replace(candidates, new_text=new_text)
+    chosen = choose(facts.standing, worded, replace(OPEN, links=3))
+    assert best not in {link.candidate for link in chosen.links}
+    assert chosen.open_gates["in_text"] > chosen.lift
+    only = replace(candidates, new_text=np.ones_like(new_text))
+    alike = choose(facts.standing, only, replace(OPEN, links=3))
+    plain = choose(facts.standing, candidates, replace(OPEN, links=3))
+    assert [link.gain for link in alike.links] == pytest.approx([k.gain for k in plain.links])

@@ -20,7 +20,7 @@ from linkequity.model.whatif.scoring import score_candidates
 from linkequity.model.whatif.stepwise import Row, Stepwise, Visits
 
 Stop = Literal["budget", "gain", "candidates"]
-Gate = Literal["per_source", "per_target", "largest_loss", "relevance", "holds_in"]
+Gate = Literal["per_source", "per_target", "largest_loss", "relevance", "holds_in", "in_text"]
 GATES: Final[tuple[Gate, ...]] = get_args(Gate)
 # First order ranks like exact but for a few percent: the best by exact is among its best few.
 SHORTLIST: Final = 6
@@ -35,8 +35,9 @@ class Rules:
     `per_source`, `per_target`: links from one page, and to one. `largest_loss`: the share of its
     equity that any page may lose by all links together. `relevance`: the percentile that a pair's
     relevance must reach, where it is known. `holds_in`: the share of models that a link must hold
-    in, where models were asked. `least_gain`: the share of the first link's gain below
-    which another no longer pays.
+    in, where models were asked. `in_text`: what a link counts whose sentence is yet to be written,
+    as a share of its gain; links in words that are there count whole. `least_gain`: the share of
+    what the first link counts below which another no longer pays.
     """
 
     links: int = 50
@@ -47,6 +48,9 @@ class Rules:
     relevance: float | None = 0.9
     # Four models in five: below that another set of weights as good as ours advises otherwise.
     holds_in: float | None = 0.8
+    # Readers follow links in running text, and editors add those gladly: a sentence written for a
+    # link's sake has to bring ten times as much.
+    in_text: float | None = 0.1
     least_gain: float = 0.05
 
     def without(self, gate: Gate) -> "Rules":
@@ -113,6 +117,7 @@ def _closed(candidates: Candidates, rules: Rules) -> Iterator[Gate]:
     unknown = {
         "relevance": candidates.table["relevance"].is_null().all(),
         "holds_in": candidates.holds_in is None,
+        "in_text": candidates.new_text is None or not candidates.new_text.any(),
     }
     for gate in GATES:
         if getattr(rules, gate) is not None and not unknown.get(gate):
@@ -129,9 +134,11 @@ class Greedy:
         self.keeps = 1 - standing.system.damping
         self.pairs = candidates.pairs
         self.taste = candidates.taste
+        self.counts = _counted(candidates, rules)
         self.left = relevant(candidates, rules) & _sure(candidates, rules)
         self.site = Stepwise.begin(standing, visits)
         self.chosen: list[Chosen] = []
+        self.first = 0.0
 
     def run(self) -> Budget:
         """Choose until the budget is used, nothing pays any more, or nothing is left."""
@@ -153,23 +160,29 @@ class Greedy:
             ranked = self._shortlist()
             if not ranked:
                 return "candidates"
-            first = self.chosen[0].gain if self.chosen else 0.0
-            for gain, candidate in ranked:
-                if gain <= self.rules.least_gain * first:
+            for counted, candidate in ranked:
+                if counted <= self.rules.least_gain * self.first:
                     return "gain"
-                if self._taken(candidate, gain):
+                if self._taken(candidate, counted):
                     break
         return "budget"
 
     def _shortlist(self) -> list[tuple[float, int]]:
-        """The best candidates left by first order, with what each gains exactly, the best first."""
-        scores = np.where(self.left, score_candidates(self.site.now, self.pairs), -np.inf)
+        """The best candidates left by first order, with what each counts by its exact gain, the
+        best first.
+        """
+        scores = self.counts * score_candidates(self.site.now, self.pairs)
+        scores = np.where(self.left, scores, -np.inf)
         few = min(SHORTLIST, len(scores))
         best = np.argpartition(-scores, few - 1)[:few] if few else np.array([], np.int64)
-        exact = [(self.keeps * self.site.gain(self._row(i)), int(i)) for i in best if self.left[i]]
+        exact = [(self._counted(int(i)), int(i)) for i in best if self.left[i]]
         return sorted(exact, key=lambda found: (-found[0], found[1]))
 
-    def _taken(self, candidate: int, gain: float) -> bool:
+    def _counted(self, candidate: int) -> float:
+        gain = self.keeps * self.site.gain(self._row(candidate))
+        return float(gain * self.counts[candidate])
+
+    def _taken(self, candidate: int, counted: float) -> bool:
         """Take a candidate, or bar its page where another would lose too much by it."""
         source, target, _, _ = row = self._row(candidate)
         after = self.site.after(row)
@@ -178,6 +191,8 @@ class Greedy:
             return False
         self.site = after
         self.left[candidate] = False
+        self.first = self.first or counted
+        gain = counted / float(self.counts[candidate])
         self.chosen.append(Chosen(candidate, source, target, gain))
         self._close_full(source, target)
         if self.taste is not None:
@@ -216,6 +231,13 @@ def relevant(candidates: Candidates, rules: Rules) -> npt.NDArray[np.bool_]:
         return np.ones(len(relevance), dtype=bool)
     least = relevance.quantile(rules.relevance, interpolation="nearest")
     return (relevance >= least).fill_null(value=False).to_numpy().copy()
+
+
+def _counted(candidates: Candidates, rules: Rules) -> npt.NDArray[np.float64]:
+    """What the gain of each candidate counts: all of it, or less where its sentence is new."""
+    if rules.in_text is None or candidates.new_text is None:
+        return np.ones(candidates.table.height)
+    return np.where(candidates.new_text, rules.in_text, 1.0)
 
 
 def _sure(candidates: Candidates, rules: Rules) -> npt.NDArray[np.bool_]:

@@ -47,13 +47,15 @@ class Candidates:
 
     `relevance` is null where no text was read. `left_out`: pairs not taken up, by reason.
     `holds_in`: of each row the share of models it holds in; None where none were asked. `taste`:
-    which rows bar which others, where the words of each are known.
+    which rows bar which others, where the words of each are known. `new_text`: whose sentence has
+    to be written; None where no words are known.
     """
 
     table: pl.DataFrame
     left_out: Mapping[str, int]
     holds_in: npt.NDArray[np.float64] | None = None
     taste: Taste | None = None
+    new_text: npt.NDArray[np.bool_] | None = None
 
     @property
     def pairs(self) -> Pairs:

@@ -1,6 +1,7 @@
 """Which links an editor proposes, and which never: on a small site that speaks of its own pages."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ GERMAN = (
     "Der Garten im Sommer ist für alle da, und wir sprechen über die Rechnung und den Vertrag. "
     "Nicht nur die Menschen in der Stadt, auch wir lesen das gern."
 )
+
+# A page, one that it speaks of and does not link to, and one in another language.
+NAMES = (THINGS[0], THINGS[2], "deutsch")
 
 
 def written(number: int) -> str:
@@ -121,11 +125,37 @@ def test_only_what_was_asked_for(editor: Editor, proposals: Proposals) -> None:
 def test_a_title_that_two_pages_share_is_no_anchor_text(editor: Editor) -> None:
     """No sentence is proposed that could mean another page."""
     titles = editor.titles
-    first, second, third = (titles.index(f"{thing.capitalize()} guide") for thing in THINGS[:3])
+    urls = editor.facts.graph.pages["url"].to_list()
+    first, second, third = (urls.index(f"https://example.com/{thing}") for thing in THINGS[:3])
     assert editor.to_be_written(first, third) is not None
     alike = Editor(editor.facts)
     alike.titles = [titles[third] if page == second else t for page, t in enumerate(titles)]
     assert alike.to_be_written(first, third) is None
+
+
+def test_a_sentence_is_added_where_a_paragraph_about_the_target_ends(editor: Editor) -> None:
+    """Never after items of lists or captions, nor on a page that has nothing to do with it."""
+    urls = editor.facts.graph.pages["url"].to_list()
+    first, third, foreign = (urls.index(f"https://example.com/{name}") for name in NAMES)
+    wording = editor.to_be_written(first, third)
+    assert wording is not None
+    assert wording.new_text
+    assert THINGS[2] in wording.passage_text
+    assert editor.to_be_written(foreign, third) is None
+    phrasing = editor.naming.phrasing
+    in_lists = replace(phrasing, closed=np.ones_like(phrasing.closed))
+    listed = Editor(editor.facts)
+    listed.naming = replace(editor.naming, phrasing=in_lists)
+    assert listed.to_be_written(first, third) is None
+
+
+def test_a_number_is_no_title_to_link_to(editor: Editor) -> None:
+    """Archives by month and numbered pages are never called by their number."""
+    urls = editor.facts.graph.pages["url"].to_list()
+    first, third, _ = (urls.index(f"https://example.com/{name}") for name in NAMES)
+    numbered = Editor(editor.facts)
+    numbered.titles = ["12 - 1997" if page == third else t for page, t in enumerate(editor.titles)]
+    assert numbered.to_be_written(first, third) is None
 
 
 def ids(found: Proposals) -> set[tuple[int, int]]:

@@ -71,7 +71,7 @@ def fitting(
     naming = Naming(
         site,
         Titled(site, titles, rarity),
-        Phrasing(site, rarity, listed, sayings.linked),
+        Phrasing(site, rarity, listed, listed, sayings.linked),
         UsedAnchors(used or {}),
         sayings,
     )

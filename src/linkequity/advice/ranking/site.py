@@ -120,6 +120,7 @@ def spread(begins: Rows, groups: Ids | Rows) -> tuple[Rows, Rows]:
 
 
 def scaled_rows(matrix: Sparse, scale: Floats) -> Sparse:
-    """Each row times a number, in single precision."""
+    """Each row times a number, in single precision; columns sorted."""
     scaled: Sparse = (diags_array(scale.astype(np.float32)) @ matrix).tocsr()
+    scaled.sort_indices()
     return scaled

@@ -3,21 +3,17 @@
 A span lies within one sentence, outside of headings, code and existing links.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking.page_text import PageText
 from linkequity.advice.ranking.phrase_features import capitals, neighbours
 from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, spread
-from linkequity.text.sentences import sentences
+from linkequity.advice.ranking.surroundings import SURROUNDINGS, surroundings
 
-WIDTH: Final = 10
-# Where a token is one character, as in Japanese.
-CHARACTERS: Final = 24
-STOP: Final = re.compile(r"[.!?;:](?=\s)|[。！？；]")
 # Spans that are looked at closely; the true one is among these where its words say anything.
 KEPT: Final = 160
 # What the words at its edges say of a span, beside what its own words do.
@@ -28,8 +24,10 @@ SPAN_FEATURES: Final = (
     "words characters before after first_word last_word capital edge_title edge_anchor rarity "
     "gaps sentence_title sentence_anchor sentence_terms sentence_words place_in_sentence "
     "passage_cosine passage_place passage_linked whole_passage inviting "
-    "title_share anchor_share belief_share terms_share passage_share rank"
-).split()
+    "title_share anchor_share belief_share terms_share passage_share rank "
+    "path path_share lead lead_share sentence_title_share sentence_anchor_share "
+    "sentence_terms_share"
+).split() + list(SURROUNDINGS)
 
 
 @dataclass(frozen=True)
@@ -46,53 +44,9 @@ class Spans:
     known: Flags
 
 
-@dataclass(frozen=True)
-class PageText:
-    """The tokens of a page from `begin` on: words, passages, sentences, who is free, and before
-    which there is a stop that no anchor text runs across; whether most words are one character.
-    """
-
-    page: int
-    begin: int
-    ids: Ids
-    passage: Ids
-    sentence_of: Rows
-    bounds: Rows
-    free: Flags
-    breaks: Flags
-    by_character: bool
-
-    @classmethod
-    def of(cls, featuring: Featuring, page: int, language: str | None) -> "PageText":
-        """Read a page."""
-        ids, text_of, free, begins = featuring.words.text
-        site = featuring.view.index.site
-        part = slice(int(begins[page]), int(begins[page + 1]))
-        sentence_of, bounds = np.zeros(part.stop - part.start, np.int64), list[tuple[int, int]]()
-        breaks = np.zeros(part.stop - part.start, dtype=np.bool_)
-        for passage in range(int(site.passages[page]), int(site.passages[page + 1])):
-            inside = site.tokens.of(passage)
-            found = sentences(site.texts[passage], language)
-            starts = np.array([start for start, _ in found], dtype=np.int64)
-            row = np.maximum(np.searchsorted(starts, site.tokens.starts[inside], "right") - 1, 0)
-            here = slice(inside.start - part.start, inside.stop - part.start)
-            sentence_of[here] = len(bounds) + row
-            bounds.extend(found)
-            ends = [stop.end() for stop in STOP.finditer(site.texts[passage])]
-            after = np.searchsorted(site.tokens.starts[inside], np.array(ends, dtype=np.int64))
-            breaks[after[after < inside.stop - inside.start] + here.start] = True
-        limits = np.array(bounds, dtype=np.int64).reshape(-1, 2)
-        words, passages, unlinked = ids[part], text_of[part], free[part]
-        short = np.median(site.tokens.ends[part] - site.tokens.starts[part]) if len(words) else 2
-        by_character = bool(short <= 1)
-        return cls(
-            page, part.start, words, passages, sentence_of, limits, unlinked, breaks, by_character
-        )
-
-
 def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
     """The spans that say most, at most KEPT."""
-    first, length = _all_spans(text)
+    first, length = text.spans
     weights = _weights(featuring, text, target)
     said = {name: _sum(weight, first, length) for name, weight in weights.items()}
     named = _names(featuring, text, target, first, length)
@@ -101,10 +55,12 @@ def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
     edges = _edges(featuring, text, first, length)
     rough += LINKLY * sum(edges.values())
     best = np.sort(np.argsort(-rough, kind="stable")[:KEPT])
+    called = weights["title"] + weights["anchor"]
+    columns = surroundings(featuring, text, target, best, (named["belief"], called))
     first, length = first[best], length[best]
     named = {name: column[best] for name, column in named.items()}
     said = {name: column[best] for name, column in said.items()}
-    columns = named | {name: column[best] for name, column in edges.items()}
+    columns |= named | {name: column[best] for name, column in edges.items()}
     columns |= _described(featuring, text, target, weights, (first, length))
     columns |= said | _shares(said | named | columns)
     rank = np.empty(len(best))
@@ -132,27 +88,6 @@ def _edges(featuring: Featuring, text: PageText, first: Rows, length: Rows) -> d
     }
 
 
-def _all_spans(text: PageText) -> tuple[Rows, Rows]:
-    """All runs of free tokens of one sentence, at most WIDTH words or CHARACTERS."""
-    size = len(text.ids)
-    taken = np.concatenate([[0], np.cumsum(~text.free)])
-    broken = np.concatenate([[0], np.cumsum(text.breaks)])
-    firsts, lengths = [], []
-    width = CHARACTERS if text.by_character else WIDTH
-    for length in range(1, min(width, size) + 1):
-        first = np.arange(size - length + 1)
-        last = first + length - 1
-        fine = (taken[last + 1] == taken[first]) & (
-            text.sentence_of[first] == text.sentence_of[last]
-        )
-        fine &= text.passage[first] == text.passage[last]
-        fine &= broken[last + 1] == broken[first + 1]
-        firsts.append(first[fine])
-        lengths.append(np.full(int(fine.sum()), length))
-    none = np.zeros(0, dtype=np.int64)
-    return np.concatenate([none, *firsts]), np.concatenate([none, *lengths])
-
-
 def _weights(featuring: Featuring, text: PageText, target: int) -> dict[str, Floats]:
     """Of each token its weight in the target's signatures and among its terms."""
     weights = {
@@ -160,6 +95,7 @@ def _weights(featuring: Featuring, text: PageText, target: int) -> dict[str, Flo
         for name, rows in featuring.words.signatures.items()
     }
     weights["terms"] = row_values(featuring.view.index.site.page_rows, target, text.ids)
+    weights["lead"] = row_values(featuring.words.leads, target, text.ids)
     return weights
 
 
@@ -301,6 +237,11 @@ def _shares(columns: dict[str, Floats]) -> dict[str, Floats]:
             ("anchor", "anchor"),
             ("belief", "belief"),
             ("terms", "terms"),
+            ("path", "path"),
+            ("lead", "lead"),
+            ("sentence_title", "sentence_title"),
+            ("sentence_anchor", "sentence_anchor"),
+            ("sentence_terms", "sentence_terms"),
             ("passage", "passage_cosine"),
         )
     }

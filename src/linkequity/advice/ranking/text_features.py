@@ -1,6 +1,7 @@
 """What the words say: of whole pages, of titles, and of the passage that fits best."""
 
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -15,6 +16,9 @@ from linkequity.advice.ranking.signatures import (
 from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, scaled_rows
 from linkequity.advice.ranking.view import View
 from linkequity.advice.ranking.window_kernel import best_windows
+
+# A page says what it is about in its first passages.
+LEADING: Final = 2
 
 
 class Words:
@@ -84,6 +88,22 @@ class Words:
         text_of = site.passage_of_token
         free = ~(site.heading | site.code)[text_of] & (np.diff(self.view.linked_tokens) == 0)
         return site.tokens.ids, text_of, free, site.tokens.offsets[site.passages]
+
+    @cached_property
+    def leads(self) -> Sparse:
+        """The first two passages of each page in running text, added up."""
+        site = self.view.index.site
+        open_ = ~(site.heading | site.code)
+        before = np.concatenate([[0], np.cumsum(open_)])
+        place = before[:-1] - before[site.passages[site.page_of]]
+        shape = (len(site), len(site.texts))
+        rows = np.flatnonzero(open_ & (place < LEADING))
+        ones = np.ones(len(rows), dtype=np.float32)
+        leads: Sparse = (
+            csr_array((ones, (site.page_of[rows], rows)), shape=shape) @ site.passage_rows
+        ).tocsr()
+        leads.sort_indices()
+        return leads
 
     @cached_property
     def signatures(self) -> dict[str, Sparse]:

@@ -168,6 +168,15 @@ class View:
         )
 
     @cached_property
+    def chances_beyond(self) -> tuple[Floats, Floats]:
+        """The same of a link that begins two words after it, and of one that ends two before."""
+        (first, last), (begun, ended) = self._linked, self._unlinked
+        return (
+            self._chance((first - 2, first), (begun - 2, begun)),
+            self._chance((last + 2, last), (ended + 2, ended)),
+        )
+
+    @cached_property
     def chances_within(self) -> tuple[Floats, Floats]:
         """The same of a link that begins with a word, and of one that ends with it."""
         (first, last), (begun, ended) = self._linked, self._unlinked

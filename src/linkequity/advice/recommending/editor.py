@@ -15,7 +15,7 @@ from linkequity.advice.ranking.ranking import Ranking
 from linkequity.advice.ranking.site import Ids, Site
 from linkequity.advice.recommending.alike import Alike
 from linkequity.advice.recommending.names import Naming
-from linkequity.advice.recommending.titles import own_titles
+from linkequity.advice.recommending.titles import own_titles, says_something, short_titles
 from linkequity.advice.recommending.used_anchors import spoken
 from linkequity.advice.recommending.wording import Wording, to_be_written, written
 from linkequity.advice.taste import Taste
@@ -40,6 +40,8 @@ PARTLY_RANK: Final = 3
 # With less than half of a title the passage has to be about the same thing.
 HALF: Final = 0.5
 ON_TOPIC: Final = 0.2
+# A sentence about a page is added after a passage that has so much to do with it.
+TOUCHED: Final = 0.1
 # Pages so much alike are copies of each other.
 COPIES: Final = 0.9
 # The strongest pages are ranked, of larger sites no others.
@@ -105,9 +107,14 @@ class Editor:
         return own_titles(self.facts.graph.pages["title"].to_list())
 
     @cached_property
-    def _titled_so(self) -> Counter[tuple[str, str | None]]:
-        """How many pages of a language have each title: one of several names none of them."""
-        return Counter(zip(self.titles, self.site.languages, strict=True))
+    def _spoken_of(self) -> list[str]:
+        """What each page is called where a sentence is written for it."""
+        return short_titles(self.titles)
+
+    @cached_property
+    def _called_so(self) -> Counter[tuple[str, str | None]]:
+        """How many pages of a language are called so: one of several is not named by that."""
+        return Counter(zip(self._spoken_of, self.site.languages, strict=True))
 
     def wording(self, source: int, target: int) -> Wording | None:
         """Words of the source that name the target, else a sentence to add; None without either."""
@@ -120,17 +127,21 @@ class Editor:
         return written(self.site, fitting) if fitting else None
 
     def to_be_written(self, source: int, target: int) -> Wording | None:
-        """A sentence to add after the passage that has most to do with the target."""
-        site, title = self.site, self.titles[target]
-        here = np.arange(site.passages[source], site.passages[source + 1])
-        here = here[~(site.heading[here] | site.code[here])]
-        many = self._titled_so[title, site.languages[target]] > 1
-        shared = many or self.naming.leads_elsewhere(title, target)
-        if not len(here) or shared:
+        """A sentence to add after the passage of running text that has most to do with the target;
+        None where none has, or where the target's title could mean another page or says nothing.
+        """
+        site, title = self.site, self._spoken_of[target]
+        many = self._called_so[title, site.languages[target]] > 1
+        if many or not says_something(title) or self.naming.leads_elsewhere(title, target):
             return None
+        here = np.arange(site.passages[source], site.passages[source + 1])
         fit = (site.passage_rows[here] @ site.page_rows[[target]].T).toarray().ravel()
-        best = int(here[int(np.argmax(fit))])
-        return to_be_written(site, best, title, site.languages[source])
+        for row in np.argsort(-fit, kind="stable").tolist():
+            if fit[row] < TOUCHED:
+                break
+            if self.naming.phrasing.may_be_followed(int(here[row])):
+                return to_be_written(site, int(here[row]), title, site.languages[source])
+        return None
 
     def propose(self, wish: Wish) -> Proposals:
         """Pairs that keep the rules, the most rewarding first, until there are enough."""
@@ -164,7 +175,9 @@ class Editor:
             self._places(wordings),
         )
         factors = ordered.filter(pl.col("row").is_in(rows)).sort("row").drop("row")
-        return Proposals(Candidates(table, {}, taste=taste), wordings, factors)
+        new_text = np.array([wording.new_text for wording in wordings], dtype=np.bool_)
+        candidates = Candidates(table, {}, taste=taste, new_text=new_text)
+        return Proposals(candidates, wordings, factors)
 
     def _places(self, wordings: Sequence[Wording]) -> list[int]:
         """The passage of each: one number for those of copies that say the same."""

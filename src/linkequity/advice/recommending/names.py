@@ -9,7 +9,7 @@ from typing import Final
 from linkequity.advice.ranking.placing import Placement
 from linkequity.advice.ranking.site import Site
 from linkequity.advice.recommending.passages import Words
-from linkequity.advice.recommending.phrasing import Phrasing
+from linkequity.advice.recommending.phrasing import CLOSED, Phrasing
 from linkequity.advice.recommending.rarity import Rarity
 from linkequity.advice.recommending.titled import Name, Titled, numbers_of
 from linkequity.advice.recommending.used_anchors import Sayings, UsedAnchors
@@ -48,12 +48,13 @@ class Naming:
         """Read the titles and links of a site."""
         corpus = facts.text.corpus
         titles = corpus.documents["title"].fill_null("").to_list()
-        listed = corpus.passages["tag"].fill_null("").str.to_lowercase() == "li"
+        tags = corpus.passages["tag"].fill_null("").str.to_lowercase()
+        listed, closed = tags == "li", tags.is_in(CLOSED)
         rarity, sayings = Rarity(site), Sayings(site)
         return cls(
             site,
             Titled(site, titles, rarity),
-            Phrasing(site, rarity, listed.to_numpy(), sayings.linked),
+            Phrasing(site, rarity, listed.to_numpy(), closed.to_numpy(), sayings.linked),
             UsedAnchors.of(facts),
             sayings,
         )

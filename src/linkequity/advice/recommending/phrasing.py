@@ -25,9 +25,17 @@ FEWEST_LETTERS: Final = 4
 # Words beside the anchor text: fewer, and the passage is a label, not a sentence.
 FEWEST_AROUND: Final = 4
 FEWEST_UNENDED: Final = 9
-ENDS: Final = tuple(".!?:;…。！？：；।۔؟") + tuple(f"{m}{q}" for m in ".!?" for q in "\"'”’»)")
+STOPS: Final = tuple(".!?…。！？।۔؟") + tuple(f"{m}{q}" for m in ".!?。" for q in "\"'”’“»)」）")
+ENDS: Final = (*STOPS, *":;：；")
 JOINTS: Final = tuple(".-_/:@#–")
 UNMARKED: Final = ("th", "lo", "km", "my")
+# A sentence of one's own is not put into lists, tables, quotations, captions and forms.
+CLOSED: Final = (
+    "li dt dd td th caption figcaption blockquote q cite pre code h1 h2 h3 h4 h5 h6 header footer "
+    "form label legend button option summary nav address"
+).split()
+# Fewer words are a caption or a byline.
+FEWEST_FOLLOWED: Final = 12
 # Every noun has a capital in German: it says nothing of names.
 CAPITAL_NOUNS: Final = "de"
 DATE: Final = re.compile(
@@ -46,12 +54,14 @@ PAIRED: Final = re.compile("[“”„«»]")
 class Phrasing:
     """Judges words by what stands around them.
 
-    `listed`: which passages are items of lists. `linked`: which tokens are part of a link.
+    `listed`: which passages are items of lists. `closed`: which stand where no sentence is added.
+    `linked`: which tokens are part of a link.
     """
 
     site: Site
     rarity: Rarity
     listed: Flags
+    closed: Flags
     linked: Flags
     _read: dict[int, Passage] = field(default_factory=dict)
 
@@ -120,6 +130,16 @@ class Phrasing:
             and not self._is_date(words)
             and not self._is_part_of_name(words, place, named)
             and self._in_a_sentence(words, place)
+        )
+
+    def may_be_followed(self, row: int) -> bool:
+        """Whether a sentence may be added after a passage: running text that comes to an end."""
+        passage = self._passage(row)
+        unmarked = (self.site.languages[passage.page] or "")[:2] in UNMARKED
+        return (
+            not self.closed[row]
+            and len(passage.ids) >= FEWEST_FOLLOWED
+            and (unmarked or passage.text.rstrip().endswith(STOPS))
         )
 
     def is_name(self, words: Words) -> bool:

@@ -5,7 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
+# A title is read at a glance up to here; of a longer one its first clause is enough to link to,
+# where that says something by itself.
+GLANCE: Final = 60
+SHORTEST: Final = 20
+FEWEST_WORDS: Final = 3
+SUBTITLES: Final = re.compile(r"(?:\s+[–—-]|[:;：；])\s+|：|(?<=[?!？！])\s+|\s+\(")
 PARTS: Final = re.compile(r"\s+[|·•–—»:-]\s+|\s*\|\s*")
+LETTERS: Final = re.compile(r"[^\W\d_]+")
 # A part that so many titles end with is the site's name or a section's.
 SHARED: Final = 3
 # So many of all titles end with the site's name, and so many of those of several parts begin with
@@ -32,6 +39,37 @@ def own_titles(titles: Sequence[str | None]) -> list[str]:
     short = [_less(title, (), common) for title in bare]
     called = Counter(short)
     return [one if called[one] == 1 else two for one, two in zip(short, bare, strict=True)]
+
+
+def short_titles(titles: Sequence[str]) -> list[str]:
+    """Titles as they are spoken of: long ones without their subtitle, where that leaves one page
+    its own.
+
+    >>> short_titles(["Growing tomatoes on a balcony: what to buy, when to sow and how to water"])
+    ['Growing tomatoes on a balcony']
+    """
+    short = [_first_clause(" ".join(title.split())) for title in titles]
+    called = Counter(short)
+    return [
+        one if called[one] == 1 else " ".join(two.split())
+        for one, two in zip(short, titles, strict=True)
+    ]
+
+
+def _first_clause(title: str) -> str:
+    found = SUBTITLES.search(title) if len(title) > GLANCE else None
+    clause = title[: found.start()].rstrip() if found else title
+    enough = len(clause) >= SHORTEST and len(clause.split()) >= FEWEST_WORDS
+    return clause if enough else title
+
+
+def says_something(title: str) -> bool:
+    """Whether a title has a word in it, not numbers and single letters only.
+
+    >>> says_something("12 - 1997"), says_something("Pond 2"), says_something("池")
+    (False, True, True)
+    """
+    return any(len(word) > 1 or word > "\u2e80" for word in LETTERS.findall(title))
 
 
 def _less(title: str, begins: Collection[str], ends: Collection[str]) -> str:

@@ -5,33 +5,8 @@ from typing import Final
 
 from linkequity.advice.ranking.placing import Placement
 from linkequity.advice.ranking.site import Site
+from linkequity.advice.recommending.sentences_to_add import sentence_to_add
 
-# How a sentence begins that only points to a page, where none of the page's own names it.
-SEE_ALSO: Final = {
-    "ar": "انظر أيضا:",
-    "ca": "Vegeu també:",
-    "cs": "Viz také:",
-    "da": "Se også:",
-    "de": "Siehe auch:",
-    "en": "See also:",
-    "es": "Véase también:",
-    "fi": "Katso myös:",
-    "fr": "Voir aussi :",
-    "hu": "Lásd még:",
-    "it": "Vedi anche:",
-    "ja": "関連ページ：",
-    "ko": "관련 문서:",
-    "nl": "Zie ook:",
-    "no": "Se også:",
-    "pl": "Zobacz też:",
-    "pt": "Veja também:",
-    "ro": "Vezi și:",
-    "ru": "См. также:",
-    "sv": "Se även:",
-    "tr": "Ayrıca bakınız:",
-    "uk": "Див. також:",
-    "zh": "另见：",
-}
 LONGEST_TITLE: Final = 120
 
 
@@ -70,12 +45,5 @@ def to_be_written(site: Site, passage: int, title: str, language: str | None) ->
     name = " ".join(title.split())
     if not name or len(name) > LONGEST_TITLE:
         return None
-    lead = SEE_ALSO.get((language or "en").partition("-")[0], SEE_ALSO["en"])
-    return Wording(
-        passage,
-        site.texts[passage],
-        f"{lead} {name}",
-        name,
-        len(lead) + 1,
-        new_text=True,
-    )
+    sentence, start = sentence_to_add(name, language)
+    return Wording(passage, site.texts[passage], sentence, name, start, new_text=True)

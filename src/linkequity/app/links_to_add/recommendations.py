@@ -112,12 +112,17 @@ def build_recommendations(
 
 
 def _holds_in(asked: LinksInModels, candidates: Candidates, rules: Rules) -> Vector:
-    """The share of models that each candidate holds in; 0 for those that are not relevant."""
+    """The share of models that each candidate holds in, among those of its kind: in words that are
+    there, or in a sentence to be written. 0 for those that are not relevant.
+    """
     able, pairs = relevant(candidates, rules), candidates.pairs
-    source, target = (ids[able].astype(np.int64) for ids in (pairs.source, pairs.target))
-    pool = Pool(source, target, rules.per_source, rules.per_target)
+    new = candidates.new_text if candidates.new_text is not None else np.zeros_like(able)
     holds_in = np.zeros(len(able))
-    holds_in[able] = asked.holds_in(pool, rules.links)
+    for kind in (able & ~new, able & new):
+        if kind.any():
+            source, target = (ids[kind].astype(np.int64) for ids in (pairs.source, pairs.target))
+            pool = Pool(source, target, rules.per_source, rules.per_target)
+            holds_in[kind] = asked.holds_in(pool, rules.links)
     return holds_in
 
 

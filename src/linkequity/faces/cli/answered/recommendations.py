@@ -26,6 +26,7 @@ GATES: Final = {
     "largest_loss": "any page losing more than a tenth",
     "relevance": "less relevant links",
     "holds_in": "links that hold in fewer models",
+    "in_text": "new sentences as gladly as words that are there",
 }
 
 

@@ -1,0 +1,55 @@
+"""Sentences to add: right in their language, whatever the title."""
+
+import pytest
+
+from linkequity.advice.recommending.sentences_to_add import FORMS, sentence_to_add
+from linkequity.advice.recommending.titles import own_titles, short_titles
+
+TITLES = ["Pond plants", "What is a pond?", "Why “wild” ponds live", "池"]
+
+
+@pytest.mark.parametrize("language", [*FORMS, "nb", "en-GB", "xx", None])
+def test_the_title_stands_whole_where_it_is_said_to(language: str | None) -> None:
+    """Word for word, after something else, in every language."""
+    for title in TITLES:
+        sentence, start = sentence_to_add(title, language)
+        assert start > 0
+        assert sentence[start:].startswith(title)
+        assert sentence.count(title) == 1
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_what_quotes_is_not_quoted_again(language: str) -> None:
+    """A title with quotation marks stands without others around it, and spaces stay single."""
+    sentence, start = sentence_to_add("Why “wild” ponds live", language)
+    around = sentence[:start] + sentence[start + len("Why “wild” ponds live") :]
+    assert not set(around) & set("“”„‘«»「」")
+    assert "  " not in sentence
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "nl", "ru"])
+def test_a_question_is_not_ended_twice(language: str) -> None:
+    """No full stop after a title's own mark."""
+    sentence, _ = sentence_to_add("What is a pond?", language)
+    assert not sentence.endswith(".")
+    assert sentence_to_add("Pond plants", language)[0].endswith(".")
+
+
+def test_a_language_nobody_wrote_for_gets_no_words_of_another() -> None:
+    """An arrow is read everywhere; English words on a page in Welsh are not."""
+    assert sentence_to_add("Planhigion pwll", "cy")[0] == "→ Planhigion pwll"
+    assert sentence_to_add("Planhigion pwll", None)[0] == "→ Planhigion pwll"
+
+
+def test_titles_are_spoken_of_without_site_and_subtitle() -> None:
+    """The site's name goes, and a long subtitle, but not where two pages would be called alike."""
+    long = "Growing tomatoes on a balcony: what to buy, when to sow and how to water"
+    other = "Growing tomatoes on a balcony: the second year, and what we learned from the first"
+    shop = [f"{title} | Brand" for title in (long, "Pond plants", "Herbs")]
+    assert short_titles(own_titles(shop)) == [
+        "Growing tomatoes on a balcony",
+        "Pond plants",
+        "Herbs",
+    ]
+    assert short_titles([long, other]) == [long, other]
+    assert short_titles(["Open data"]) == ["Open data"]
