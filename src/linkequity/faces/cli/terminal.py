@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 import polars as pl
 from rich.console import Console, JustifyMethod
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
@@ -25,8 +27,28 @@ TABLE_ROWS = 50  # more than a screen; the whole table is one --csv away
 
 NARROWEST = 9  # columns of text are cut to no less
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+class Lines(Console):
+    """Lines break between words on a screen, each part under its indent; in a pipe they stay."""
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """As of a console."""
+        if not self.is_terminal:
+            super().print(*objects, **{"soft_wrap": True} | how)
+            return
+        super().print(*(_hanging(each) for each in objects), **how)
+
+
+def _hanging(line: object) -> object:
+    """A line that begins with spaces, all its parts indented by as many."""
+    indent = len(line) - len(line.lstrip(" ")) if isinstance(line, str) else 0
+    if not indent:
+        return line
+    return Padding(Text.from_markup(str(line).strip()), (0, 0, 0, indent), expand=False)
+
+
+out = Lines(highlight=False)
+err = Lines(stderr=True, highlight=False)
 
 
 def print_json(document: object) -> None:

@@ -20,6 +20,10 @@ LABELS = {
     "landing_kind": "lands on a page that is",
     "link_positions": "placed in",
     "error": "answer",
+    "proposal": "how sure",
+    "compared": "compared by",
+    "nearest": "nearest live page",
+    "causes": "because of",
 }
 _TOKEN = re.compile(r"[a-z]+(_[a-z]+)+")
 

@@ -48,7 +48,7 @@ def say_clusters(found: Clusters) -> None:
         out.print(f"[dim]and {len(found.clusters) - SHOWN:,} more; --json lists all[/]")
     out.print(
         "[dim]two-way, one way, none: supporting pages by how content links join them with the "
-        "pillar page. missing: links to add. kept: equity, in page units. --cluster NAME shows "
+        "pillar page. missing: links to add. kept: equity, in units. --cluster NAME shows "
         "one cluster.[/]"
     )
     out.print(MODEL)
@@ -108,7 +108,7 @@ def _say_equity(cluster: ClusterDoc) -> None:
         f"\nEquity in: {cluster.from_baseline:.3f} by existing, {cluster.from_backlinks:.3f} from "
         f"backlinks, {cluster.from_outside:.3f} from other pages. "
         f"Kept {cluster.kept:.3f}, passed on {cluster.to_outside:.3f}, leaked "
-        f"{cluster.leaked:.3f} [dim](page units; {cluster.inside:.3f} moves inside)[/]"
+        f"{cluster.leaked:.3f} [dim](units; {cluster.inside:.3f} moves inside)[/]"
     )
 
 

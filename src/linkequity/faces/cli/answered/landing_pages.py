@@ -13,6 +13,7 @@ from linkequity.faces.cli.terminal import out, plain, say_imports
 from linkequity.faces.words import counted
 
 SHOWN = 15
+LONGEST_KIND = len("commercial")
 TARGETS = 3
 JUDGED = {
     "priority": "the pages named in \\[priority]",
@@ -44,7 +45,7 @@ def _say_pages(found: LandingPages) -> None:
         f"\n[bold]Where a backlink from a domain rated {found.domain_rating:g} should land[/] "
         f"[dim](it brings {found.backlink_strength:.2f} units to any page)[/]"
     )
-    table = _table("delivers", "in models", "holds in", "easier to win", "brings", "kind", "page")
+    table = _table("delivers", "in models", "holds in", "easier", "brings", "kind", "page")
     for page in found.pages[:SHOWN]:
         table.add_row(
             f"{page.delivery:.0%}",
@@ -59,16 +60,16 @@ def _say_pages(found: LandingPages) -> None:
     if found.count > SHOWN:
         out.print(f"[dim]and {found.count - SHOWN:,} more; --json lists the first 1,000[/]")
     out.print(
-        "A page is worth it if a backlink is so many times easier to win there than for the page "
-        "that delivers most. Listed by what can be expected. It holds in the models in which "
-        "that is about as good as the tenth best there."
+        "A page is worth it if a backlink is so many times easier to win there (easier) than for "
+        "the page that delivers most. Listed by what can be expected. It holds in the models in "
+        "which that is about as good as the tenth best there."
     )
 
 
 def _between(page: LandingPageDoc) -> str:
     if page.delivery_low is None or page.delivery_high is None:
         return "–"
-    return f"{page.delivery_low:.0%}–{page.delivery_high:.0%}"
+    return f"{100 * page.delivery_low:.0f}–{page.delivery_high:.0%}"
 
 
 def _say_prospects(found: LandingPages, prospects: list[ProspectDoc]) -> None:
@@ -77,7 +78,7 @@ def _say_prospects(found: LandingPages, prospects: list[ProspectDoc]) -> None:
     if found.own_site:
         out.print(f"{counted(found.own_site, 'row')} left out: this site itself")
     out.print("\n[bold]Which prospects to pursue, and where to land them[/]")
-    table = _table("equity-months", "price", "worth up to", "easier to win", "prospect", "land on")
+    table = _table("equity-months", "price", "worth up to", "easier", "prospect", "land on")
     for prospect in prospects[:SHOWN]:
         place = prospect.places[0] if prospect.places else None
         table.add_row(
@@ -100,17 +101,18 @@ def say_assumptions(assumed: AssumptionsDoc) -> None:
         f"[dim]Assumed: chances to win a backlink ({chances}; \\[landing_pages] in linkequity.toml "
         "sets them), and a prospect whose topic is not known fits every page. "
         f"Observed: {assumed.survival}; "
-        f"{assumed.months_alive:.1f} of {assumed.horizon_months:g} months on average. "
+        f"{assumed.months_alive:.1f} of {assumed.horizon_months:g} months on average.\n"
         "A model of this site's links, not a search engine's number.[/]"
     )
 
 
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
-    texts = {"kind", "page", "prospect", "land on"}
     for name in columns:
-        if name in texts:
-            table.add_column(name, no_wrap=True)
+        if name == "kind":
+            table.add_column(name, no_wrap=True, min_width=LONGEST_KIND)
+        elif name in ("page", "prospect", "land on"):
+            table.add_column(name, overflow="ellipsis")
         else:
             table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     return table

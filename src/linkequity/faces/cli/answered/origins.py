@@ -13,7 +13,7 @@ def say_origins(found: Origins) -> None:
     """What the pages keep, and from whom, the most first."""
     named = ", ".join(plain(path_of(url)) for url in found.pages) or "All pages"
     keep = "keeps" if len(found.pages) == 1 else "keep"
-    out.print(f"[bold]{named}[/] {keep} {found.equity:,.3f} page units. They come from:")
+    out.print(f"[bold]{named}[/] {keep} {found.equity:,.3f} units. They come from:")
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right")
     table.add_column(justify="right")

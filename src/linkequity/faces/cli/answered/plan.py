@@ -47,7 +47,7 @@ def _say_plan(plan: Plan) -> None:
             if task.step == step:
                 _say_task(task)
     if plan.stages:
-        out.print("\n[bold]Simulated[/] [dim](page units; with the supporting pages)[/]")
+        out.print("\n[bold]Simulated[/] [dim](units; together with the supporting pages)[/]")
         out.print(_stages(plan))
         out.print(f"Structure first: {_order(plan.structure_first)}")
         out.print(f"Backlinks first: {_order(plan.backlinks_first)}")
@@ -62,7 +62,7 @@ def _say_supporters(plan: Plan) -> None:
     for page in plan.supporters:
         ways = "both ways" if page.links_in and page.links_back else "links in" * page.links_in
         link = ways or ("is linked back" if page.links_back else "no link yet")
-        near = f"closer in topic than {page.nearness:.1%} of pairs"
+        near = f"closer in topic than {min(int(100 * page.nearness), 99)}% of page pairs"
         out.print(f"  {plain(path_of(page.url))}  [dim]{link}; {near}[/]")
     for new in plan.to_write:
         asked = ", ".join(
@@ -75,8 +75,8 @@ def _say_landing(plan: Plan) -> None:
     for place in plan.places:
         out.print(
             f"  of a backlink on {plain(path_of(place.url))} the target keeps "
-            f"{place.value:.1%}, {place.value_today:.1%} today; it lifts "
-            f"{counted(place.pages_lifted, 'page')}, {place.pages_lifted_today} today"
+            f"{place.value:.1%} ({place.value_today:.1%} today); it lifts "
+            f"{counted(place.pages_lifted, 'page')} ({place.pages_lifted_today} today)"
         )
     if plan.assumed_backlink:
         out.print("  [dim]No prospects were given (--prospects FILE): one is assumed, rated 50.[/]")

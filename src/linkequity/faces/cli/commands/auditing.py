@@ -4,11 +4,12 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from linkequity.app.intake.reading import AuditOrder
+from linkequity.app.intake.reading import AuditOrder, place
 from linkequity.app.verbs import Audited
 from linkequity.app.verbs import audit as run_audit
 from linkequity.faces.cli.answered.summary import say_summary
 from linkequity.faces.cli.terminal import listening, print_json
+from linkequity.faces.report.branding.brand import brand_of
 from linkequity.faces.report.writing import write_report
 
 SEVERITIES = ("low", "medium", "high")
@@ -18,6 +19,8 @@ def audit_and_report(
     order: AuditOrder, *, fail_on: str, show: bool, json: bool, quiet: bool
 ) -> bool:
     """Audit, report, sum up; True where findings reach `fail_on`."""
+    _, workspace = place(order)
+    brand_of(workspace.settings.report, workspace.path)  # a missing logo is told now, not at last
     with listening(quiet=quiet) as listener:
         audited = run_audit(order, listener)
         listener.step("Drawing the report")

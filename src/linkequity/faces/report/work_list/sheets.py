@@ -9,7 +9,7 @@ import msgspec
 from linkequity.app.planning.files import STEPS
 from linkequity.app.work_list import WorkList
 from linkequity.faces.report.evidence import EVIDENCE_WORDS, Fact, evidence
-from linkequity.faces.words import readable_url, share
+from linkequity.faces.words import readable_url
 
 Cell = str | int | float | None
 # For whoever does the work: who does it, and whether it is done.
@@ -40,6 +40,7 @@ URL: Final = 58
 FIGURE: Final = 12
 UNITS: Final = "#,##0.00"
 PER_CENT: Final = "0%"
+PER_MILLE: Final = "0.0%"
 
 
 def sheets_of(work: WorkList, equity_in: float, site: str) -> Iterator[Sheet]:
@@ -66,7 +67,7 @@ def _tasks(work: WorkList, equity_in: float, site: str) -> Sheet:
             task.action,
             task.fix,
             task.equity_at_stake,
-            share(task.equity_at_stake, equity_in),
+            task.equity_at_stake / equity_in if equity_in else None,
             task.concerns,
             EVIDENCE_WORDS.get(task.evidence_label, task.evidence_label),
             task.count,
@@ -83,7 +84,7 @@ def _tasks(work: WorkList, equity_in: float, site: str) -> Sheet:
         Column("What to do", 44, wraps=True),
         Column("How", 60, wraps=True),
         Column("At stake, units", 14, numbers=UNITS),
-        Column("Of what enters", 14),
+        Column("Of what enters", 14, numbers=PER_MILLE),
         Column("What that is", 22, wraps=True),
         Column("Kind of evidence", 22, wraps=True),
         Column("Findings", FIGURE),

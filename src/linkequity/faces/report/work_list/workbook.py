@@ -30,6 +30,7 @@ def write_work_list(work: WorkList, results: Results, name: str, path: Path) -> 
 
 def _write_front(book: "Workbook", results: Results, name: str, sheets: list[Sheet]) -> None:
     front = book.add_worksheet("Read first")
+    _set_up_print(front)
     front.set_column(0, 0, 24)
     front.set_column(1, 1, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     ledger = results.ledger
@@ -75,6 +76,11 @@ def _set_up(page: "Worksheet", book: "Workbook", sheet: Sheet) -> None:
         page.set_column(place, place, column.width, book.add_format(look))
     page.freeze_panes(ABOVE + 1, 0)
     page.repeat_rows(ABOVE)
+    _set_up_print(page)
+
+
+def _set_up_print(page: "Worksheet") -> None:
     page.set_landscape()
     page.set_paper(LANDSCAPE_A4)
     page.fit_to_pages(1, 0)
+    page.set_footer(f"&L{A_MODEL}&R&P / &N")
