@@ -103,3 +103,15 @@ def test_disabled_audits_are_not_run() -> None:
 def test_disabling_what_there_is_not_is_refused() -> None:
     with pytest.raises(UsageError, match="orphans"):
         run(tiny.facts_of(tiny.site(MISNAMED)), AUDITS)
+
+
+def test_nothing_is_too_far_from_a_start_page_that_is_not_there() -> None:
+    """A folder may have no index.html: clicks from it cannot be counted, so nobody is accused."""
+    facts = tiny.facts_of(
+        tiny.site(
+            "pages: {/: {status: 404}, /a: {known_from: [sitemap], links: [/b]}, /b: {links: [/a]}}"
+        )
+    )
+    far = [find("unreachable-pages"), find("deep-pages")]
+    assert {result.status for result in run(facts, far)} == {"not_applicable"}
+    assert all("start page" in result.note for result in run(facts, far))

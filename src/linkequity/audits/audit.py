@@ -32,7 +32,8 @@ class Meta:
     `action`: what to do about one finding, and about `{n}` of them. `concerns`: what the equity
     at stake is, in words that follow a number of units.
     `needs`: what the audit does not apply without: sources (`backlinks`, `search` …), answers
-    (`robots`, `external_answers`), links in texts to measure topics by (`topics`).
+    (`robots`, `external_answers`), links in texts to measure topics by (`topics`), a start page
+    that answers (`start_page`).
     `reads`: what it must be told of pages, which another program's export may lack: see
     `Manifest.lacks`. Where it does, the audit does not apply, or proves nothing without positions.
     `needs_any`: sources of which at least one must be there for a verdict of `proved`.

@@ -22,6 +22,7 @@ BRINGS = {
     "analytics": "an export of visits (linkequity import FILE)",
     "external_answers": "a crawl with --check-external",
     "robots": "the site's robots.txt",
+    "start_page": "a start page that answers (name it in SOURCE, or with --base-url)",
     "topics": "links in the texts of the pages, by which to measure what is near in topic",
 }
 LACKED = {
@@ -33,6 +34,7 @@ LACKED = {
 POSITIONS = "positions"
 ASKED = ("external_answers", "robots")
 TOPICS = "topics"
+START = "start_page"
 
 
 def run(facts: Facts, audits: Iterable[Audit]) -> tuple[AuditResult, ...]:
@@ -100,6 +102,8 @@ def _is_there(facts: Facts, need: str) -> bool:
         return not getattr(facts.tables, need).is_empty()
     if need == TOPICS:
         return facts.text.relevance is not None
+    if need == START:
+        return facts.starts_at_page
     return need in facts.sources
 
 

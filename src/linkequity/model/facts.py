@@ -225,6 +225,12 @@ class Facts:
         return OrphanProof(self.incomplete_because, self.sources, intended)
 
     @cached_property
+    def starts_at_page(self) -> bool:
+        """Whether the start page answered with a page, so that clicks from it can be counted."""
+        start = self.graph.pages.filter(pl.int_range(pl.len()) == self.graph.start)
+        return bool(((start["status"] == 200) & start["is_html"]).any())
+
+    @cached_property
     def content_kind(self) -> pl.Series:
         """content, listing or utility, by page_id."""
         start = pl.int_range(pl.len()) == self.graph.start

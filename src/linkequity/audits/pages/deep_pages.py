@@ -25,6 +25,7 @@ META = Meta(
         "Bring {n} deep pages closer to the start page",
     ),
     concerns="missing there",
+    needs=("start_page",),
     needs_complete=True,
 )
 

@@ -3,8 +3,9 @@
 Why it matters: such pages link to one another and nobody links to them from the rest of the site.
 A reader who begins at the home page never arrives, and the equity of the main part never flows in.
 Known problem: the path begins at the start page of the crawl; a site in several languages whose
-start page redirects by the reader's language has parts that look unreachable. No path leads through
-pages that robots.txt closes. Listings and utility pages are left out. Pages without any inlink are
+start page redirects by the reader's language has parts that look unreachable, and where the start
+page itself leads nowhere nothing is judged. No path leads through pages that robots.txt closes.
+Listings and utility pages are left out. Pages without any inlink are
 under orphan-pages.
 Fix: link the group from the part of the site that it belongs to, at its strongest page.
 """
@@ -26,12 +27,14 @@ META = Meta(
         "Open a path to {n} pages that the start page does not lead to",
     ),
     concerns="missing there",
+    needs=("start_page",),
     needs_complete=True,
 )
 
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with inlinks and without a click depth."""
-    cut_off = (pl.col("inlinks") > 0) & pl.col("click_depth").is_null()
+    begun = pl.lit(bool((facts.pages["click_depth"] > 0).any()))
+    cut_off = (pl.col("inlinks") > 0) & pl.col("click_depth").is_null() & begun
     pages = with_inlinks(facts, content_pages(facts).filter(cut_off))
     return found(pages, "title", "known_from", *CITED, stake="shortfall")

@@ -131,7 +131,8 @@ def _nothing(facts: pl.DataFrame, arrival: Arrival) -> CrawlError:
 
 def _manifest(unfinished: Unfinished, ending: Ending, facts: pl.DataFrame) -> Manifest:
     reasons = _incomplete_because(facts, ending.arrival.start_url)
-    warnings = [*ending.sitemaps.warnings, *_warnings(facts, reasons)]
+    start = _no_start_page(facts, ending.arrival.start_url)
+    warnings = [*ending.sitemaps.warnings, *start, *_warnings(facts, reasons)]
     return Manifest(
         site=ending.arrival.site,
         start_url=ending.arrival.start_url,
@@ -178,6 +179,17 @@ def _is_scripted(facts: pl.DataFrame, start_url: str) -> bool:
     html = facts.filter("is_html")
     start = html.filter(pl.col("url") == start_url)["scripted"].any()
     return bool(start) or int(html["scripted"].sum()) * 2 > html.height
+
+
+def _no_start_page(facts: pl.DataFrame, start_url: str) -> list[str]:
+    """That nothing leads from the start, where it is no page: a folder may have none."""
+    here = facts.filter((pl.col("url") == start_url) & (pl.col("outcome") == "answered"))
+    dead = here.filter(pl.col("status") >= 400)["status"].to_list()
+    return [
+        f"The start page {start_url} answered {status}: how many clicks away pages are cannot be "
+        "told. Name the page that people start from instead, in SOURCE or with --base-url."
+        for status in dead
+    ]
 
 
 def _warnings(facts: pl.DataFrame, reasons: list[str]) -> list[str]:
