@@ -77,6 +77,10 @@ LEAKS = {
 }
 
 
+# A page that is alone cannot pass anything on.
+ALONE = Leak("Dead ends", "The only page has no other page of this site to link to.", "fine")
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the ledger as shown."""
@@ -99,17 +103,23 @@ class LedgerView:
     narrow: Markup
 
 
-def fixable(ledger: LedgerDoc) -> float:
-    """What leaks for reasons the site's owner can mend, in page units."""
-    return sum(
-        ledger.leaked.get(cause, 0.0) for cause, leak in LEAKS.items() if leak.verdict == "mend"
-    )
+def fixable(ledger: LedgerDoc, pages: int) -> float:
+    """What leaks for reasons the site's owner can mend, in page units; `pages`: indexable ones."""
+    leaked = ledger.leaked.items()
+    return sum(amount for cause, amount in leaked if leak_of(cause, pages).verdict == "mend")
 
 
-def ledger_view(ledger: LedgerDoc) -> LedgerView:
-    """The ledger for the template; causes without an amount are left out."""
+def leak_of(cause: str, pages: int) -> Leak:
+    """What a cause means on a site of so many indexable pages."""
+    if cause == "dead_end" and pages <= 1:
+        return ALONE
+    return LEAKS.get(cause) or Leak(cause.replace("_", " ").capitalize(), "", "check")
+
+
+def ledger_view(ledger: LedgerDoc, pages: int) -> LedgerView:
+    """The ledger for the template; causes without an amount are left out. `pages`: indexable."""
     comes_in = _comes_in(ledger)
-    goes_out = [_kept(ledger), *_leaks(ledger)]
+    goes_out = [_kept(ledger), *_leaks(ledger, pages)]
     rows = (_row("Comes in, units", comes_in), _row("Goes to, units", goes_out))
 
     label = f"Of {units(ledger.equity_in)} units that enter, {units(ledger.kept)} are kept by pages"
@@ -144,12 +154,11 @@ def _kept(ledger: LedgerDoc) -> Entry:
     )
 
 
-def _leaks(ledger: LedgerDoc) -> list[Entry]:
+def _leaks(ledger: LedgerDoc, pages: int) -> list[Entry]:
     amounts = sorted(ledger.leaked.items(), key=lambda item: -item[1])
-    return [_leak(cause, amount) for cause, amount in amounts if amount > 0]
+    return [_entry(leak_of(cause, pages), amount) for cause, amount in amounts if amount > 0]
 
 
-def _leak(cause: str, amount: float) -> Entry:
-    leak = LEAKS.get(cause) or Leak(cause.replace("_", " ").capitalize(), "", "check")
+def _entry(leak: Leak, amount: float) -> Entry:
     words = VERDICT_WORDS[leak.verdict]
     return Entry(leak.name, leak.meaning, amount, f"leak-{leak.verdict}", leak.verdict, words)

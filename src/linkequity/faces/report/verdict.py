@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from linkequity.app.results import LedgerDoc, Results
-from linkequity.faces.report.ledger import LEAKS, fixable
+from linkequity.faces.report.ledger import fixable, leak_of
 from linkequity.faces.words import count, counted, share, units
 
 # Of what enters: a smaller leak is not what a client reads first.
@@ -37,7 +37,7 @@ def verdict(results: Results) -> Verdict:
             "Not one page was found that a search engine may index; see the method section.",
         )
     headline = _with_backlinks(ledger) if ledger.from_backlinks > 0 else _without_backlinks(ledger)
-    return Verdict(headline, _where_it_goes(ledger))
+    return Verdict(headline, _where_it_goes(ledger, results.totals.get("indexable_pages", 0)))
 
 
 def _with_backlinks(ledger: LedgerDoc) -> str:
@@ -58,14 +58,14 @@ def _without_backlinks(ledger: LedgerDoc) -> str:
     )
 
 
-def _where_it_goes(ledger: LedgerDoc) -> str:
-    mend = fixable(ledger)
+def _where_it_goes(ledger: LedgerDoc, pages: int) -> str:
+    mend = fixable(ledger, pages)
     leaks = ledger.equity_in - ledger.kept
     sentences = [
         f"Of everything that enters, {share(ledger.kept, ledger.equity_in)} is kept by pages and "
         f"{share(leaks, ledger.equity_in)} leaks out"
         + (f", {share(mend, ledger.equity_in)} for reasons you can mend." if mend > 0 else "."),
-        *_largest_leak(ledger),
+        *_largest_leak(ledger, pages),
     ]
     if ledger.lost_at_door > 0:
         sentences.append(
@@ -75,12 +75,12 @@ def _where_it_goes(ledger: LedgerDoc) -> str:
     return " ".join(sentences)
 
 
-def _largest_leak(ledger: LedgerDoc) -> list[str]:
+def _largest_leak(ledger: LedgerDoc, pages: int) -> list[str]:
     """The cause that takes most, where that is worth a sentence."""
     cause, amount = max(ledger.leaked.items(), key=lambda item: item[1], default=("", 0.0))
     if amount < WORTH_A_SENTENCE * ledger.equity_in:
         return []
-    name = LEAKS[cause].name if cause in LEAKS else cause.replace("_", " ")
+    name = leak_of(cause, pages).name
     part = share(amount, ledger.equity_in)
     return [f"The largest leak: {name[:1].lower() + name[1:]}, {part}."]
 
@@ -91,7 +91,7 @@ def key_figures(results: Results) -> list[Figure]:
     figures = [_enters(ledger, totals)]
     if totals.get("backlinks", 0):
         figures += [_stranded(ledger), _at_the_door(ledger)]
-    figures.append(_mendable(ledger))
+    figures.append(_mendable(ledger, totals.get("indexable_pages", 0)))
     figures.append(_orphans(results))
     if not totals.get("backlinks", 0):
         figures.append(_broken(totals))
@@ -133,8 +133,8 @@ def _at_the_door(ledger: LedgerDoc) -> Figure:
     )
 
 
-def _mendable(ledger: LedgerDoc) -> Figure:
-    mend = fixable(ledger)
+def _mendable(ledger: LedgerDoc, pages: int) -> Figure:
+    mend = fixable(ledger, pages)
     return Figure(
         share(mend, ledger.equity_in),
         "leaks, and you can mend it",

@@ -7,6 +7,7 @@ from rich.table import Table
 from linkequity.app.results import LedgerDoc, Results
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain
+from linkequity.faces.tasks_in_words import how_sure
 from linkequity.faces.words import counted
 
 DO_FIRST = 8
@@ -35,10 +36,11 @@ def say_summary(results: Results, report: Path) -> None:
 def _say_size(results: Results) -> None:
     totals = results.totals
     out.print(
-        f"\n[bold]{plain(results.site)}[/]  {totals['pages']:,} URLs, "
-        f"{totals['indexable_pages']:,} indexable pages, {totals['internal_links']:,} internal "
-        f"links ({totals['content_links']:,} in content), {totals['backlinks']:,} backlinks from "
-        f"{totals['referring_domains']:,} domains\n"
+        f"\n[bold]{plain(results.site)}[/]  {counted(totals['pages'], 'URL')}, "
+        f"{counted(totals['indexable_pages'], 'indexable page')}, "
+        f"{counted(totals['internal_links'], 'internal link')} "
+        f"({totals['content_links']:,} in content), {counted(totals['backlinks'], 'backlink')} "
+        f"from {counted(totals['referring_domains'], 'domain')}\n"
     )
 
 
@@ -85,7 +87,7 @@ def _say_first(results: Results) -> None:
     lost = [task for task in results.tasks if not task.passes]
     if not lost:
         return
-    out.print("\n[bold]What to do first[/] [dim](by equity at stake, in page units)[/]")
+    out.print("\n[bold]What to do first[/] [dim](by equity at stake, in units)[/]")
     for task in lost[:DO_FIRST]:
         pages = ", ".join(plain(path_of(finding.url)) for finding in task.findings)
         more = (
@@ -95,6 +97,8 @@ def _say_first(results: Results) -> None:
         )
         out.print(f"  [bold]{task.equity_at_stake:8.2f}[/]  {plain(task.action)}")
         out.print(f"            [dim]{pages}{more}[/]")
+        if said := how_sure(task, results):
+            out.print(f"            [dim]{plain(said)}[/]")
 
 
 def _say_robustness(results: Results) -> None:
