@@ -1,5 +1,6 @@
 """The map in a real browser: seen, moved, searched, clicked, and gone back to."""
 
+import re
 from typing import Any
 
 import pytest
@@ -114,9 +115,28 @@ def test_two_clicks_try_a_link(window: Eyes) -> None:
         expect(page.get_by_role("option").first).to_contain_text(words, ignore_case=True)
         page.keyboard.press("Enter")
         if words == "tax advisory":
-            page.get_by_role("button", name="Try a link from it").click()
+            page.get_by_text("Try a change").click()
+            page.get_by_role("button", name="Link from it …").click()
     page.wait_for_url("**/what-if?add=add_link*")
     assert "from=" in page.url and "tax-advisory" in page.url and "contact" in page.url
+
+
+def test_every_edit_of_a_page_is_a_few_keys_away(window: Eyes) -> None:
+    """The menu of the chosen page opens by key, and its links fill the form in."""
+    page = drawn(window)
+    page.keyboard.press("/")
+    page.keyboard.type("tax advisory")
+    expect(page.get_by_role("option").first).to_contain_text("tax advisory", ignore_case=True)
+    page.keyboard.press("Enter")
+    menu = page.get_by_text("Try a change")
+    menu.focus()
+    page.keyboard.press("Enter")
+    edits = page.locator(".map-edits li")
+    assert edits.count() >= 10
+    page.get_by_role("link", name="New page below it").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/what-if?*add=add_page*")
+    expect(page.get_by_label("Its URL")).to_have_value(re.compile("/tax-advisory/.*new-page$"))
 
 
 def test_keys_move_and_zoom_and_the_address_keeps_the_view(window: Eyes) -> None:

@@ -14,14 +14,27 @@ from linkequity.app.map.building import site_map, version
 from linkequity.app.map.documents import Island, SiteMap
 from linkequity.app.map.dots import NO_GROUP, Grouping
 from linkequity.app.map.islands import OTHERS
-from linkequity.app.map.lookups import MOST_NAMES, Name, links_of, matches, names, page_of
+from linkequity.app.map.lookups import (
+    MOST_NAMES,
+    Name,
+    PageLinks,
+    links_of,
+    matches,
+    names,
+    page_of,
+)
 from linkequity.app.map.wire import encode
 from linkequity.app.opened import Opened
+from linkequity.app.page_search import named_in_scenarios
+from linkequity.app.what_if.starting import edits_of
+from linkequity.base.urls import origin_of
 from linkequity.faces.web.pages import opened_of, place, render
 from linkequity.faces.words import count, is_web, plain, readable_url
 
 PATH: Final = "/w/{name}/map"
 LONGEST_SEARCH: Final = 200
+# What a page is, by its state on the map, where it is not indexable.
+KINDS: Final = {"broken": "broken", "closed": "noindex", "not_crawled": "not_crawled"}
 
 
 async def show(request: Request) -> Response:
@@ -79,7 +92,7 @@ async def links(request: Request) -> Response:
         raise HTTPException(404)
     known = msgspec.to_builtins(found)
     name = Name(page_id=found.page_id, url=found.url, title=found.title)
-    return _json(known | _name(request, name) | _ways(request, found.url))
+    return _json(known | _name(request, name) | _ways(request, found))
 
 
 async def _map_of(request: Request) -> SiteMap:
@@ -114,13 +127,21 @@ def _name(request: Request, name: Name) -> dict[str, object]:
     return {"id": name.page_id, "url": name.url, "path": path, "title": plain(name.title or "")}
 
 
-def _ways(request: Request, url: str) -> dict[str, object]:
-    """Where to go from a page: its card, what if it changed, itself."""
-    here = request.path_params["name"]
+def _ways(request: Request, page: PageLinks) -> dict[str, object]:
+    """Where to go from a page: its card, itself, what if it changed."""
+    here, origin = request.path_params["name"], origin_of(page.url)
+    named = named_in_scenarios(page.url, origin)
     return {
-        "card": place(here, "page", url=url),
-        "what_if": place(here, "what-if"),
-        "web": url if is_web(url) else None,
+        "card": place(here, "page", url=page.url),
+        "web": page.url if is_web(page.url) else None,
+        "edits": [
+            {
+                "title": start.title,
+                "picks": start.picks,
+                "href": place(here, "what-if", add=start.add, **start.given),
+            }
+            for start in edits_of(named, KINDS.get(page.state, "indexable"))
+        ],
     }
 
 

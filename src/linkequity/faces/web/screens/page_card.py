@@ -13,6 +13,7 @@ from linkequity.app.links_to_add.recommending import RecommendOrder
 from linkequity.app.opened import Opened
 from linkequity.app.page_card.building import page_card
 from linkequity.app.page_card.documents import CardLedgerDoc, NoPage, PageCard
+from linkequity.app.what_if.starting import edits_of
 from linkequity.base.errors import UsageError
 from linkequity.faces.charts import Part, Row, stacked
 from linkequity.faces.quoting import quoted
@@ -67,6 +68,7 @@ async def show(request: Request) -> Response:
         site=site,
         flows=[_drawn(_flow(found.ledger), width) for width in (WIDTH, NARROW)],
         flow=_flow(found.ledger),
+        edits=edits_of(found.path, "indexable" if found.indexable else "noindex"),
     )
 
 

@@ -2,7 +2,7 @@
 
 import { readState, writeState } from "./map/address.js";
 import { Asking, Outdated } from "./map/asking.js";
-import { fillCard, whatIf } from "./map/card.js";
+import { fillCard } from "./map/card.js";
 import { Chart } from "./map/chart.js";
 import { decode } from "./map/document.js";
 import { Finder } from "./map/finder.js";
@@ -93,7 +93,7 @@ function start(root) {
     asking.names.set(links.page_id, links);
     chart.hovered = -1;
     tip.hidden = true;
-    const fill = () => fillCard(card, chart, links, { choose, close, linkFrom });
+    const fill = () => fillCard(card, chart, links, { choose, close, pick });
     fill();
     chart.draw();
     if (going) chart.goTo(chart.chosen, 7);
@@ -102,26 +102,29 @@ function start(root) {
     chart.draw();
   };
 
-  /** The page that a link is tried from, once its target is chosen. @type {import("./map/asking.js").Links | null} */
-  let source = null;
-  /** @param {import("./map/asking.js").Links} links */
-  const linkFrom = (links) => {
-    source = links;
-    wait.textContent = `Choose the page that “${links.title || links.path}” should link to, on the map or by searching. Esc: none.`;
+  /** The edit that waits for another page. @type {import("./map/asking.js").Edit | null} */
+  let waiting = null;
+  /** @param {import("./map/asking.js").Edit} edit */
+  const pick = (edit) => {
+    waiting = edit;
+    wait.textContent = `${edit.title}: choose the other page, on the map or by searching. Esc: none.`;
     wait.hidden = false;
     surface.focus({ preventScroll: true });
   };
 
-  /** To what if, with the link from the page before to this one. @param {number} id */
-  const tryLink = async (id) => {
+  /** To what if, with the edit that waited for this page. @param {number} id */
+  const fillIn = async (id) => {
     await asking.learn([id]);
-    const [from, to] = [source, asking.names.get(id)];
-    if (from && to) location.assign(whatIf(from, { add: "add_link", from: from.url, to: to.url }));
+    const page = asking.names.get(id);
+    if (!waiting || !page) return;
+    const url = new URL(waiting.href, location.href);
+    url.searchParams.set(waiting.picks, page.url);
+    location.assign(url);
   };
 
   /** @param {number} id */
   const choose = (id) => {
-    if (source) return void tryLink(id).catch(complain);
+    if (waiting) return void fillIn(id).catch(complain);
     surface.focus({ preventScroll: true });
     open({ id: String(id) }, true)
       .then(() => writeState(state, "push"))
@@ -129,8 +132,8 @@ function start(root) {
   };
 
   const close = () => {
-    if (source) {
-      source = null;
+    if (waiting) {
+      waiting = null;
       wait.hidden = true;
       return;
     }
@@ -171,7 +174,7 @@ function start(root) {
       const { dot } = chart.under(x, y, rough ? 16 : 6);
       if (dot < 0) return void close();
       const id = /** @type {Uint32Array} */ (chart.map?.ids)[dot];
-      if (source) return void tryLink(id).catch(complain);
+      if (waiting) return void fillIn(id).catch(complain);
       open({ id: String(id) }, false)
         .then(() => writeState(state, "push"))
         .catch(complain);

@@ -14,8 +14,13 @@
  *   click_depth: number | null, inlinks: number, outlinks: number, backlinks: number,
  *   linking_pages: number, linked_pages: number, received: number, passed: number,
  *   links_in: [id: number, equity: number][], links_out: [id: number, equity: number][],
- *   card: string, what_if: string, web: string | null
+ *   card: string, web: string | null, edits: Edit[]
  * }} Links
+ */
+
+/**
+ * An edit that starts from a page. `picks`: the field that another page fills, "" for none.
+ * @typedef {{title: string, picks: string, href: string}} Edit
  */
 
 /** The site was audited again since the map was drawn. */

@@ -4,6 +4,7 @@ import { count, counted, percent, units } from "./words.js";
 
 /** @typedef {import("./chart.js").Chart} Chart */
 /** @typedef {import("./asking.js").Links} Links */
+/** @typedef {import("./asking.js").Edit} Edit */
 
 /** @type {Record<string, string>} */
 const STATES = {
@@ -21,7 +22,7 @@ const SHOWN = 6;
  * @param {HTMLElement} card
  * @param {Chart} chart
  * @param {Links} links
- * @param {{choose: (id: number) => void, close: () => void, linkFrom: (links: Links) => void}} meant
+ * @param {{choose: (id: number) => void, close: () => void, pick: (edit: Edit) => void}} meant
  */
 export function fillCard(card, chart, links, meant) {
   const shut = make("button", "map-close", "×");
@@ -39,29 +40,34 @@ export function fillCard(card, chart, links, meant) {
     figures(links),
     side(chart, "in", "Gets from", links.links_in, links.linking_pages, meant.choose),
     side(chart, "out", "Gives to", links.links_out, links.linked_pages, meant.choose),
-    ways(links, meant.linkFrom),
+    ways(links, meant.pick),
   );
   card.hidden = false;
 }
 
-/** What one can do about a page: see its card, try an edit. @param {Links} links @param {(links: Links) => void} linkFrom */
-function ways(links, linkFrom) {
+/**
+ * What one can do about a page: see its card, try an edit. Where another page is needed it can be
+ * chosen on the map.
+ * @param {Links} links
+ * @param {(edit: Edit) => void} pick
+ */
+function ways(links, pick) {
   const row = make("div", "buttons");
-  row.append(way("Page card", links.card, "button main"));
-  if (links.state === "broken") {
-    row.append(way("Try a redirect", whatIf(links, { add: "redirect", from: links.url }), "button"));
-    return row;
+  const tries = make("details", "map-edits");
+  const list = make("ul", "");
+  for (const edit of links.edits) {
+    const item = make("li", "");
+    if (edit.picks) {
+      const button = make("button", "", `${edit.title} …`);
+      button.type = "button";
+      button.addEventListener("click", () => pick(edit));
+      item.append(button);
+    } else item.append(way(edit.title, edit.href, ""));
+    list.append(item);
   }
-  const from = make("button", "button", "Try a link from it …");
-  from.type = "button";
-  from.addEventListener("click", () => linkFrom(links));
-  row.append(from, way("Try one to it", whatIf(links, { add: "add_link", to: links.url }), "button"));
+  tries.append(make("summary", "button", "Try a change"), list);
+  row.append(way("Page card", links.card, "button main"), tries);
   return row;
-}
-
-/** @param {Links} links @param {Record<string, string>} edit */
-export function whatIf(links, edit) {
-  return `${links.what_if}?${new URLSearchParams(edit)}`;
 }
 
 /** @param {Links} links */
