@@ -12,7 +12,7 @@ Fix: decide which page the words belong to; give the links to the others words o
 
 import polars as pl
 
-from linkequity.audits.anchors.words import folded, telling_links
+from linkequity.audits.anchors.words import folded, is_phrase, telling_links
 from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED, cite
 from linkequity.audits.findings import found
@@ -31,7 +31,6 @@ META = Meta(
 )
 FEWEST_PAGES = 2
 FEW_WORDS = 50
-PHRASE = r" |^[^\p{Latin}\p{Cyrillic}\p{Greek}]{4,}$"
 
 
 def audit(facts: Facts) -> pl.DataFrame:
@@ -63,7 +62,7 @@ def _phrases(facts: Facts) -> pl.DataFrame:
         title=folded(pl.col("title").fill_null("")),
     )
     links = telling_links(facts)
-    phrases = links.select(pl.col("words").unique()).filter(pl.col("words").str.contains(PHRASE))
+    phrases = links.select(pl.col("words").unique()).filter(is_phrase(pl.col("words")))
     source, target = (pages[links[end]] for end in ("source_id", "target_id"))
     inside = links.with_columns(language=source["language"]).filter(
         source["language"] == target["language"], source["words"] >= FEW_WORDS

@@ -51,11 +51,20 @@ PHRASES = (
     "點擊這裡, 這裡, 閱讀更多, 查看更多, 了解更多, 閱讀全文"
 )
 
+PHRASE = r" |^[^\p{Latin}\p{Cyrillic}\p{Greek}]{4,}$"
+# Names in code are whole as they are: `next()` is no "next", `a_b` another than `a b`.
+CODE = r"\w\(\)|_|::|\w\.\w+\("
+
 
 def folded(text: pl.Expr) -> pl.Expr:
     """Lower case, one space between words, nothing but letters and digits."""
     letters = text.str.normalize("NFKC").str.to_lowercase()
     return letters.str.replace_all(r"[^\p{L}\p{M}\p{N}]+", " ").str.strip_chars()
+
+
+def is_phrase(words: pl.Expr) -> pl.Expr:
+    """Whether folded words are two at least, or four signs of a script without spaces."""
+    return words.str.contains(PHRASE)
 
 
 def generic_phrases() -> pl.Series:
@@ -86,7 +95,9 @@ def _worded(facts: Facts) -> pl.DataFrame:
         .select("link", "source_id", "target_id", "repeated", text=shown_text())
         .collect()
     )
-    texts = links.select(pl.col("text").unique()).with_columns(words=folded(pl.col("text")))
+    text = pl.col("text")
+    words = pl.when(text.str.contains(CODE)).then(text).otherwise(folded(text))
+    texts = links.select(text.unique()).with_columns(words=words)
     return links.join(texts, on="text", maintain_order="left").drop("text")
 
 

@@ -32,14 +32,18 @@ META = Meta(
     needs_complete=True,
 )
 HOME = r"^https?://[^/]+/([a-z]{2}(-[a-z]{2,4})?/?)?(index\.(html?|php))?$"
+INDEX = r"/index\.(html?|php)$"
 FEW_PAGES = 10
 FEW_OF_ALL = 0.05
 
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with inlinks, none of them from or beside a text."""
+    home = pl.col("url").str.contains(HOME) | (
+        pl.col("url").str.replace(INDEX, "/") == facts.manifest.start_url
+    )
     unmentioned = content_pages(facts).filter(
-        pl.col("inlinks") > 0, pl.col("body_inlinks") == 0, ~pl.col("url").str.contains(HOME)
+        pl.col("inlinks") > 0, pl.col("body_inlinks") == 0, ~home
     )
     menus_only = unmentioned.join(_beside_texts(facts), on="url", how="anti")
     lists = pl.col("content_inlinks").replace(0, None).alias("of_them_in_repeated_lists")

@@ -5,8 +5,7 @@ A reader who begins at the home page never arrives, and the equity of the main p
 Known problem: the path begins at the start page of the crawl; a site in several languages whose
 start page redirects by the reader's language has parts that look unreachable, and where the start
 page itself leads nowhere nothing is judged. No path leads through pages that robots.txt closes.
-Listings and utility pages are left out. Pages without any inlink are
-under orphan-pages.
+Listings and utility pages are left out. Pages without any inlink are under orphan-pages.
 Fix: link the group from the part of the site that it belongs to, at its strongest page.
 """
 

@@ -5,7 +5,8 @@ them could have are shared out. Search data shows it surely (cannibalised-querie
 be seen without.
 Known problem: a series (part 1, part 2; a report each month) is meant to be alike; pages whose URLs
 carry different dates are taken for one and left out. Titles count as a whole, folded; anchor texts
-where two pages are named by the very same words in the text of at least two pages each. The texts
+where two pages are named by the very same words, two at least, in the text of at least two pages
+each. The texts
 must be nearer to each other than nine in ten pairs of pages that the site itself links. Near and
 exact duplicates are other findings, and this one is always inconclusive.
 Fix: decide which page is for the subject; fold the other into it, or give it a subject, a title and
@@ -14,7 +15,7 @@ links of its own.
 
 import polars as pl
 
-from linkequity.audits.anchors.words import folded, telling_links
+from linkequity.audits.anchors.words import folded, is_phrase, telling_links
 from linkequity.audits.audit import Meta
 from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
@@ -69,7 +70,7 @@ def _by_anchor_text(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
         telling_links(facts)
         .group_by(page_id="target_id", shared="words")
         .agg(by=pl.col("source_id").n_unique())
-        .filter(pl.col("by") >= FEWEST_PAGES)
+        .filter(pl.col("by") >= FEWEST_PAGES, is_phrase(pl.col("shared")))
     )
     worded = named.join(pages, on="page_id")
     return _to_strongest(worded).with_columns(shares=pl.lit("anchor text"))

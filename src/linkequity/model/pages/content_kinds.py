@@ -44,6 +44,8 @@ LISTING: Final = (
     r"[?&](tag|cat|category_name|author)=",
     r"/(19|20)\d\d/[01]\d(/[0-3]\d)?/?$",
     rf"^(/[a-z]{{2}})?(/({DATED}))?/(19|20)\d\d/?$",
+    # Indexes of terms and modules, as documentation has them (Sphinx, Javadoc).
+    r"/(genindex(-[^/]+)?|(py-)?modindex|index-all)\.html?$",
 )
 LISTING_TITLES: Final = (
     r"(^|[|–—-] )page \d+( (of|sur|de|von) \d+)?( [|–—-]|$)",
