@@ -228,3 +228,24 @@ def test_a_site_without_pages_has_an_empty_map() -> None:
     made = laid(dots()[:0])
     assert made.dots.shape == (0, 2)
     assert on_rings(dots()[:0], made)[1] == []
+
+
+def test_orphans_stay_on_their_rings_and_newcomers_take_what_is_free() -> None:
+    """One orphan gone and one come: no other page moves, and no two lie on each other."""
+    first = dots(orphans=40)
+    made = laid(first)
+    alone = pl.col("state") == "orphan"
+    gone = first.filter(alone)["url"][0]
+    there = first.with_columns(
+        state=pl.when(pl.col("url") == gone).then(pl.lit("page")).otherwise("state")
+    )
+    came = first.filter(alone).head(1).with_columns(url=pl.lit("https://site.example/new"))
+    second = pl.concat([there, came])
+    again = laid(second, to_keep(first, made))
+    kept = (
+        second["url"].is_in(first["url"].to_list()).to_numpy() & (second["url"] != gone).to_numpy()
+    )
+    lay = dict(zip(first["url"], map(tuple, made.dots), strict=True))
+    now = zip(second["url"].filter(pl.Series(kept)), again.dots[kept], strict=True)
+    assert all(lay[url] == pytest.approx(tuple(place)) for url, place in now)
+    assert overlaps(again.dots, radii(second)).max() < OVERLAP

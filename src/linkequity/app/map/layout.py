@@ -11,13 +11,14 @@ from linkequity.app.map.dots import NO_GROUP, radii
 from linkequity.app.map.geometry import Flags, Floats, Ints
 from linkequity.app.map.islands import OTHERS, Place, gather, place_islands
 from linkequity.app.map.keeping import PLACES
-from linkequity.app.map.packing import extent, ring
-from linkequity.app.map.staying import Lying, settle
+from linkequity.app.map.packing import extent
+from linkequity.app.map.staying import Lying, settle, settle_round
 
 HUES: Final = 8
 ORPHANS: Final = ("orphan", "orphan_with_backlinks")
-# Between shore and the first ring of orphans, in radii of a page that receives nothing.
-STRAIT: Final = 1.6
+# Between shore and the first ring of orphans, in radii of a page that receives nothing: a row of
+# newcomers has room there, and drives no orphan away.
+STRAIT: Final = 2.8
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,11 @@ def _shape_islands(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame) -
     """Each island about its own centre; pages that lay on it before stay."""
     sizes = radii(dots)
     orphan = dots.select(_is_orphan()).to_series().to_numpy()
-    inland = before.filter(~pl.col("on_ring"))
-    lay = _lay_before(dots, grounds, inland, orphan)
+    on_ring = before["on_ring"]
+    inland, round_it = before.filter(~on_ring), before.filter(on_ring)
+    lay = _lay_before(dots, grounds, inland, ~orphan)
+    lay_round = _lay_before(dots, grounds, round_it, orphan)
+    gaps = _gaps(dots.filter(pl.Series(orphan)), round_it)
     then = dict(inland["island"].value_counts().iter_rows())
     order = np.argsort(grounds.numbers, kind="stable")
     counts = np.bincount(grounds.numbers, minlength=len(grounds.names))
@@ -133,35 +137,51 @@ def _shape_islands(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame) -
     shapes = []
     for name, begin, end in zip(grounds.names, ends - counts, ends, strict=True):
         pages = order[begin:end]
-        inside = pages[~orphan[pages]]
+        inside, outside = pages[~orphan[pages]], pages[orphan[pages]]
         was = Lying(lay.places[inside], lay.room[inside])
         left = int(then.get(name, 0) - (~np.isnan(was.room)).sum())
-        shapes.append(_shape(inside, pages[orphan[pages]], sizes, settle(sizes[inside], was, left)))
+        lying = settle(sizes[inside], was, left)
+        shore = extent(lying.places, lying.room)
+        was = Lying(lay_round.places[outside], lay_round.room[outside])
+        free = _lying(gaps.filter(pl.col("island") == name))
+        around = settle_round(sizes[outside], was, free, shore, STRAIT)
+        shapes.append(_shape(np.concatenate([inside, outside]), lying, around, shore))
     return shapes
 
 
-def _shape(inside: Ints, outside: Ints, sizes: Floats, lying: Lying) -> Shape:
+def _shape(pages: Ints, lying: Lying, around: Lying, shore: float) -> Shape:
     """The island with its orphans round it."""
-    shore = extent(lying.places, lying.room)
-    around = ring(sizes[outside], shore + STRAIT)
     return Shape(
-        pages=np.concatenate([inside, outside]),
+        pages=pages,
         lying=Lying(
-            np.vstack([lying.places, around]), np.concatenate([lying.room, sizes[outside]])
+            np.vstack([lying.places, around.places]), np.concatenate([lying.room, around.room])
         ),
         shore=shore,
-        radius=max(shore, extent(around, sizes[outside])),
+        radius=max(shore, extent(around.places, around.room)),
     )
 
 
-def _lay_before(dots: pl.DataFrame, grounds: Grounds, inland: pl.DataFrame, orphan: Flags) -> Lying:
-    """Where each page lay on the island that it is still on, by row; NaN elsewhere."""
+def _gaps(orphans: pl.DataFrame, round_it: pl.DataFrame) -> pl.DataFrame:
+    """Places on rings that nobody has who is still an orphan."""
+    return round_it.join(orphans.select("url"), on="url", how="anti")
+
+
+def _lying(places: pl.DataFrame) -> Lying:
+    values = places.select("x", "y", "room").to_numpy()
+    return Lying(values[:, :2], values[:, 2])
+
+
+def _lay_before(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame, whose: Flags) -> Lying:
+    """Where each page lay on the island that it is still on, by row; NaN elsewhere, and for others.
+
+    Only of `whose` pages anybody asks.
+    """
     names = pl.Series(grounds.names, dtype=pl.String)
     lay = dots.select("url", island=names.gather(grounds.numbers)).join(
-        inland, on=["url", "island"], how="left", maintain_order="left"
+        before, on=["url", "island"], how="left", maintain_order="left"
     )
     values = lay.select("x", "y", "room").fill_null(np.nan).to_numpy().copy()
-    values[orphan] = np.nan
+    values[~whose] = np.nan
     return Lying(values[:, :2], values[:, 2])
 
 

@@ -2,7 +2,8 @@
 
 A page stays where it lay as long as its island is nearly the same. Newcomers line the shore; a
 page that grew sends smaller ones that it would cover there too. An island that has changed much is
-packed anew, for itself alone.
+packed anew, for itself alone. Orphans stay on their rings as long as the shore does not reach them;
+newcomers among them take the places of those that are gone.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ STAYS: Final = 0.85
 # Packing leaves room for so much growth; who outgrows it may cover others.
 ROOM_TO_GROW: Final = 1.1
 MOST_GROWN: Final = 200
+# Rings are kept while so many of the orphans on them lie where they lay.
+RING_STAYS: Final = 0.5
+# Between shore and orphans at least, in radii of a page that receives nothing.
+LEAST_STRAIT: Final = 0.3
 # Of the radius of the smaller of two dots, the most that the larger may cover.
 OVERLAP: Final = 0.3
 
@@ -45,6 +50,39 @@ def settle(radii: Floats, before: Lying, left: int) -> Lying:
     new = new[np.argsort(-radii[new], kind="stable")]
     places[new] = ring(radii[new], extent(places[stays], room[stays]))
     return Lying(places, room)
+
+
+def settle_round(radii: Floats, before: Lying, gaps: Lying, shore: float, strait: float) -> Lying:
+    """Places of an island's orphans, on rings round it; the first begins `strait` off the shore.
+
+    `before`: where they lay, NaN for newcomers. `gaps`: where others lay that are gone.
+    """
+    stays = _off_shore(radii, before, shore)
+    if not len(radii) or stays.sum() < RING_STAYS * len(radii):
+        return Lying(ring(radii, shore + strait), radii)
+    places, room = before.places.copy(), np.where(stays, before.room, radii)
+    new = np.flatnonzero(~stays)
+    new = new[np.argsort(-radii[new], kind="stable")]
+    free = list(range(len(gaps.room)))
+    for dot in new:
+        roomy = _off_shore(np.full(len(free), radii[dot]), _some(gaps, free), shore)
+        if roomy.any():
+            gap = free.pop(int(np.argmax(roomy)))
+            places[dot], room[dot], stays[dot] = gaps.places[gap], gaps.room[gap], True
+    left = new[~stays[new]]
+    outside = max(extent(places[stays], room[stays]), shore + strait)
+    places[left] = ring(radii[left], outside)
+    return Lying(places, room)
+
+
+def _off_shore(radii: Floats, lying: Lying, shore: float) -> Flags:
+    """Which dots have room where they would lie, and lie in the water."""
+    away = np.hypot(*lying.places.T) - radii
+    return np.asarray((radii <= ROOM_TO_GROW * lying.room) & (away >= shore + LEAST_STRAIT))
+
+
+def _some(lying: Lying, numbers: list[int]) -> Lying:
+    return Lying(lying.places[numbers], lying.room[numbers])
 
 
 def _pack_anew(radii: Floats) -> Lying:
