@@ -73,6 +73,14 @@ def test_a_page_is_what_its_title_says(kind: str) -> None:
     assert dict(zip(titles, found, strict=True)) == dict.fromkeys(titles, kind)
 
 
+def test_what_documentation_generates_beside_its_texts_is_no_content() -> None:
+    """Indexes of terms and modules, the page to search them, the legal notice."""
+    paths = ["/3/genindex.html", "/3/genindex-A.html", "/3/py-modindex.html", "/api/index-all.html"]
+    assert kinds([*paths, "/15/legalnotice.html"]) == ["listing"] * 4 + ["utility"]
+    titles = ["Search — Widgets 3.1 documentation", "Search — how we built it"]
+    assert kinds(["/3/search.html", "/blog/search"], titles) == ["listing", "content"]
+
+
 def test_settings_have_the_last_word() -> None:
     """`[content_kinds]` overrides what was recognised, by pattern."""
     paths = ["/tag/a", "/topics/a", "/contact"]

@@ -4,9 +4,9 @@ Why it matters: with its links the site says that several pages are the best ans
 words. Search engines then choose one themselves, and not always the one that sells.
 Known problem: only links in the text count, from and to content pages in one language, of two
 words at least (four signs without spaces), and not where they are the target's own title: several
-posts of one title are another matter. Pages of fewer than fifty words are left out as sources, they
-are stubs that lead on. The page that the words lead to most often is taken as the one that is
-meant; the finding is each other one.
+posts of one title are another matter. Links to a part of a page (`/terms#levy`) name that part and
+are left out, as are pages of fewer than fifty words as sources, stubs that lead on. The page that
+the words lead to most often is taken as the one that is meant; the finding is each other one.
 Fix: decide which page the words belong to; give the links to the others words of their own.
 """
 

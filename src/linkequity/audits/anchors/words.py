@@ -52,6 +52,7 @@ PHRASES = (
 )
 
 PHRASE = r" |^[^\p{Latin}\p{Cyrillic}\p{Greek}]{4,}$"
+TO_PART = pl.col("href").str.contains("#.").fill_null(value=False)
 # Names in code are whole as they are: `next()` is no "next", `a_b` another than `a b`.
 CODE = r"\w\(\)|_|::|\w\.\w+\("
 
@@ -75,13 +76,16 @@ def generic_phrases() -> pl.Series:
 def worded_links(facts: Facts) -> pl.DataFrame:
     """Links in content to content pages, from other pages, with their folded `words`.
 
-    Columns: link, source_id, target_id, repeated, words.
+    Columns: link, source_id, target_id, repeated, to_part (of the page), words.
     """
     return facts.once(_worded)
 
 
 def telling_links(facts: Facts) -> pl.DataFrame:
-    """Those from content pages; generic, empty and numeric words left out."""
+    """Those from content pages to whole pages; generic, empty and numeric words left out.
+
+    The words of a link to a part of a page (`/terms#levy`) are that part's, not the page's.
+    """
     return facts.once(_telling)
 
 
@@ -92,7 +96,7 @@ def _worded(facts: Facts) -> pl.DataFrame:
         links_of(facts)
         .filter(TO_OTHERS & (pl.col("link_position") == "content"))
         .join(pages, left_on="target_id", right_on="page_id", how="semi")
-        .select("link", "source_id", "target_id", "repeated", text=shown_text())
+        .select("link", "source_id", "target_id", "repeated", to_part=TO_PART, text=shown_text())
         .collect()
     )
     text = pl.col("text")
@@ -107,5 +111,6 @@ def _telling(facts: Facts) -> pl.DataFrame:
     words = links.select(pl.col("words").unique()).filter(
         ~pl.col("words").is_in(generic_phrases().implode()), pl.col("words").str.contains(r"\p{L}")
     )
-    between = links.join(pages, left_on="source_id", right_on="page_id", how="semi")
+    whole = links.filter(~pl.col("to_part"))
+    between = whole.join(pages, left_on="source_id", right_on="page_id", how="semi")
     return between.join(words, on="words", how="semi", maintain_order="left")

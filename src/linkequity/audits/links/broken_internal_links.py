@@ -19,7 +19,7 @@ from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED, cite, links_of
 from linkequity.audits.findings import found
 from linkequity.model.facts import Facts
-from linkequity.snapshot.doubts import CHALLENGE
+from linkequity.snapshot.doubts import CHALLENGE, UNDECODED
 
 META = Meta(
     evidence="observation",
@@ -68,7 +68,8 @@ def audit(facts: Facts) -> pl.DataFrame:
 
 def _soft_404() -> pl.Expr:
     """What says that an answer of 200 is an error page."""
-    challenged = pl.col("error").fill_null("").str.starts_with(CHALLENGE)
+    error = pl.col("error").fill_null("")
+    unread = error.str.starts_with(CHALLENGE) | (error == UNDECODED)
     named = pl.format("its title and heading: {}", pl.col("title").fill_null(""))
     said = pl.coalesce(pl.col("error").replace("", None), named)
-    return pl.when((pl.col("status") == OK) & ~challenged).then(said).alias("soft_404")
+    return pl.when((pl.col("status") == OK) & ~unread).then(said).alias("soft_404")

@@ -6,9 +6,9 @@ be seen without.
 Known problem: a series (part 1, part 2; a report each month) is meant to be alike; pages whose URLs
 carry different dates are taken for one and left out. Titles count as a whole, folded; anchor texts
 where two pages are named by the very same words, two at least, in the text of at least two pages
-each. The texts
-must be nearer to each other than nine in ten pairs of pages that the site itself links. Near and
-exact duplicates are other findings, and this one is always inconclusive.
+each; links to a part of a page name that part and do not count. The texts must be nearer to each
+other than nine in ten pairs of pages that the site itself links. Near and exact duplicates are
+other findings, and this one is always inconclusive.
 Fix: decide which page is for the subject; fold the other into it, or give it a subject, a title and
 links of its own.
 """

@@ -53,10 +53,11 @@ LISTING_TITLES: Final = (
     r"^(tag|category|author|schlagwort|kategorie|etiqueta|categoría|étiquette|catégorie) ?: ",
     r" (archives|archive|archiv|archivos)( [|–—-]|$)",
     r"^archives (des|de) ",
+    r"^search — .*documentation$",
 )
 LEGAL: Final = _words(
     "privacy privacy-policy privacypolicy privacy-notice data-protection cookie-policy "
-    "terms-of-service terms-of-use terms-and-conditions tos legal-notice disclaimer "
+    "terms-of-service terms-of-use terms-and-conditions tos legal-notice legalnotice disclaimer "
     "imprint accessibility-statement "
     "impressum datenschutz datenschutzerklaerung datenschutzerklärung agb nutzungsbedingungen "
     "widerruf widerrufsbelehrung haftungsausschluss "
