@@ -6,7 +6,7 @@ place in that model's own list: it belongs where it stands, or before.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -59,12 +59,11 @@ def _said(amounts: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> list[
 
 def _amounts(stakes: Stakes, task: Findings) -> Vector | None:
     """What is at stake in each model; None where that is no sum that they share."""
-    [*rests_on] = task.table[RESTS_ON].unique()
-    adds_up = SUMS.get(rests_on[0]) if len(rests_on) == 1 else None
-    if adds_up is None or not task.at_stake:
+    rests_on = task.table[RESTS_ON].unique().to_list()
+    if len(rests_on) != 1 or not task.at_stake:
         return None
-    found = adds_up(stakes, task.table)
-    return found if abs(found[0] - task.at_stake) <= SAME * task.at_stake else None
+    sums = (add_up(stakes, task.table) for add_up in SUMS.get(rests_on[0], ()))
+    return next((s for s in sums if abs(s[0] - task.at_stake) <= SAME * task.at_stake), None)
 
 
 def _pages(stakes: Stakes, table: pl.DataFrame) -> Ints:
@@ -76,10 +75,15 @@ def _links(table: pl.DataFrame) -> Ints:
     return table[OF_LINKS].drop_nulls().explode().cast(pl.Int64).to_numpy()
 
 
-SUMS: Final[Mapping[str, Callable[[Stakes, pl.DataFrame], Vector]]] = {
-    "flow": lambda stakes, table: stakes.of_links(_links(table)),
-    "shortfall": lambda stakes, table: stakes.lacking(_pages(stakes, table)),
-    "equity": lambda stakes, table: stakes.kept(_pages(stakes, table)),
-    "donor_strength": lambda stakes, table: stakes.given(_pages(stakes, table)),
-    "strength": lambda stakes, table: stakes.brought(table["url"]),
+Sum: TypeAlias = Callable[[Stakes, pl.DataFrame], Vector]
+# By the column that the stake is of; pages and landing pages both have an `equity`.
+SUMS: Final[Mapping[str, tuple[Sum, ...]]] = {
+    "flow": (lambda stakes, table: stakes.of_links(_links(table)),),
+    "shortfall": (lambda stakes, table: stakes.lacking(_pages(stakes, table)),),
+    "donor_strength": (lambda stakes, table: stakes.given(_pages(stakes, table)),),
+    "strength": (lambda stakes, table: stakes.brought(table["url"]),),
+    "equity": (
+        lambda stakes, table: stakes.kept(_pages(stakes, table)),
+        lambda stakes, table: stakes.brought(table["url"], "landing"),
+    ),
 }

@@ -71,9 +71,9 @@ class Stakes:
         strength = self._passing[pages] / (self.ensemble.totals[pages] + 1)
         return np.asarray(strength.sum(axis=0))
 
-    def brought(self, targets: pl.Series) -> Vector:
-        """What backlinks to these URLs bring, or would if they landed."""
-        there = self.facts.backlinks["target"].is_in(targets.implode()).to_numpy()
+    def brought(self, urls: pl.Series, by: str = "target") -> Vector:
+        """What backlinks to these URLs bring, or would if they landed; `by` landing: that do."""
+        there = self.facts.backlinks[by].is_in(urls.implode()).fill_null(value=False).to_numpy()
         return np.asarray(self._strengths[there].sum(axis=0))
 
     @cached_property
