@@ -2,10 +2,11 @@
 
 A challenge is a firewall's: it asks whether the visitor is a person. A soft 404 is an error page
 that answers 200 (https://developers.google.com/search/docs/crawling-indexing/http-network-errors).
-Each word may be followed by a colon and what says so.
+Each word may be followed by a colon and what says so. What could not be unpacked was never read.
 """
 
 from typing import Final
 
 CHALLENGE: Final = "challenge"
 SOFT_404: Final = "soft 404"
+UNDECODED: Final = "encoding"

@@ -53,6 +53,7 @@ def test_every_form_of_sitemap_names_its_pages(name: str, pack: type[bytes]) -> 
     text, pages, sitemaps = CASES[name]
     file = parse_sitemap(pack(text.encode()))
     assert (file.pages, file.sitemaps) == (pages, sitemaps)
+    assert bool(file.broken) is (name == "cut short")  # what is missing is not hidden
 
 
 @pytest.mark.parametrize(

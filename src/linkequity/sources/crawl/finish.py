@@ -11,7 +11,7 @@ from linkequity.base.errors import CrawlError, RobotsForbids, SiteEmpty
 from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import in_scope
 from linkequity.snapshot.declared import EXTERNAL_ANSWERS, ROBOTS
-from linkequity.snapshot.doubts import CHALLENGE
+from linkequity.snapshot.doubts import CHALLENGE, UNDECODED
 from linkequity.snapshot.manifest import Manifest
 from linkequity.snapshot.snapshot import Snapshot, parts_of, scan_parts
 from linkequity.snapshot.tables import LINKS, PAGES, Table
@@ -156,7 +156,8 @@ def _incomplete_because(facts: pl.DataFrame, start_url: str) -> list[str]:
     kept_out = facts.filter(pl.col("outcome") == "not_crawled")["error"]
     reasons = [_counted(reason, count) for reason, count in _tally(kept_out)]
     tired = pl.col("status").is_in([429, 503])
-    stopped = pl.col("error").str.starts_with(CHALLENGE).fill_null(value=False)
+    error = pl.col("error").fill_null("")
+    stopped = error.str.starts_with(CHALLENGE) | (error == UNDECODED)
     unread = pl.col("outcome").is_in(["failed", "crashed"]) | tired | stopped
     missing = facts.filter(unread).height
     if missing:

@@ -40,11 +40,13 @@ class SitemapFile:
     """One file: the URLs of its pages, or of the sitemaps it lists.
 
     `modified`: when a page was last changed, as written, by its URL; of those that say so.
+    `broken`: why the file could be read no further; empty where all of it was.
     """
 
     pages: list[str]
     sitemaps: list[str]
     modified: dict[str, str] = field(default_factory=dict)
+    broken: str = ""
 
 
 async def read_sitemaps(named: Iterable[str], guessed: str, fetcher: "Fetcher") -> Sitemaps:
@@ -78,6 +80,12 @@ async def _read_one(url: str, fetcher: "Fetcher", found: Sitemaps, *, quiet: boo
         return []
     found.files.append(url)
     found.urls += _resolved(url, file.pages)
+    if file.broken:
+        listed = len(file.pages) + len(file.sitemaps)
+        found.warnings.append(
+            f"The sitemap {url} is broken ({file.broken}): only the {listed:,} URLs before that "
+            "were read."
+        )
     return _resolved(url, file.sitemaps)
 
 
@@ -143,14 +151,16 @@ class _Reader:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
+        broken = ""
         try:
             parser.Parse(data, True)  # noqa: FBT003
         except expat.ExpatError as error:
+            broken = str(error)
             if not (self._pages or self._sitemaps):
                 raise SitemapInvalid(f"not XML: {error}") from None
         if not self._roots:
             raise SitemapInvalid("XML, but no sitemap")
-        return SitemapFile(self._pages, self._sitemaps, self._modified)
+        return SitemapFile(self._pages, self._sitemaps, self._modified, broken)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]  # prefixes vary and are often not declared

@@ -16,6 +16,7 @@ from yarl import URL
 from linkequity.base.errors import SettingsInvalid
 from linkequity.base.settings import CrawlSettings
 from linkequity.base.urls import host_of, in_scope, is_address, name_of, origin_of, parse, site_of
+from linkequity.snapshot.doubts import UNDECODED
 from linkequity.sources.crawl.addresses import is_loopback, is_public
 from linkequity.sources.crawl.bodies import ACCEPTED, NotDecodable, TooLong, read_body
 from linkequity.sources.crawl.faults import fault_reply
@@ -118,7 +119,7 @@ class HttpTransport:
         except TooLong as cut:
             return cut.kept if wanted else b"", "size" if wanted else None
         except NotDecodable:
-            return b"", "encoding" if wanted else None
+            return b"", UNDECODED if wanted else None
         return body if wanted else b"", None
 
     def _headers(self, url: str) -> dict[str, str]:
