@@ -1,7 +1,7 @@
 """An editor: knows the site's texts and links, and proposes links that fit."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -12,10 +12,16 @@ import polars as pl
 from linkequity.advice.candidates import Candidates, take_up
 from linkequity.advice.ranking.from_facts import site_of
 from linkequity.advice.ranking.ranking import Ranking
-from linkequity.advice.ranking.site import Ids, Site
+from linkequity.advice.ranking.site import Flags, Ids, Site
 from linkequity.advice.recommending.alike import Alike
+from linkequity.advice.recommending.excerpts import excerpts
 from linkequity.advice.recommending.names import Naming
-from linkequity.advice.recommending.titles import own_titles, says_something, short_titles
+from linkequity.advice.recommending.titles import (
+    is_same_series,
+    own_titles,
+    says_something,
+    short_titles,
+)
 from linkequity.advice.recommending.used_anchors import spoken
 from linkequity.advice.recommending.wording import Wording, to_be_written, written
 from linkequity.advice.taste import Taste
@@ -120,28 +126,46 @@ class Editor:
         """Words of the source that name the target, else a sentence to add; None without either."""
         return self.written(source, target) or self.to_be_written(source, target)
 
+    @cached_property
+    def shown(self) -> Flags:
+        """Which passages only show what other pages say: no link is put into those."""
+        return excerpts(self.site)
+
     def written(self, source: int, target: int) -> Wording | None:
         """Words of the source that name the target and no other page; None if there are none."""
         places = self.ranking.places(source, target)
-        fitting = self.naming.first_fitting(places, target)
+        own = (place for place in places if not self.shown[place.passage])
+        fitting = self.naming.first_fitting(own, target)
         return written(self.site, fitting) if fitting else None
 
     def to_be_written(self, source: int, target: int) -> Wording | None:
-        """A sentence to add after the passage of running text that has most to do with the target;
-        None where none has, or where the target's title could mean another page or says nothing.
+        """A sentence to add after the passage of running text that has most to do with the target,
+        and says a word of its title. None where none does, where the title says nothing or could
+        mean another page, and between editions of one series.
         """
         site, title = self.site, self._spoken_of[target]
         many = self._called_so[title, site.languages[target]] > 1
-        if many or not says_something(title) or self.naming.leads_elsewhere(title, target):
+        series = is_same_series(title, self._spoken_of[source])
+        if many or series or not says_something(title):
             return None
+        if self.naming.leads_elsewhere(title, target):
+            return None
+        after = next(self._about(source, target), None)
+        return (
+            to_be_written(site, after, title, site.languages[source]) if after is not None else None
+        )
+
+    def _about(self, source: int, target: int) -> Iterator[int]:
+        """Passages of the source that a sentence about the target may follow, the best first."""
+        site, naming = self.site, self.naming
         here = np.arange(site.passages[source], site.passages[source + 1])
         fit = (site.passage_rows[here] @ site.page_rows[[target]].T).toarray().ravel()
-        for row in np.argsort(-fit, kind="stable").tolist():
-            if fit[row] < TOUCHED:
+        for place in np.argsort(-fit, kind="stable").tolist():
+            row = int(here[place])
+            if fit[place] < TOUCHED:
                 break
-            if self.naming.phrasing.may_be_followed(int(here[row])):
-                return to_be_written(site, int(here[row]), title, site.languages[source])
-        return None
+            if not self.shown[row] and naming.may_be_followed(row, target):
+                yield row
 
     def propose(self, wish: Wish) -> Proposals:
         """Pairs that keep the rules, the most rewarding first, until there are enough."""

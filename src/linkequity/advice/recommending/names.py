@@ -80,6 +80,18 @@ class Naming:
         if called and self._is_called(called, target):
             yield called
 
+    def may_be_followed(self, row: int, target: int) -> bool:
+        """Whether a sentence about a page may follow a passage: one that can be followed at all,
+        and says a telling word of the title; one word alone, as "Members", is no title to cite.
+        """
+        title = self.titled.words(target)
+        said = title.intersection(self.site.tokens.ids[self.site.tokens.of(row)].tolist())
+        return (
+            len(title) > 1
+            and any(self.phrasing.tells(word, target) for word in said)
+            and self.phrasing.may_be_followed(row)
+        )
+
     def leads_elsewhere(self, anchor_text: str, page: int) -> bool:
         """Whether a link of this text leads to another page of the same language."""
         language = self.site.languages[page]

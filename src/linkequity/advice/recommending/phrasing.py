@@ -153,6 +153,12 @@ class Phrasing:
             if form.casefold() not in joining(language)
         )
 
+    def tells(self, word: int, page: int) -> bool:
+        """Whether a term says something beside others, in the language of a page."""
+        known, share = TELLING
+        least = min(known, share * self.rarity.most(page))
+        return word >= 0 and float(self.rarity.of(page)[word]) >= least
+
     def _is_telling(self, words: Words) -> bool:
         page = words.passage.page
         known, share = TELLING if len(words.ids) > 1 else TELLING_ALONE

@@ -12,6 +12,7 @@ SHORTEST: Final = 20
 FEWEST_WORDS: Final = 3
 SUBTITLES: Final = re.compile(r"(?:\s+[–—-]|[:;：；])\s+|：|(?<=[?!？！])\s+|\s+\(")
 PARTS: Final = re.compile(r"\s+[|·•–—»:-]\s+|\s*\|\s*")
+NUMBERS: Final = re.compile(r"\w*\d[\w.:/-]*|\s+")
 LETTERS: Final = re.compile(r"[^\W\d_]+")
 # A part that so many titles end with is the site's name or a section's.
 SHARED: Final = 3
@@ -70,6 +71,15 @@ def says_something(title: str) -> bool:
     (False, True, True)
     """
     return any(len(word) > 1 or word > "\u2e80" for word in LETTERS.findall(title))
+
+
+def is_same_series(title: str, other: str) -> bool:
+    """Whether two titles differ in their numbers only: editions of one series.
+
+    >>> is_same_series("Update Q1 2024", "Update Q3 2025"), is_same_series("Ponds", "Herbs")
+    (True, False)
+    """
+    return NUMBERS.sub("", title).casefold() == NUMBERS.sub("", other).casefold()
 
 
 def _less(title: str, begins: Collection[str], ends: Collection[str]) -> str:

@@ -1,0 +1,66 @@
+"""Passages that a page shows of others: lists of posts, cards of related ones.
+
+They are written by the site's software from the pages they lead to. Nobody can put a link into
+them, and nobody should add a sentence beside them.
+"""
+
+from collections import Counter, defaultdict
+from typing import Final
+
+import numpy as np
+
+from linkequity.advice.ranking.site import Flags, Site
+
+# An excerpt may be cut off: its first letters tell. Shorter passages are labels.
+TELLING: Final = 60
+# Excerpts are taken from where a page begins.
+LEADING: Final = 3
+# A page that shows so many others, with so much of its text, is a list of them.
+FEWEST_SHOWN: Final = 3
+MOSTLY: Final = 0.5
+
+
+def excerpts(site: Site) -> Flags:
+    """Which passages are shown of other pages: those that begin as a page does to which their page
+    links, unless that links back, as a post does to the list that shows it; all of a page that is
+    mostly such passages, each of another page.
+    """
+    shown = np.zeros(len(site.texts), dtype=np.bool_)
+    pages_with, linked, pages = _beginning_with(site), {*site.pairs.tolist()}, len(site)
+    for page in range(pages):
+        running = _running(site, page)
+        led_to = {
+            row: {at for at in pages_with[_start(site, row)] if page * pages + at in linked}
+            for row in running
+        }
+        if _is_list(led_to, len(running)):
+            shown[site.passages[page] : site.passages[page + 1]] = True
+        for row, others in led_to.items():
+            shown[row] |= any(other * pages + page not in linked for other in others)
+    return shown
+
+
+def _beginning_with(site: Site) -> dict[str, set[int]]:
+    """The pages that begin with a passage, by its first letters."""
+    found = defaultdict[str, set[int]](set)
+    for page in range(len(site)):
+        for row in _running(site, page)[:LEADING]:
+            found[_start(site, row)].add(page)
+    return found
+
+
+def _is_list(led_to: dict[int, set[int]], running: int) -> bool:
+    """Whether so much is shown of so many pages, and of no single one most of it."""
+    pages = Counter(page for pages in led_to.values() for page in pages)
+    rows = sum(bool(pages) for pages in led_to.values())
+    apart = len(pages) >= FEWEST_SHOWN and max(pages.values()) <= MOSTLY * rows
+    return apart and rows >= MOSTLY * running
+
+
+def _running(site: Site, page: int) -> list[int]:
+    rows = range(int(site.passages[page]), int(site.passages[page + 1]))
+    return [row for row in rows if not site.heading[row] and len(site.texts[row]) >= TELLING]
+
+
+def _start(site: Site, row: int) -> str:
+    return site.texts[row][:TELLING].casefold()
