@@ -11,7 +11,6 @@ from pathlib import Path
 from threading import Event, Lock, RLock, Thread
 from typing import Final
 
-from linkequity.advice.recommending.editor import Editor
 from linkequity.app.links_to_add.recommendations import Recommendations
 from linkequity.app.links_to_add.recommending import RecommendOrder, find_links
 from linkequity.app.results import Results
@@ -44,7 +43,6 @@ class Opened:
     _warming: Event = field(default_factory=Event, repr=False)
     _results: tuple[Stamp, Results] | None = field(default=None, repr=False)
     _facts: tuple[Stamp, Facts] | None = field(default=None, repr=False)
-    _editor: Editor | None = field(default=None, repr=False)
     _links: OrderedDict[tuple[Stamp, RecommendOrder], Recommendations] = field(
         default_factory=OrderedDict, repr=False
     )
@@ -88,17 +86,11 @@ class Opened:
             asked = self._made_from(), order
             found = self._links.get(asked)
             if found is None:
-                found = find_links(self.facts, order, self.workspace, self._editor_of(self.facts))
+                found = find_links(self.facts, order, self.workspace)
                 self._links[asked] = found
             while len(self._links) > ANSWERS_KEPT:
                 self._links.popitem(last=False)
             return found
-
-    def _editor_of(self, facts: Facts) -> Editor:
-        """What was learned of the texts, which takes the longest of all."""
-        if self._editor is None or self._editor.facts is not facts:
-            self._editor = Editor(facts)
-        return self._editor
 
     def warm(self) -> None:
         """Begin to read the facts, so that the screens that need them have them sooner.
@@ -117,7 +109,7 @@ class Opened:
     def forget(self) -> None:
         """Let go of the facts, which take most of the memory; not while they are being read."""
         if self._lock.acquire(blocking=False):
-            self._facts = self._editor = None
+            self._facts = None
             self._links.clear()
             self._lock.release()
 

@@ -74,7 +74,7 @@ class Planner:
     def __init__(self, facts: Facts, brief: Brief) -> None:
         self._facts = facts
         self._brief = brief
-        self._editor = Editor(facts)
+        self._editor = facts.once(Editor)
         self._queries = Queries(facts, brief.keywords)
 
     def plan(self, target: int, brief: Brief | None = None) -> Made:

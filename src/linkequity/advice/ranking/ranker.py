@@ -67,6 +67,9 @@ class Predicting(Protocol):
     def save_model(self, filename: str) -> object:
         """Write the model as text."""
 
+    def model_to_string(self) -> str:
+        """The same text."""
+
 
 def learn(index: Index, seed: int = 0) -> Ranker:
     """The ranker that suits a site: its own, what other sites taught, or the fusion of ranks."""

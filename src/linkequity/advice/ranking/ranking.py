@@ -11,8 +11,9 @@ from linkequity.advice.ranking.features import Featuring
 from linkequity.advice.ranking.fusion import top
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.placing import Placement, Placer, learn_placing
-from linkequity.advice.ranking.ranker import Ranker, learn
+from linkequity.advice.ranking.ranker import Ranker, Trees, learn
 from linkequity.advice.ranking.site import Rows, Site
+from linkequity.advice.ranking.taught import NOTHING, Taught, as_text, trees_of
 from linkequity.advice.ranking.view import View
 
 # What a reader of a recommendation may want to see of its reasons.
@@ -24,17 +25,30 @@ FACTORS = (
 
 @dataclass(frozen=True)
 class Ranking:
-    """A site with what its own links have taught; made once, asked often."""
+    """A site with what its own links have taught; made once, asked often.
+
+    `taught`: what they taught before.
+    """
 
     index: Index
     ranker: Ranker
     seed: int
+    taught: Taught = NOTHING
 
     @classmethod
-    def of(cls, site: Site, seed: int = 0) -> "Ranking":
-        """Read a site and learn from it: seconds to minutes, linear in its text."""
+    def of(cls, site: Site, seed: int = 0, taught: Taught = NOTHING) -> "Ranking":
+        """Read a site and learn from it: seconds to minutes, linear in its text.
+
+        What the same site taught before is not learned again.
+        """
         index = Index.of(site)
-        return cls(index, learn(index, seed), seed)
+        return cls(index, trees_of(taught.ranker) or learn(index, seed), seed, taught)
+
+    @property
+    def learned(self) -> Taught:
+        """What is known by now: of places nothing as long as nobody has asked for one."""
+        places = as_text(self._places) if "_places" in vars(self) else None
+        return Taught(self.taught.ranker or as_text(self.ranker), self.taught.placer or places)
 
     @cached_property
     def _featuring(self) -> Featuring:
@@ -42,7 +56,11 @@ class Ranking:
 
     @cached_property
     def _placer(self) -> Placer:
-        return Placer(self._featuring, learn_placing(self.index, self.seed))
+        return Placer(self._featuring, self._places)
+
+    @cached_property
+    def _places(self) -> Trees | None:
+        return trees_of(self.taught.placer) or learn_placing(self.index, self.seed)
 
     def rank(
         self, sources: Rows | None = None, targets: Rows | None = None, per_page: int = 10

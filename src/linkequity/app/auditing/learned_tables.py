@@ -59,7 +59,7 @@ def keep_learned(workspace: Workspace, snapshot: Snapshot, facts: Facts) -> None
     for name, frame in _frames(learned).items():
         write_parquet(frame, folder / f"{name}.parquet")
     doc = LearnedDoc(
-        made_from=_made_from(workspace, snapshot, facts),
+        made_from=made_from(workspace, snapshot, facts),
         files={name: _digest([folder / f"{name}.parquet"]) for name in SCHEMAS},
         unknown=learned.clusters.unknown,
     )
@@ -72,7 +72,7 @@ def recall_learned(workspace: Workspace, snapshot: Snapshot, facts: Facts) -> No
     with suppress(OSError, PolarsError, msgspec.MsgspecError):
         with (folder / KEY).open("rb") as file:
             doc = msgspec.json.decode(file.read(MOST_BYTES), type=LearnedDoc)
-        if doc.made_from == _made_from(workspace, snapshot, facts) and _is_whole(folder, doc):
+        if doc.made_from == made_from(workspace, snapshot, facts) and _is_whole(folder, doc):
             facts.recall(_read(folder, doc))
 
 
@@ -106,7 +106,7 @@ def _read(folder: Path, doc: LearnedDoc) -> Learned:
     )
 
 
-def _made_from(workspace: Workspace, snapshot: Snapshot, facts: Facts) -> str:
+def made_from(workspace: Workspace, snapshot: Snapshot, facts: Facts) -> str:
     """A digest of all that facts follow from: imports and manifest whole, of parts their sizes."""
     told = msgspec.to_builtins(facts.settings)
     settings = {name: told[name] for name in told if name not in NOT_OF_FACTS}

@@ -16,6 +16,7 @@ from linkequity.advice.recommending.editor import Editor, Wish
 from linkequity.app.exports import write_csv, write_text
 from linkequity.app.intake.imports import ImportDoc, read_list
 from linkequity.app.links_to_add.decisions import Decided, DecisionDoc, decisions_of, proposed_link
+from linkequity.app.links_to_add.editors import editor_of, keep_taught
 from linkequity.app.links_to_add.recommendations import Recommendations, build_recommendations
 from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.links_to_add.young_pages import young_pages
@@ -76,18 +77,15 @@ class RecommendOrder:
     new_days: int | None = None
 
 
-def find_links(
-    facts: Facts, order: RecommendOrder, workspace: Workspace, editor: Editor | None = None
-) -> Recommendations:
-    """The best links that were asked for; what is shown may then be accepted or rejected.
-
-    `editor`: one that knows these facts already, which saves most of the time.
-    """
+def find_links(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Recommendations:
+    """The best links that were asked for; what is shown may then be accepted or rejected."""
     decided = Decided.of(facts, workspace.latest().path.name, decisions_of(workspace))
     if order.candidates is not None:
         found = _of_file(facts, order, workspace)
     else:
-        found = propose_links(facts, order, decided, workspace.snapshots(), editor=editor)
+        editor = editor_of(facts, workspace)
+        found = propose_links(editor, order, decided, workspace.snapshots())
+        keep_taught(editor, workspace)
     remember(found.recommendations + found.less_sure, workspace)
     return msgspec.structs.replace(
         found, accepted=[DecisionDoc(**decision._asdict()) for decision in decided.accepted]
@@ -95,15 +93,14 @@ def find_links(
 
 
 def propose_links(
-    facts: Facts,
+    editor: Editor,
     order: RecommendOrder,
     decided: Decided,
     snapshots: list[Path],
     ask: Collection[Gate] = GATES,
-    *,
-    editor: Editor | None = None,
 ) -> Recommendations:
     """Links in words of the site, or by its structure alone where no text was read."""
+    facts = editor.facts
     wish, notes = _wish(facts, order, decided, snapshots)
     rules = Rules(
         links=order.budget,
@@ -116,7 +113,7 @@ def propose_links(
         proposals, candidates = None, _asked_for(find_candidates(facts), wish)
         notes.append(NO_TEXT)
     else:
-        proposals = (editor or Editor(facts)).propose(wish)
+        proposals = editor.propose(wish)
         candidates = proposals.candidates
     found = build_recommendations(facts, candidates, rules, proposals, ask=ask)
     return msgspec.structs.replace(found, notes=notes)
@@ -134,8 +131,9 @@ def links_for_audit(
         return [], [f"{pages:,} pages are too many to look for links at each audit: {ASK}."]
     if facts.text.relevance is None:
         return [], [f"No texts were read, so links to add are not proposed here: {ASK}."]
-    order = RecommendOrder(budget=AUDITED)
-    found = propose_links(facts, order, decided, workspace.snapshots(), ask=())
+    order, editor = RecommendOrder(budget=AUDITED), editor_of(facts, workspace)
+    found = propose_links(editor, order, decided, workspace.snapshots(), ask=())
+    keep_taught(editor, workspace)
     remember(found.recommendations, workspace)
     return found.recommendations, []
 

@@ -11,6 +11,7 @@ from linkequity.advice.plan.stages import Stage
 from linkequity.advice.plan.targets import named_target, suggested_targets
 from linkequity.app.intake.imports import ImportDoc, read_list
 from linkequity.app.links_to_add.decisions import LINK, decisions_of
+from linkequity.app.links_to_add.editors import editor_of, keep_taught
 from linkequity.app.planning.documents import (
     OrderDoc,
     Plan,
@@ -54,11 +55,13 @@ def make_plans(workspace: Workspace, facts: Facts, order: PlanOrder) -> Plans:
         rejected=_rejected(workspace),
     )
     targets = [named_target(facts, order.target)] if order.target else suggested_targets(facts)
+    editor = editor_of(facts, workspace)
     planner, kept = Planner(facts, brief), {plan.target: plan for plan in kept_plans(workspace)}
     made = []
     for target in targets:
         earlier = kept.get(str(facts.graph.pages["url"][target]))
         made.append(_plan(facts, planner, target, (brief, earlier)))
+    keep_taught(editor, workspace)
     decisions_of(workspace).remember([_proposed(task) for plan in made for task in plan.tasks])
     _keep(
         workspace, [*made, *(p for p in kept.values() if p.target not in {m.target for m in made})]

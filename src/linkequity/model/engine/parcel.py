@@ -34,14 +34,14 @@ class LinkRows(NamedTuple):
     container: Hashes
 
     def cut(self, page: int, end: int) -> "LinkRows":
-        """The links of some of the pages."""
+        """The links of some of the pages, read only: or loops are compiled for either."""
         first, last = self.pointers[page], self.pointers[end]
         return LinkRows(
             self.pointers[page : end + 1] - first,
-            self.key[first:last],
-            self.weight[first:last],
-            self.followed[first:last],
-            self.container[first:last],
+            _sealed(self.key[first:last]),
+            _sealed(self.weight[first:last]),
+            _sealed(self.followed[first:last]),
+            _sealed(self.container[first:last]),
         )
 
 
@@ -207,6 +207,12 @@ def widened(known: Known, links: int) -> Known:
 
 
 Element = TypeVar("Element", bound=np.generic)
+
+
+def _sealed(array: npt.NDArray[Element]) -> npt.NDArray[Element]:
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _grown(array: npt.NDArray[Element], size: int) -> npt.NDArray[Element]:
