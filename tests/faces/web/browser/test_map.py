@@ -121,6 +121,27 @@ def test_two_clicks_try_a_link(window: Eyes) -> None:
     assert "from=" in page.url and "tax-advisory" in page.url and "contact" in page.url
 
 
+def test_few_dots_stand_for_all_while_the_map_moves(window: Eyes) -> None:
+    """Without a graphics card a movement draws some dots, and rest draws every one of them."""
+    page = drawn(window)
+    drew = page.evaluate(
+        """async () => {
+          const { chart } = document.getElementById("map");
+          const { dots } = chart, drew = [];
+          for (const name of ["drawElements", "drawArrays"]) {
+            const draw = dots.gl[name].bind(dots.gl);
+            dots.gl[name] = (...all) => (drew.push(name), draw(...all));
+          }
+          dots.few = 20;
+          chart.repaint();
+          chart.pan(5, 0);
+          await new Promise((done) => setTimeout(done, 600));
+          return drew;
+        }"""
+    )
+    assert drew == ["drawElements", "drawArrays"]
+
+
 def test_every_edit_of_a_page_is_a_few_keys_away(window: Eyes) -> None:
     """The menu of the chosen page opens by key, and its links fill the form in."""
     page = drawn(window)

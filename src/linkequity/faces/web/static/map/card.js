@@ -38,9 +38,9 @@ export function fillCard(card, chart, links, meant) {
     path,
     ...(STATES[links.state] ? [make("p", `map-state is-${links.state}`, STATES[links.state])] : []),
     figures(links),
+    ways(links, meant.pick),
     side(chart, "in", "Gets from", links.links_in, links.linking_pages, meant.choose),
     side(chart, "out", "Gives to", links.links_out, links.linked_pages, meant.choose),
-    ways(links, meant.pick),
   );
   card.hidden = false;
 }

@@ -19,6 +19,8 @@ import { nameIslands, nameRings, writeAmounts, writeTitles } from "./writing.js"
 /** @typedef {{x: number, y: number, scale: number}} Spot */
 
 const MOVES = 900;
+/** Milliseconds without a movement after which all is drawn again. */
+const STILL = 140;
 /** What is not meant stays visible, but steps back. */
 const FAINT = 0.16;
 
@@ -64,6 +66,9 @@ export class Chart {
     this.rested = () => {};
     this.pending = 0;
     this.density = 1;
+    /** Whether the next picture follows at once. */
+    this.moving = false;
+    this.stopping = 0;
   }
 
   /** Whether people asked their machine for little motion. */
@@ -180,6 +185,7 @@ export class Chart {
       this.view.x = from.x + (to.x - from.x) * t;
       this.view.y = from.y + (to.y - from.y) * t;
       if (moves) this.part = gone;
+      this.moving = gone < 1;
       this.#paint();
       if (gone < 1) this.journey = requestAnimationFrame(step);
       else this.rested();
@@ -221,7 +227,7 @@ export class Chart {
     if (this.part < 1) this.part = 1;
     this.whole = false;
     this.view.pan(right, down);
-    this.draw();
+    this.#move();
   }
 
   /** @param {number} factor @param {number} [x] @param {number} [y] */
@@ -230,7 +236,7 @@ export class Chart {
     if (this.part < 1) this.part = 1;
     this.whole = false;
     this.view.zoom(factor, x, y);
-    this.draw();
+    this.#move();
   }
 
   /** The number of the dot with this page_id; -1 for none. @param {number} id */
@@ -270,6 +276,17 @@ export class Chart {
     return -1;
   }
 
+  /** Draw a picture of many: what takes long is left for when the hand rests. */
+  #move() {
+    this.moving = true;
+    clearTimeout(this.stopping);
+    this.stopping = setTimeout(() => {
+      this.moving = false;
+      this.draw();
+    }, STILL);
+    this.draw();
+  }
+
   draw() {
     this.pending ||= requestAnimationFrame(() => {
       this.pending = 0;
@@ -284,7 +301,7 @@ export class Chart {
     this.arrows = this.arrangement === "islands" ? arrowsIn(map, view) : [];
     this.#paintSea(map);
     if (this.part >= 1) drawWide(this);
-    this.dots.draw(view, eased(this.part), this.links ? 0.3 : 1, this.density);
+    this.dots.draw(view, eased(this.part), this.links ? 0.3 : 1, this.density, this.moving);
     this.#paintWords(map);
   }
 

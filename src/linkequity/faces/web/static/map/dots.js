@@ -43,6 +43,8 @@ void main() {
 
 /** Radius in pixels below which a dot is not drawn smaller. */
 const LEAST = 0.62;
+/** So many dots are drawn for each frame of a movement where no graphics card draws them. */
+const FEW = 12000;
 
 export class Dots {
   /**
@@ -58,6 +60,8 @@ export class Dots {
     this.program = link(gl);
     this.places = [buffer(gl), buffer(gl)];
     this.looks = [buffer(gl), buffer(gl), buffer(gl)];
+    this.sample = buffer(gl);
+    this.few = FEW;
     this.uniform = Object.fromEntries(
       ["middle", "window", "scale", "part", "least", "dim", "most"].map((name) => [
         name,
@@ -107,6 +111,10 @@ export class Dots {
    */
   look(radii, colours, kinds) {
     [radii, colours, kinds].forEach((values, number) => this.#fill(this.looks[number], values));
+    if (!this.imitated || radii.length <= this.few) return;
+    const { gl } = this;
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.sample);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, sampled(radii, kinds, this.few), gl.STATIC_DRAW);
   }
 
   /** @param {WebGLBuffer} target @param {Float32Array | Uint8Array} values */
@@ -120,8 +128,9 @@ export class Dots {
    * @param {number} part how far dots are on their way, 0 to 1
    * @param {number} dim 1 for full colours
    * @param {number} density device pixels a pixel
+   * @param {boolean} moving whether the next picture follows at once
    */
-  draw(view, part, dim, density) {
+  draw(view, part, dim, density, moving) {
     const { gl, uniform } = this;
     gl.viewport(0, 0, this.canvas.width, this.canvas.height);
     gl.clearColor(0, 0, 0, 0);
@@ -135,8 +144,25 @@ export class Dots {
     gl.uniform1f(uniform.least, LEAST * density);
     gl.uniform1f(uniform.dim, dim);
     gl.uniform1f(uniform.most, this.most);
-    gl.drawArrays(gl.POINTS, 0, this.count);
+    if (moving && this.imitated && this.count > this.few) gl.drawElements(gl.POINTS, this.few, gl.UNSIGNED_INT, 0);
+    else gl.drawArrays(gl.POINTS, 0, this.count);
   }
+}
+
+/**
+ * The dots that stand for all while the map moves: what shines, the largest, and of the others every
+ * so many, so that each island keeps its shape.
+ * @param {Float32Array} radii
+ * @param {Float32Array} kinds
+ * @param {number} few
+ */
+function sampled(radii, kinds, few) {
+  const size = (/** @type {number} */ i) => radii[i] + (kinds[i] > 1.5 ? 1e6 : 0);
+  const order = Uint32Array.from(radii.keys()).sort((a, b) => size(b) - size(a));
+  const [first, rest] = [order.subarray(0, few / 2), order.subarray(few / 2)];
+  const step = rest.length / (few / 2);
+  const spread = Uint32Array.from({ length: few / 2 }, (_, i) => rest[Math.floor(i * step)]);
+  return new Uint32Array([...first, ...spread]);
 }
 
 /** @param {WebGL2RenderingContext} gl */
