@@ -13,6 +13,7 @@ from linkequity.advice.candidates import Candidates, take_up
 from linkequity.advice.ranking.from_facts import site_of
 from linkequity.advice.ranking.ranking import Ranking
 from linkequity.advice.ranking.site import Flags, Ids, Site
+from linkequity.advice.ranking.taught import NOTHING, Taught
 from linkequity.advice.recommending.alike import Alike
 from linkequity.advice.recommending.excerpts import excerpts
 from linkequity.advice.recommending.names import Naming
@@ -81,10 +82,14 @@ class Proposals:
 
 
 class Editor:
-    """What an editor knows of one site; made once, asked often."""
+    """What an editor knows of one site; made once, asked often.
+
+    `taught`: what the site's links have taught before, if anybody kept it.
+    """
 
     def __init__(self, facts: Facts, seed: int = 0) -> None:
         self.facts = facts
+        self.taught: Taught = NOTHING
         self._seed = seed
 
     @cached_property
@@ -95,7 +100,12 @@ class Editor:
     @cached_property
     def ranking(self) -> Ranking:
         """What the site's own links have taught: seconds to minutes."""
-        return Ranking.of(self.site, self._seed)
+        return Ranking.of(self.site, self._seed, self.taught)
+
+    @property
+    def learned(self) -> Taught:
+        """What its links have taught by now."""
+        return self.ranking.learned if "ranking" in vars(self) else self.taught
 
     @cached_property
     def alike(self) -> Alike:
