@@ -104,8 +104,13 @@ def _places(facts: Facts) -> Numbers:
     source, order = (
         facts.links[name].cast(pl.Int64).fill_null(-1).to_numpy() for name in ("source_id", "order")
     )
+    sorted_by = _grouped(source + 1)
+    ordered = order[sorted_by]
+    goes_on = np.diff(source[sorted_by]) == 0
+    if (np.diff(ordered)[goes_on] < 0).any():  # a source may tell of links in any order
+        sorted_by = np.argsort((source + 1) << 32 | order, kind="stable")
     places = np.empty(len(source), dtype=np.int64)
-    places[np.argsort((source + 1) << 32 | order, kind="stable")] = np.arange(len(source))
+    places[sorted_by] = np.arange(len(source))
     return places
 
 

@@ -15,14 +15,14 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from linkequity.base.urls import path_of
-
 # A word on more pages than this tells nothing apart, and joining on it would grow as pages².
 COMMONEST = 100
 # Assumptions: below half of the words it is a guess, with a runner-up this near a coin toss.
 LEAST_SIMILARITY = 0.5
 RUNNER_UP = 0.8
-EXTENSIONS = ("html", "htm", "php")
+ENDINGS = ("html", "htm", "php", "index")
+# The last part of a path that names something.
+SLUG = r"^https?://[^/?]+(?:/[^?]*?)??/([^/?]*)(?:/index\.html)?/*(?:\?|$)"
 
 
 NEAREST: Final = pl.Schema(
@@ -32,39 +32,50 @@ NEAREST: Final = pl.Schema(
 
 def nearest_by_words(dead: pl.Series, live: pl.DataFrame) -> pl.DataFrame:
     """NEAREST: of each dead URL that shares a telling word the page of `live` (url, title)."""
-    wanted = _words(dead.to_frame("url").unique(), _slug_text())
+    wanted = _each_word(dead.to_frame("url").unique().select("url", word=_words(_slug_text())))
+    said = live.select("url", slug=_words(_slug_text()), title=_words(pl.col("title")))
     offers = pl.concat(
         [
-            _words(live, _slug_text()).with_columns(field=pl.lit("slug")),
-            _words(live, pl.col("title")).with_columns(field=pl.lit("title")),
+            _each_word(said.select("url", word=field)).with_columns(field=pl.lit(field))
+            for field in ("slug", "title")
         ]
     )
-    return _best_of_each(_similarities(wanted, offers, live.height))
+    somewhere = said.select("url", word=pl.concat_list("slug", "title").list.unique())
+    counts = _each_word(somewhere).group_by("word").agg(pages=pl.len())
+    return _best_of_each(_similarities(wanted, offers, counts, live.height))
 
 
 def _slug_text() -> pl.Expr:
-    return pl.col("url").map_elements(_slug, return_dtype=pl.String)
+    slug = pl.col("url").str.extract(SLUG)
+    spelled = slug.map_elements(unquote, return_dtype=pl.String)
+    return pl.when(slug.str.contains("%", literal=True)).then(spelled).otherwise(slug)
 
 
-def _slug(url: str) -> str:
-    path = unquote(path_of(url).partition("?")[0]).removesuffix("/index.html").rstrip("/")
-    return path.rpartition("/")[2]
+def _words(text: pl.Expr) -> pl.Expr:
+    """The words of a text, each once."""
+    words = text.fill_null("").str.to_lowercase().str.extract_all(r"[\p{L}\p{M}\p{N}]+")
+    return words.list.unique(maintain_order=True)
 
 
-def _words(pages: pl.DataFrame, text: pl.Expr) -> pl.DataFrame:
-    """url and word, each pair once."""
-    words = text.str.to_lowercase().str.extract_all(r"[\p{L}\p{M}\p{N}]+")
-    told = pages.select("url", word=words).explode("word").drop_nulls()
-    return told.filter(~pl.col("word").is_in(EXTENSIONS)).unique(maintain_order=True)
+def _each_word(pages: pl.DataFrame) -> pl.DataFrame:
+    """One row for each of the words in lists; file names' endings left out."""
+    words = pages.explode("word").drop_nulls("word")
+    return words.filter(~pl.col("word").is_in(ENDINGS))
 
 
-def _similarities(wanted: pl.DataFrame, offers: pl.DataFrame, pages: int) -> pl.DataFrame:
-    """dead, url and similarity of each pair that shares a telling word."""
-    counts = offers.group_by("word").agg(pages=pl.col("url").n_unique())
+def _similarities(
+    wanted: pl.DataFrame, offers: pl.DataFrame, counts: pl.DataFrame, pages: int
+) -> pl.DataFrame:
+    """dead, url and similarity of each pair that shares a telling word.
+
+    `counts`: how many of all `pages` have each word.
+    """
     rarity = ((pages + 1) / pl.col("pages").fill_null(1)).log()
     wanted = wanted.join(counts, on="word", how="left").with_columns(rarity=rarity)
-    offers = offers.join(counts, on="word").with_columns(rarity=rarity)
     telling = wanted.filter(pl.col("pages") <= COMMONEST).select("word", "rarity", dead="url")
+    sharing = offers.join(telling, on="word", how="semi").select("url")
+    offers = offers.join(sharing, on="url", how="semi").join(counts, on="word")
+    offers = offers.with_columns(rarity=rarity)
     shared = telling.join(offers.drop("rarity"), on="word")
     return (
         shared.group_by("dead", "url", "field")
