@@ -1,5 +1,6 @@
 """The `linkequity` command: its commands, and what it ends with."""
 
+import io
 import os
 import sys
 import traceback
@@ -80,6 +81,7 @@ def root(
 
 def main() -> None:
     """Run the command line; ends with the exit codes of the contract, never with a traceback."""
+    _write_what_can_be_written()
     try:
         app()
     except LinkequityError as error:
@@ -99,6 +101,13 @@ def main() -> None:
         traceback.print_exc()
         print("linkequity: a fault of this program; please report it.", file=sys.stderr)
         sys.exit(LinkequityError.exit_code)
+
+
+def _write_what_can_be_written() -> None:
+    """Where a terminal or a pipe has no sign for a character, it gets a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _complain(error: LinkequityError) -> None:

@@ -11,6 +11,18 @@ Workspace = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout, no more.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+
+
+def _hush(quiet: bool) -> None:  # noqa: FBT001
+    from linkequity.faces.cli.terminal import err  # noqa: PLC0415
+
+    err.quiet = quiet
+
+
+# For commands that have no progress to show: what they would note beside the answer is not said.
+Hushed = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No notes beside the answer.", callback=_hush)
+]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Open nothing.")]
 BaseUrl = Annotated[
     str | None,

@@ -64,6 +64,7 @@ def plain(text: object) -> str:
 def complain(error: LinkequityError) -> None:
     """An error, as a person reads it: what, where, what to do."""
     place = f"{plain(error.where)}: " if error.where else ""
+    err.quiet = False
     err.print(f"[bold red]linkequity:[/] {place}{plain(error.message)}")
     if error.hint:
         err.print(f"  {plain(error.hint)}")

@@ -135,6 +135,8 @@ def _say_audits(results: Results) -> None:
     )
     passed = sum(a.status == "pass" for a in results.audits)
     out.print(f"\nFindings: {', '.join(lost) or 'none'}. {passed} audits passed.")
+    if silent := sum(audit.silent for audit in results.audits):
+        out.print(f"Left out: {silent:,} findings that the baseline has.")
     if through:
         out.print(f"[dim]Nothing lost there: {', '.join(through)}.[/]")
     notes: dict[tuple[str, str], list[str]] = {}

@@ -3,7 +3,9 @@
 from linkequity.faces.cli import options as o
 
 
-def answers(*, workspace: o.Workspace = None, json: o.Json = False) -> None:
+def answers(
+    *, workspace: o.Workspace = None, json: o.Json = False, _quiet: o.Hushed = False
+) -> None:
     """Which pages answer engines may use, and what there is to cite on them.
 
     Example: linkequity answers --json

@@ -15,6 +15,7 @@ def clusters(
     ] = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Pages on one topic, their pillar pages, the links between them and those that are missing.
 

@@ -19,6 +19,7 @@ def compare(
     *,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """What changed between two snapshots: pages, links, findings, backlinks, equity and why.
 

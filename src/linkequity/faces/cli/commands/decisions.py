@@ -10,7 +10,9 @@ Ids = Annotated[list[str], typer.Argument(metavar="ID…", help="As recommend sh
 Because = Annotated[str, typer.Option("--because", metavar="TEXT", help="Why not, to remember.")]
 
 
-def accept(ids: Ids, *, workspace: o.Workspace = None, json: o.Json = False) -> None:
+def accept(
+    ids: Ids, *, workspace: o.Workspace = None, json: o.Json = False, _quiet: o.Hushed = False
+) -> None:
     """Take up links that were recommended: open work until a later crawl finds them there.
 
     Example: linkequity accept akn5aklxwiko
@@ -22,7 +24,12 @@ def accept(ids: Ids, *, workspace: o.Workspace = None, json: o.Json = False) -> 
 
 
 def reject(
-    ids: Ids, *, because: Because = "", workspace: o.Workspace = None, json: o.Json = False
+    ids: Ids,
+    *,
+    because: Because = "",
+    workspace: o.Workspace = None,
+    json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Turn down links that were recommended: they are not proposed again.
 
@@ -34,7 +41,9 @@ def reject(
     answer(decide(ids, "rejected", because, workspace), json=json)
 
 
-def decisions(*, workspace: o.Workspace = None, json: o.Json = False) -> None:
+def decisions(
+    *, workspace: o.Workspace = None, json: o.Json = False, _quiet: o.Hushed = False
+) -> None:
     """What was accepted and rejected, and what a crawl has found done.
 
     Example: linkequity decisions

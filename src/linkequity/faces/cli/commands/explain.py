@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from linkequity.faces.cli.options import Json
+from linkequity.faces.cli import options as o
 
 
 def explain(
     audit_id: Annotated[str, typer.Argument(metavar="AUDIT-ID", help="For example orphan-pages.")],
     *,
-    json: Json = False,
+    json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """What an audit finds, why it matters, what is known against it, how to mend it.
 

@@ -25,6 +25,7 @@ def import_files(
     ] = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Bring in backlinks, search data, visits, server logs and sitemaps; works before any crawl.
 

@@ -22,6 +22,7 @@ def landing_pages(
     domain_rating: DomainRating = 50,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Where a backlink should land: what each page delivers to the pages that matter.
 

@@ -18,6 +18,7 @@ def origins(
     ] = "referring-domain",
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Whose equity pages keep: from which backlinks, domains or segments, exactly.
 

@@ -32,6 +32,7 @@ def plan(
     csv: Csv = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Three steps for a page that should rank: the page, its supporting pages, then backlinks.
 

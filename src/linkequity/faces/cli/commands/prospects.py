@@ -26,6 +26,7 @@ def prospects(
     csv: Csv = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Sites that link to two or more competitors and not here, scored; nothing is sent anywhere.
 

@@ -40,6 +40,7 @@ def recommend(
     markdown: Markdown = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """The internal links to add that do most together for the pages that matter.
 

@@ -38,6 +38,8 @@ def report(
     footer: Footer = None,
     workspace: o.Workspace = None,
     no_open: o.NoOpen = False,
+    json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Write the report again, from the latest results, for the screen, paper and spreadsheets.
 
@@ -46,6 +48,7 @@ def report(
     from linkequity.app.verbs import results_of  # noqa: PLC0415
     from linkequity.app.workspace import find_workspace  # noqa: PLC0415
     from linkequity.faces.cli.commands.auditing import open_report  # noqa: PLC0415
+    from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
     from linkequity.faces.report.branding.brand import settings_with  # noqa: PLC0415
     from linkequity.faces.report.writing import (  # noqa: PLC0415
         write_pdf,
@@ -62,11 +65,14 @@ def report(
         "footer": footer,
     }
     brand = settings_with(place.settings.report, named)
-    page = write_report(results, place, brand)
-    print(page)
+    written = {"report": write_report(results, place, brand)}
     if xlsx:
-        print(write_workbook(results, place, brand))
+        written["xlsx"] = write_workbook(results, place, brand)
     if pdf:
-        print(write_pdf(place))
+        written["pdf"] = write_pdf(place)
+    if json:
+        print_json({kind: str(path) for kind, path in written.items()})
+        return
+    print(*written.values(), sep="\n")
     if not no_open:
-        open_report(page)
+        open_report(written["report"])

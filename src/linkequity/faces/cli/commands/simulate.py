@@ -19,6 +19,7 @@ def simulate(
     ] = True,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """What edits would do: to links, menus, backlinks and pages; who gains, who loses.
 

@@ -39,6 +39,7 @@ def pages(
     xlsx: Xlsx = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Pages with their equity, the strongest first.
 
@@ -57,6 +58,7 @@ def links(
     xlsx: Xlsx = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Every link: where it stands, what it says, what flows through it.
 
@@ -75,6 +77,7 @@ def backlinks(
     xlsx: Xlsx = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Backlinks with the equity each brings and where it lands.
 
@@ -97,6 +100,7 @@ def findings(
     ] = None,
     workspace: o.Workspace = None,
     json: o.Json = False,
+    _quiet: o.Hushed = False,
 ) -> None:
     """Every finding of every audit, the largest stake first.
 
