@@ -31,7 +31,7 @@ def links_view(results: Results) -> LinksView | None:
         return None
     written = sum(not link.new_text for link in links)
     says = (
-        "Chosen together: each is worth most after those above it. "
+        "Chosen together, so that their lifts add up. "
         f"{_standing(written, len(links))} The lift is what the pages that matter gain. Read "
         "each sentence before you set its link."
     )
