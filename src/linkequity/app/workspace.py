@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from linkequity.base.errors import SnapshotInvalid, WorkspaceLocked, WorkspaceUnclear
+from linkequity.base.errors import SnapshotInvalid, UsageError, WorkspaceLocked, WorkspaceUnclear
 from linkequity.base.settings import Settings, read_settings
 from linkequity.base.urls import host_of
 from linkequity.snapshot.snapshot import MANIFEST, Snapshot
@@ -99,8 +99,14 @@ class Workspace:
 
 
 def workspace_for(url: str, folder: Path | None) -> Workspace:
-    """The workspace of a site: the folder named, else `./<host>`."""
-    return Workspace(folder or Path(host_of(url).replace(":", "_").strip("[]")))
+    """The workspace of a site: the folder named, else `./<host>`.
+
+    UsageError where the host cannot be the name of a folder: `..` is the one above.
+    """
+    name = host_of(url).replace(":", "_").strip("[]")
+    if folder is None and (name.startswith(".") or "/" in name or "\\" in name):
+        raise UsageError("is no host", where=name[:80], hint="Write it as https://example.com/.")
+    return Workspace(folder or Path(name))
 
 
 def find_workspace(folder: Path | None, current: Path) -> Workspace:
@@ -120,7 +126,7 @@ def find_workspace(folder: Path | None, current: Path) -> Workspace:
         where=str(current),
         hint="Choose one with --workspace: " + ", ".join(p.name for p in below)
         if below
-        else "Make one: linkequity audit https://example.com",
+        else "Make one: linkequity audit https://example.com, or import FILE --workspace NAME",
     )
 
 

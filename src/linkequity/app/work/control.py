@@ -40,11 +40,7 @@ def begin(workspace: Path, order: WorkOrder) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a+") as lock:
         if not _take(lock.fileno()):
-            raise WorkspaceLocked(
-                "there is work under way in this workspace already",
-                where=workspace.name,
-                hint="Wait until it has ended, or stop it.",
-            )
+            raise _at_work(workspace)
         write_bytes(msgspec.json.encode(order), order_file(workspace))
         write_bytes(msgspec.json.encode(WorkDoc(order=order)), folder / "state.json")
         with (folder / "log").open("wb") as log:
@@ -59,6 +55,12 @@ def begin(workspace: Path, order: WorkOrder) -> None:
         lock.truncate(0)
         lock.write(str(process.pid))
         _begun[workspace.resolve()] = process
+
+
+def refuse_while_working(workspace: Path) -> None:
+    """WorkspaceLocked where work is under way: it may be reading what would be written."""
+    if _running(workspace):
+        raise _at_work(workspace)
 
 
 def work_of(workspace: Path) -> WorkDoc | None:
@@ -82,6 +84,14 @@ def stop(workspace: Path) -> None:
         text = (workspace / FOLDER / "lock").read_text().strip()
         if text.isdigit():
             os.kill(int(text), signal.SIGINT)
+
+
+def _at_work(workspace: Path) -> WorkspaceLocked:
+    return WorkspaceLocked(
+        "there is work under way in this workspace already",
+        where=workspace.name,
+        hint="Wait until it has ended, or stop it.",
+    )
 
 
 def _running(workspace: Path) -> bool:

@@ -44,11 +44,18 @@ def serve(folder: Path, access: Access, ready: Callable[[], None]) -> None:
     """
     import uvicorn  # noqa: PLC0415
 
+    from linkequity.faces.web.security.patience import (  # noqa: PLC0415
+        MOST_CONNECTIONS,
+        Impatient,
+    )
+
     config = uvicorn.Config(
         make_app(folder, access),
         log_level="warning",
         server_header=False,
         proxy_headers=False,
+        http=Impatient,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=3,
     )
     with _listening(access) as listener:

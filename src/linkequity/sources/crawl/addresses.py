@@ -10,6 +10,13 @@ import ipaddress
 from linkequity.base.urls import is_address, name_of
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Not public either, whatever Python's list says: of private use, retired, or IPv4 in disguise.
+_NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        ("192.0.0.0/24", "::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "fec0::/10"),
+    )
+)
 
 
 class PrivateAddressRefused(OSError):
@@ -27,7 +34,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     plain = _unwrapped(parsed) if isinstance(parsed, ipaddress.IPv6Address) else parsed
-    return plain.is_global and not plain.is_multicast
+    listed = any(plain in network for network in _NOT_PUBLIC)
+    return plain.is_global and not plain.is_multicast and not listed
 
 
 def _unwrapped(

@@ -116,7 +116,7 @@ def test_two_clicks_try_a_link(window: Eyes) -> None:
         page.keyboard.press("Enter")
         if words == "tax advisory":
             page.get_by_text("Try a change").click()
-            page.get_by_role("button", name="Link from it …").click()
+            page.get_by_role("button", name="Link from it…").click()
     page.wait_for_url("**/what-if?add=add_link*")
     assert "from=" in page.url and "tax-advisory" in page.url and "contact" in page.url
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Final
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -11,9 +12,10 @@ from linkequity.faces.web.access import Access
 from linkequity.faces.web.pages import render
 from linkequity.faces.web.security.sessions import LOGIN, let_in
 
-# Seconds after a wrong password, one guess after the other whoever guesses.
+# Seconds after a wrong password. Guesses from one address are heard one after the other, so that
+# many at once are no quicker, and nobody else waits for them.
 WRONG_COSTS: Final = 0.5
-_guessing = asyncio.Lock()
+_guessing: Final[WeakValueDictionary[str, asyncio.Lock]] = WeakValueDictionary()
 
 
 async def ask(request: Request) -> Response:
@@ -25,9 +27,10 @@ async def log_in(request: Request) -> Response:
     """In with the right password; the form again with a wrong one, after a while."""
     access: Access = request.app.state.access
     form = await request.form(max_files=0, max_fields=4)
-    if access.exposed and access.opens(str(form.get("password", ""))):
-        return let_in(RedirectResponse("/", 303), access)
-    async with _guessing:
+    turn = _guessing.setdefault(request.client.host if request.client else "", asyncio.Lock())
+    async with turn:
+        if access.exposed and access.opens(str(form.get("password", ""))):
+            return let_in(RedirectResponse("/", 303), access)
         await asyncio.sleep(WRONG_COSTS)
     return render(request, "login.html", status=401, wrong=True)
 

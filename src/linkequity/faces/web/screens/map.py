@@ -75,8 +75,9 @@ async def called(request: Request) -> Response:
     if "q" in asked:
         found = await run_in_threadpool(matches, made, asked["q"][:LONGEST_SEARCH])
     else:
-        ids = [int(number) for number in asked.get("ids", "").split(",") if number.isdecimal()]
-        found = await run_in_threadpool(names, made, ids[:MOST_NAMES])
+        ids = [_number(text) for text in asked.get("ids", "").split(",", MOST_NAMES)]
+        known = [page_id for page_id in ids if page_id is not None]
+        found = await run_in_threadpool(names, made, known)
     return _json([_name(request, name) for name in found])
 
 

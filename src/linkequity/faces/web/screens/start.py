@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from linkequity.app.opened import Opened, Shelf
 from linkequity.app.results import Results
-from linkequity.app.work.control import begin, stop, uploads, work_of
+from linkequity.app.work.control import begin, refuse_while_working, stop, uploads, work_of
 from linkequity.app.work.documents import WorkDoc, WorkOrder
 from linkequity.app.workspace import workspace_for
 from linkequity.base.errors import UsageError
@@ -87,9 +87,15 @@ async def end(request: Request) -> Response:
 async def hand_in(request: Request) -> Response:
     """Take files, and begin to import them."""
     opened = _named(request)
+    await run_in_threadpool(refuse_while_working, opened.path)
     async with request.form(max_files=MOST_FILES, max_fields=4) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-        names = [await _keep(file, uploads(opened.path)) for file in files if file.filename]
+        named = {_name_of(file): file for file in files if file.filename}
+        if len(named) < len([file for file in files if file.filename]):
+            raise UsageError("two files have one name", hint="Hand them in one after the other.")
+        for name, file in named.items():
+            await _keep(file, uploads(opened.path) / name)
+    names = list(named)
     if not names:
         raise UsageError("no file was chosen", hint="Choose exports, logs or crawls to import.")
     order = WorkOrder(kind="import", files=names, public_only=_access(request).exposed)
@@ -97,14 +103,18 @@ async def hand_in(request: Request) -> Response:
     return RedirectResponse("/", 303)
 
 
-async def _keep(file: UploadFile, folder: Path) -> str:
-    """The file's own name without what could lead elsewhere; it stays within the folder."""
-    name = SAFE.sub("_", Path(file.filename or "").name).lstrip(". ")[-120:] or "file"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / name).open("wb") as target:
+def _name_of(file: UploadFile) -> str:
+    """The file's own name without what could lead elsewhere."""
+    return SAFE.sub("_", Path(file.filename or "").name).lstrip(". ")[-120:] or "file"
+
+
+async def _keep(file: UploadFile, path: Path) -> None:
+    """Write the file below the workspace; a link that lies in its place is not followed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with path.open("xb") as target:
         while piece := await file.read(1 << 20):
             target.write(piece)
-    return name
 
 
 def _audit(request: Request, url: str | None, form: dict[str, object]) -> WorkOrder:

@@ -115,7 +115,8 @@ async def compare(request: Request) -> Response:
     opened, names = opened_of(request), request.query_params.getlist("scenario")
     drafts = Drafts(opened.workspace)
     every = await run_in_threadpool(drafts.all)
-    known = [name for name in names if name in {draft.name for draft in every}]
+    kept = {draft.name for draft in every}
+    known = [name for name in dict.fromkeys(names) if name in kept]
     found = await run_in_threadpool(lambda: side_by_side(opened.facts, drafts, known))
     return render(
         request,

@@ -58,7 +58,7 @@ function ways(links, pick) {
   for (const edit of links.edits) {
     const item = make("li", "");
     if (edit.picks) {
-      const button = make("button", "", `${edit.title} …`);
+      const button = make("button", "", `${edit.title}…`);
       button.type = "button";
       button.addEventListener("click", () => pick(edit));
       item.append(button);
