@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from linkequity.base.errors import FileUnreadable, FolderWithoutPages
@@ -16,6 +17,7 @@ from linkequity.sources.folder import FolderTransport, read_folder
 
 BASE = "https://www.example.com"
 PAGE = BodyRule(1000, html_only=True)
+PAGES_READ = pl.col("status") == 200
 
 
 def write(root: Path, files: dict[str, str]) -> Path:
@@ -197,3 +199,12 @@ def test_a_folder_is_served_below_the_path_of_its_base_url(root: Path, base: str
 def test_a_path_that_the_folder_has_is_a_page_to_start_from(root: Path) -> None:
     folder = FolderTransport(root, f"{BASE}/blog/")
     assert asyncio.run(folder.fetch(f"{BASE}/both", PAGE)).status == 200
+
+
+def test_an_index_goes_by_the_url_that_the_site_writes_also_without_a_start_page(
+    tmp_path: Path,
+) -> None:
+    files = {"en/index.html": "<p>home</p>", "en/a.html": '<a href="index.html">home</a>'}
+    snapshot = read(write(tmp_path / "site", files), tmp_path / "work")
+    urls = snapshot.read(PAGES).filter(PAGES_READ)["url"].to_list()
+    assert urls == [f"{BASE}/en/a.html", f"{BASE}/en/index.html"]

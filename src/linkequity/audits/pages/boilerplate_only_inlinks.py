@@ -31,7 +31,7 @@ META = Meta(
     reads=("links", "positions"),
     needs_complete=True,
 )
-HOME = r"^https?://[^/]+/([a-z]{2}(-[a-z]{2,4})?/?)?(index\.(html?|php))?$"
+HOME = r"(?i)^https?://[^/]+/([a-z]{2}(-[a-z]{2,4})?/?)?(index\.(html?|php))?$"
 INDEX = r"/index\.(html?|php)$"
 FEW_PAGES = 10
 FEW_OF_ALL = 0.05

@@ -145,8 +145,12 @@ async def _ask(
             for source in sources:
                 crawler.seed([url], source)
         await crawler.run()
-        crawler.seed_unknown(transport.unlisted(), "folder")
-        await crawler.run()
+        unlisted = [urls for urls in transport.unlisted() if urls]
+        # Texts come first: their links tell by which URL the site itself names its indexes.
+        for indexes in (False, True):
+            some = [urls for urls in unlisted if urls[0].endswith("/") is indexes]
+            crawler.seed_unknown(some, "folder")
+            await crawler.run()
 
 
 async def _external(
