@@ -30,6 +30,7 @@ def test_what_is_neither_url_nor_folder_is_a_usage_error(typed: str, tmp_path: P
     with pytest.raises(UsageError) as caught:
         read_source(typed, None)
     assert caught.value.hint
+    assert ("no such folder" in caught.value.message) is typed.startswith(".")
 
 
 def test_a_file_is_refused_with_the_option_it_belongs_to(tmp_path: Path) -> None:

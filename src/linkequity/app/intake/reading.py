@@ -91,4 +91,6 @@ def _crawl_settings(workspace: Workspace, order: AuditOrder) -> CrawlSettings:
     try:
         return msgspec.convert(saved | (order.crawl or {}), CrawlSettings)
     except msgspec.ValidationError as error:
-        raise UsageError(f"a crawl option is out of range: {error}") from None
+        what, _, option = str(error).partition(" - at `$.")
+        name = option.rstrip("`").replace("_", "-")
+        raise UsageError(f"a crawl option is out of range: {what}", where=f"--{name}") from None

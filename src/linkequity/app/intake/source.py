@@ -58,6 +58,9 @@ def read_source(source: str | Sequence[str], base_url: str | None) -> Site | Bui
 def _start_url(source: str) -> str:
     written = source if "://" in source else f"{_scheme(source)}://{source}"
     url = parse(written) if "://" in source or HOST.match(source) else None
+    if url is None and source.startswith(("/", ".", "~")):
+        hint = "Name a built site's folder, a WARC, another crawler's export, or a URL."
+        raise UsageError("there is no such folder or file", where=source, hint=hint)
     if url is None:
         raise UsageError(
             "is neither a URL nor a folder or file",
