@@ -147,6 +147,9 @@ def test_a_sentence_is_added_where_a_paragraph_about_the_target_ends(editor: Edi
     listed = Editor(editor.facts)
     listed.naming = replace(editor.naming, phrasing=in_lists)
     assert listed.to_be_written(first, third) is None
+    wanted = editor.wording(foreign, third)
+    assert wanted is not None
+    assert wanted.new_text
 
 
 def test_a_number_is_no_title_to_link_to(editor: Editor) -> None:

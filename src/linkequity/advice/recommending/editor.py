@@ -133,8 +133,13 @@ class Editor:
         return Counter(zip(self._spoken_of, self.site.languages, strict=True))
 
     def wording(self, source: int, target: int) -> Wording | None:
-        """Words of the source that name the target, else a sentence to add; None without either."""
-        return self.written(source, target) or self.to_be_written(source, target)
+        """The words of a link that is wanted: those that name the target, else a sentence to add,
+        if need be after the passage that comes nearest; None without either.
+        """
+        found = self.written(source, target) or self.to_be_written(source, target)
+        return found or self._added(
+            source, target, (row for row, _ in self._nearest(source, target))
+        )
 
     @cached_property
     def shown(self) -> Flags:
@@ -153,29 +158,34 @@ class Editor:
         and says a word of its title. None where none does, where the title says nothing or could
         mean another page, and between editions of one series.
         """
+        if is_same_series(self._spoken_of[source], self._spoken_of[target]):
+            return None
+        return self._added(source, target, self._about(source, target))
+
+    def _added(self, source: int, target: int, rows: Iterator[int]) -> Wording | None:
         site, title = self.site, self._spoken_of[target]
+        after = next(rows, None)
         many = self._called_so[title, site.languages[target]] > 1
-        series = is_same_series(title, self._spoken_of[source])
-        if many or series or not says_something(title):
+        if after is None or many or not says_something(title):
             return None
         if self.naming.leads_elsewhere(title, target):
             return None
-        after = next(self._about(source, target), None)
-        return (
-            to_be_written(site, after, title, site.languages[source]) if after is not None else None
-        )
+        return to_be_written(site, after, title, site.languages[source])
 
     def _about(self, source: int, target: int) -> Iterator[int]:
-        """Passages of the source that a sentence about the target may follow, the best first."""
-        site, naming = self.site, self.naming
+        """Passages that a sentence about the target may follow, the nearest to it first."""
+        for row, fit in self._nearest(source, target):
+            if fit >= TOUCHED and self.naming.may_be_followed(row, target):
+                yield row
+
+    def _nearest(self, source: int, target: int) -> Iterator[tuple[int, float]]:
+        """The source's own passages, but for headings and code, the nearest to the target first."""
+        site = self.site
         here = np.arange(site.passages[source], site.passages[source + 1])
+        here = here[~(site.heading[here] | site.code[here] | self.shown[here])]
         fit = (site.passage_rows[here] @ site.page_rows[[target]].T).toarray().ravel()
         for place in np.argsort(-fit, kind="stable").tolist():
-            row = int(here[place])
-            if fit[place] < TOUCHED:
-                break
-            if not self.shown[row] and naming.may_be_followed(row, target):
-                yield row
+            yield int(here[place]), float(fit[place])
 
     def propose(self, wish: Wish) -> Proposals:
         """Pairs that keep the rules, the most rewarding first, until there are enough."""
