@@ -10,8 +10,8 @@ from scipy.sparse import csr_array
 
 from linkequity.model.backlinks.strengths import SCENARIO_VENDOR, equity_in
 from linkequity.model.engine.system import System
-from linkequity.model.equity.ledger import Ledger
-from linkequity.model.equity.reach import Reach, measure
+from linkequity.model.equity.ledger import Ledger, write_ledger
+from linkequity.model.equity.reach import Reach, landed_pages, measure, others_lifted
 from linkequity.model.facts import Facts
 from linkequity.model.links.graph import Graph
 from linkequity.model.links.weights import Vector
@@ -87,7 +87,7 @@ class Outcome:
         return cls(
             graph=facts.graph,
             equity=facts.flow.kept * facts.indexable,
-            ledger=facts.ledger,
+            ledger=_ledger(facts),
             backlinks=facts.backlinks,
             content=facts.content,
             in_content=ContentFlow(facts.content_system),
@@ -104,6 +104,27 @@ class Outcome:
         if not parcel.sum():
             return None
         return measure(self.in_content.spread(parcel), parcel, self.content)
+
+
+def _ledger(facts: Facts) -> Ledger:
+    """The ledger of a site; of an edited one nobody asks how far each backlink reaches.
+
+    Whether it reaches any page but its own is all that the ledger needs, and is found near it.
+    """
+    if "landings" in vars(facts):
+        return facts.ledger
+    landed = landed_pages(facts.backlinks).select("url", "equity")
+    pages = facts.graph.addresses.exact(landed["url"]).to_numpy()
+    links, system = facts.transition.content, facts.content_system
+    others = others_lifted(links, system, pages, facts.content)
+    return write_ledger(
+        facts.flow,
+        facts.transition,
+        facts.indexable,
+        baseline=facts.baseline,
+        placed=facts.backlinks,
+        landings=landed.with_columns(stranded=others == 0),
+    )
 
 
 def of_scenario(placed: pl.DataFrame) -> pl.DataFrame:
