@@ -53,11 +53,12 @@ def free_places(
     half = np.sqrt(np.where(blocks, half, 0.0))
     begins = np.where(blocks, along - half, np.inf)
     ends = np.where(blocks, along + half, -np.inf)
+    each = np.arange(len(directions))
     order = np.argsort(begins, axis=1)
-    begins = np.take_along_axis(begins, order, axis=1)
-    reached = np.maximum.accumulate(np.take_along_axis(ends, order, axis=1), axis=1)
-    nothing = np.zeros((len(directions), 1))
-    reached = np.maximum(np.hstack([nothing, reached]), 0.0)
-    first = np.argmax(np.hstack([begins, nothing + np.inf]) >= reached, axis=1)
-    distance = reached[np.arange(len(directions)), first]
+    begins, ends = begins[each[:, None], order], ends[each[:, None], order]
+    reached = np.zeros((len(each), len(radii) + 1))
+    np.maximum(np.maximum.accumulate(ends, axis=1), 0.0, out=reached[:, 1:])
+    free = np.ones(reached.shape, dtype=bool)
+    free[:, :-1] = begins >= reached[:, :-1]
+    distance = reached[each, np.argmax(free, axis=1)]
     return np.asarray(point + distance[:, None] * directions)
