@@ -54,7 +54,7 @@ def scipy(folder: Path, source: Vector, tolerance: float) -> Vector:
     from scipy.sparse import csr_array  # noqa: PLC0415
 
     sources, targets, weights = read(folder)
-    totals = np.bincount(sources, weights, minlength=len(source))
+    totals = np.maximum(np.bincount(sources, weights, minlength=len(source)), np.finfo(float).tiny)
     shares = weights * (DAMPING / totals)[sources]
     return power(
         csr_array((shares, (targets, sources)), shape=(len(source),) * 2), source, tolerance

@@ -95,6 +95,18 @@ def test_plain_sites_have_the_pagerank_of_networkx(graph: Plain) -> None:
 
 
 @few
+@given(plain_graphs())
+def test_plain_sites_have_the_pagerank_of_igraph(graph: Plain) -> None:
+    """The same by PRPACK, where that is installed."""
+    igraph = pytest.importorskip("igraph")
+    pages = facts_of(graph.tables).pages
+    ours = dict(pages.select("url", "equity_share").iter_rows())
+    theirs = igraph.Graph.TupleList(graph.pairs, directed=True)
+    for number, share in zip(theirs.vs["name"], theirs.pagerank(damping=0.85), strict=True):
+        assert ours[url_of(number)] == pytest.approx(share, abs=1e-10)
+
+
+@few
 @given(sites(), st.integers(0, 99))
 def test_no_order_of_rows_changes_anything(tables: SiteTables, seed: int) -> None:
     """Pages, links and backlinks in any order give every page the same equity."""
