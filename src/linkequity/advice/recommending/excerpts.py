@@ -21,31 +21,32 @@ MOSTLY: Final = 0.5
 
 
 def excerpts(site: Site) -> Flags:
-    """Which passages are shown of other pages: those that begin as a page does to which their page
+    """Which passages are shown of other pages: those that a page begins with to which their page
     links, unless that links back, as a post does to the list that shows it; all of a page that is
-    mostly such passages, each of another page.
+    mostly passages of pages it links to, each of another.
     """
     shown = np.zeros(len(site.texts), dtype=np.bool_)
-    pages_with, linked, pages = _beginning_with(site), {*site.pairs.tolist()}, len(site)
+    places, linked, pages = _places(site), {*site.pairs.tolist()}, len(site)
     for page in range(pages):
         running = _running(site, page)
         led_to = {
-            row: {at for at in pages_with[_start(site, row)] if page * pages + at in linked}
+            row: {at for at in places[_start(site, row)] if page * pages + at in linked}
             for row in running
         }
         if _is_list(led_to, len(running)):
             shown[site.passages[page] : site.passages[page + 1]] = True
         for row, others in led_to.items():
-            shown[row] |= any(other * pages + page not in linked for other in others)
+            leading = {at for at in others if places[_start(site, row)][at] < LEADING}
+            shown[row] |= any(other * pages + page not in linked for other in leading)
     return shown
 
 
-def _beginning_with(site: Site) -> dict[str, set[int]]:
-    """The pages that begin with a passage, by its first letters."""
-    found = defaultdict[str, set[int]](set)
+def _places(site: Site) -> dict[str, dict[int, int]]:
+    """The pages each passage stands on, by its first letters, and its place among theirs."""
+    found = defaultdict[str, dict[int, int]](dict)
     for page in range(len(site)):
-        for row in _running(site, page)[:LEADING]:
-            found[_start(site, row)].add(page)
+        for place, row in enumerate(_running(site, page)):
+            found[_start(site, row)].setdefault(page, place)
     return found
 
 
