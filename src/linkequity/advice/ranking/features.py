@@ -9,6 +9,7 @@ import numpy as np
 
 from linkequity.advice.ranking.candidates import find_candidates
 from linkequity.advice.ranking.graph_features import FolderLinks, Neighbourhood, graph_features
+from linkequity.advice.ranking.mutual import Mutual
 from linkequity.advice.ranking.phrase_features import Beliefs, find_mentions, phrase_features
 from linkequity.advice.ranking.site import Floats, Rows
 from linkequity.advice.ranking.text_features import Words, text_features
@@ -69,6 +70,11 @@ class Featuring:
         return Folders.of(self.view.index.site.urls)
 
     @cached_property
+    def mutual(self) -> Mutual:
+        """How alike pages are from both sides."""
+        return Mutual(self.view.index)
+
+    @cached_property
     def folder_links(self) -> FolderLinks:
         """Where the pages of each folder link to."""
         return FolderLinks.of(self.view, self.folders)
@@ -90,6 +96,7 @@ class Featuring:
             | graph_features(view, around, self.folder_links, sources, (place, target))
             | url_features(self.folders, source, target)
         )
+        columns |= self.mutual.features(source, target, columns["cosine"])
         columns |= relative(columns, place, len(sources))
         features = (
             np.column_stack(list(columns.values()))

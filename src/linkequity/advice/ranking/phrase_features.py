@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from linkequity.advice.ranking.beside import Beside
 from linkequity.advice.ranking.names import SHARED_NAMES
 from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Site, spread
 from linkequity.advice.ranking.view import View
@@ -30,7 +31,8 @@ class Mentions:
 class Beliefs:
     """By name. `anchored`: how often a page with the phrase links it to this page; `common`: how
     often it means this page; `linked`: how often the phrase is a link; `told`: how often a page
-    with the phrase links to the page it names; `belief` of all of them.
+    with the phrase links to the page it names; `belief` of all of them. `before`, `after`: what the
+    words beside a name say.
     """
 
     anchored: Floats
@@ -38,6 +40,8 @@ class Beliefs:
     linked: Floats
     told: Floats
     belief: Floats
+    before: Beside
+    after: Beside
 
     @classmethod
     def of(cls, view: View) -> "Beliefs":
@@ -54,7 +58,7 @@ class Beliefs:
         anchored = linked * view.name_in_text / np.maximum(used, 1)
         length = np.minimum(names.length[phrase], 5)
         belief = common * (linked + 0.05 + 0.15 * names.title**2) * (1 + 0.3 * length) + 0.3 * told
-        return cls(anchored, common, linked, told, belief.astype(np.float32))
+        return cls(anchored, common, linked, told, belief.astype(np.float32), *Beside.of(view))
 
 
 def find_mentions(view: View, beliefs: Beliefs, sources: Rows) -> Mentions:
@@ -127,7 +131,8 @@ def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -
     page = sources[mentions.place[first]]
     begin = site.passages[page]
     count = np.maximum(site.passages[page + 1] - begin, 1)
-    around, within = _chances(view, mentions)
+    around, within = _chances(view, beliefs, mentions)
+    share, lead = _among_rivals(mentions, len(site.tokens.ids))
     fit = around[0] + around[1] + within[0] + within[1]
     weighed = fit + np.log(mentions.belief + 1e-3)
     size = np.diff(site.tokens.offsets)[passage]
@@ -161,23 +166,38 @@ def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -
         "around_best": np.maximum.reduceat(around[0] + around[1], first),
         "fit_best": np.maximum.reduceat(fit, first),
         "weighed_best": np.maximum.reduceat(weighed, first) + 20.0,
+        "place_share": np.maximum.reduceat(share, first),
+        "place_lead": np.maximum.reduceat(lead, first),
         "capital": capitals(site, at) & (at > site.tokens.offsets[passage]),
         "passage_links": _links_in_passage(view, passage),
     }
     return {name: column.astype(np.float32) for name, column in columns.items()}
 
 
-def _chances(view: View, mentions: Mentions) -> tuple[tuple[Floats, Floats], ...]:
+def _chances(
+    view: View, beliefs: Beliefs, mentions: Mentions
+) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
     """How likely a link is by the words before and after each mention, and its first and last."""
-    index = view.index
-    names, tokens = index.names, index.site.tokens
+    names, tokens = view.index.names, view.index.site.tokens
     last = mentions.at + names.length[names.phrase_of[mentions.name]] - 1
-    passage = index.site.passage_of_token[mentions.at]
-    before = neighbours(tokens.ids, tokens.offsets, passage, mentions.at - 1)
-    after = neighbours(tokens.ids, tokens.offsets, passage, last + 1)
-    (begin, end), (opening, closing) = view.chances_around, view.chances_within
-    around = begin[before], end[after]
+    opening, closing = view.chances_within
+    around = beliefs.before.at(mentions.at), beliefs.after.at(last)
     return around, (opening[tokens.ids[mentions.at] + 1], closing[tokens.ids[last] + 1])
+
+
+def _among_rivals(mentions: Mentions, tokens: int) -> tuple[Floats, Floats]:
+    """Of all that each place may mean: the mention's share of belief, and how near it comes to the
+    one believed most.
+    """
+    keys = mentions.place * (tokens + 1) + mentions.at
+    places, place = np.unique(keys, return_inverse=True)
+    total = np.bincount(place, weights=mentions.belief, minlength=len(places))
+    most = np.zeros(len(places), dtype=np.float32)
+    np.maximum.at(most, place, mentions.belief)
+    return (
+        mentions.belief / np.maximum(total[place], 1e-9),
+        mentions.belief / np.maximum(most[place], 1e-9),
+    )
 
 
 def neighbours(ids: Ids, offsets: Rows, passage: Ids, at: Rows) -> Rows:

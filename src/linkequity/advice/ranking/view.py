@@ -16,6 +16,8 @@ from linkequity.advice.ranking.site import Flags, Floats, Rows, Sparse, scaled_r
 
 # Pages with more links than this connect everything with everything.
 HUB = 2000
+# How many sightings a word needs to be believed half.
+DOUBT = 5.0
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ class View:
         """By word (row 0: none): the logarithm of how much likelier a link in running text begins
         after it, and ends before it, than a name that is not a link.
         """
-        (first, last), (begun, ended) = self._linked, self._unlinked
+        (first, last), (begun, ended) = self.linked_spans, self.unlinked_spans
         return (
             self._chance((first - 1, first), (begun - 1, begun)),
             self._chance((last + 1, last), (ended + 1, ended)),
@@ -170,7 +172,7 @@ class View:
     @cached_property
     def chances_beyond(self) -> tuple[Floats, Floats]:
         """The same of a link that begins two words after it, and of one that ends two before."""
-        (first, last), (begun, ended) = self._linked, self._unlinked
+        (first, last), (begun, ended) = self.linked_spans, self.unlinked_spans
         return (
             self._chance((first - 2, first), (begun - 2, begun)),
             self._chance((last + 2, last), (ended + 2, ended)),
@@ -179,14 +181,14 @@ class View:
     @cached_property
     def chances_within(self) -> tuple[Floats, Floats]:
         """The same of a link that begins with a word, and of one that ends with it."""
-        (first, last), (begun, ended) = self._linked, self._unlinked
+        (first, last), (begun, ended) = self.linked_spans, self.unlinked_spans
         return (
             self._chance((first, first), (begun, begun)),
             self._chance((last, last), (ended, ended)),
         )
 
     @cached_property
-    def _linked(self) -> tuple[Rows, Rows]:
+    def linked_spans(self) -> tuple[Rows, Rows]:
         """First and last token of the anchor texts of visible links in running text."""
         anchors = self.index.anchors
         shown = (self.visible_links & self.index.site.links.contextual)[anchors.link]
@@ -194,7 +196,7 @@ class View:
         return first, first + anchors.length[shown] - 1
 
     @cached_property
-    def _unlinked(self) -> tuple[Rows, Rows]:
+    def unlinked_spans(self) -> tuple[Rows, Rows]:
         """First and last token of each name that is no link."""
         occurrences, names = self.index.occurrences, self.index.names
         named = self.meanings[occurrences.phrase] > 0
@@ -204,22 +206,25 @@ class View:
         return first[free], end[free] - 1
 
     def _chance(self, linked: tuple[Rows, Rows], others: tuple[Rows, Rows]) -> Floats:
-        links, free = self._words_at(*linked), self._words_at(*others)
+        links, free = self._counts_at(*linked), self._counts_at(*others)
         prior = (links.sum() + 1) / (free.sum() + 1)
-        # Five sightings' worth of doubt.
-        chance: Floats = np.log((links + 5 * prior) / (free + 5) / prior)
+        chance: Floats = np.log((links + DOUBT * prior) / (free + DOUBT) / prior)
         return chance
 
-    def _words_at(self, at: Rows, beside: Rows) -> Floats:
-        """How often each word stands at these places, in the passage of the places beside."""
+    def _counts_at(self, at: Rows, beside: Rows) -> Floats:
+        """How often each word stands at these places (row 0: none)."""
+        words = len(self.index.site.token_idf) + 1
+        return np.bincount(self.words_at(at, beside), minlength=words).astype(np.float32)
+
+    def words_at(self, at: Rows, beside: Rows) -> Rows:
+        """1 + the word at each place, 0 outside of the passage of the place beside it."""
         tokens = self.index.site.tokens
         text_of = self.index.site.passage_of_token
         inside = (at >= 0) & (at < len(tokens.ids))
         inside[inside] &= text_of[at[inside]] == text_of[beside[inside]]
-        last = max(len(tokens.ids) - 1, 0)
-        word = np.where(inside, tokens.ids[np.clip(at, 0, last)] + 1, 0) if last else at[:0]
-        words = len(self.index.site.token_idf) + 1
-        return np.bincount(word, minlength=words).astype(np.float32)
+        words = np.zeros(len(at), dtype=np.int64)
+        words[inside] = tokens.ids[at[inside]].astype(np.int64) + 1
+        return words
 
     @cached_property
     def phrase_linked(self) -> Floats:
