@@ -2,11 +2,13 @@
 
 import io
 import sys
+from pathlib import Path
 
 import pytest
 import typer
 
 from linkequity.faces.cli.main import app, main
+from running import linkequity
 
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 
@@ -30,3 +32,15 @@ def test_a_terminal_without_a_sign_for_a_character_shows_a_question_mark(
         main()
     narrow.seek(0)
     assert (end.value.code, narrow.read()) == (0, "a ? b\n")
+
+
+def test_who_interrupts_is_told_that_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("linkequity.audits.registry.find", interrupt)
+    ran = linkequity("explain", "orphan-pages", cwd=tmp_path)
+    assert (ran.code, ran.out) == (130, "")
+    assert "goes on where it was" in ran.err

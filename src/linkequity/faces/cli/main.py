@@ -87,9 +87,10 @@ def main() -> None:
     except LinkequityError as error:
         _complain(error)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("\nStopped. The same command goes on where it was.", file=sys.stderr)
-        sys.exit(INTERRUPTED)
+    except SystemExit as end:  # Typer makes an exit of a keyboard's interrupt
+        if end.code == INTERRUPTED:
+            print("Stopped. The same command goes on where it was.", file=sys.stderr)
+        raise
     except BrokenPipeError:
         # The reader of a pipe (head, less) has gone: nothing is wrong, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
