@@ -64,7 +64,7 @@ def _moves(before: Outcome, after: Outcome) -> str:
     leaked = sum(after.ledger.leaked.values()) - sum(before.ledger.leaked.values())
     leaks = f"leaks {'grow' if leaked > 0 else 'shrink'} by {abs(leaked):.3g}"
     return (
-        f"{_count(len(gains), 'page gains', 'pages gain')} {gains.sum():.3g} page units, "
+        f"{_count(len(gains), 'page gains', 'pages gain')} {gains.sum():.3g} units, "
         f"{_count(len(losses), 'page loses', 'pages lose')} {-losses.sum():.3g}; {leaks}."
     )
 

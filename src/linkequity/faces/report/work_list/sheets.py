@@ -111,8 +111,8 @@ def _links(work: WorkList) -> Sheet:
         for place, link in enumerate(work.links, 1)
     )
     note = (
-        "Chosen together, each worth most after those above it. Lift: what the pages that matter "
-        "gain, in units. Holds in: the share of models in which the link is about as good "
+        "Chosen together, so that their lifts add up. Lift: what the pages that matter gain, in "
+        "units. Holds in: the share of models in which the link is about as good "
         "as their own choice."
     )
     columns = _to_fill(
