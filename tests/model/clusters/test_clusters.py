@@ -179,3 +179,18 @@ def test_a_site_without_texts_has_no_clusters() -> None:
     assert clusters.table.is_empty()
     assert clusters.pages["cluster"].null_count() == len(clusters.pages)
     assert clusters.missing.is_empty()
+
+
+def test_a_series_whose_words_change_is_one_cluster() -> None:
+    """Two halves of a series, each in words of its own, are called the same, and are one."""
+    random, names = Random(5), "old new bread cake pie jam soup stew rice corn oats malt".split()
+    pages = {"/": Page(title="Shop", links=[f"/{name}/{n}" for name in names for n in range(9)])}
+    for name in names:
+        own = [f"{name}{n}word" for n in range(12)]
+        for number in range(9):
+            title = f"{'Teahouse' if name in names[:2] else name.title()} {number}"
+            text = [" ".join(random.choices(own, k=12)) + "." for _ in range(6)]
+            pages[f"/{name}/{number}"] = Page(title=title, language="en", text=text)
+    table = facts_of(Site(pages=pages, navigation=["/"])).clusters.table
+    told = dict(zip(table["label"], table["pages"], strict=True))
+    assert told == {"Teahouse": 18} | {name.title(): 9 for name in names[2:]}

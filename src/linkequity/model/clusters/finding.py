@@ -16,11 +16,13 @@ from scipy.sparse import csr_array
 
 from linkequity.model.clusters.communities import Groups, sub_topics_of, topics_of
 from linkequity.model.clusters.describing import Ground
+from linkequity.model.clusters.labels import Heads, label_groups
 from linkequity.model.clusters.neighbours import Neighbours
 from linkequity.model.clusters.network import weave
 from linkequity.model.clusters.pins import apply_pins
 from linkequity.model.links.graph import Graph
 from linkequity.model.pages.patterns import path
+from linkequity.model.pages.site_text import SiteText
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -75,7 +77,8 @@ def find_groups(ground: Ground, content: Flags) -> Found:
         topic[rows] = topics + topic.max() + 1
         sub_topic[rows] = sub_topics_of(network.weights, topics) + sub_topic.max() + 1
         near.append(_near(network.neighbours, rows))
-    topic = apply_pins(_large(topic, pins.pages), pins, text.vectors.page_topics)
+    topic = _of_one_name(text, _large(topic, pins.pages))
+    topic = apply_pins(topic, pins, text.vectors.page_topics)
     topic = _large(topic, pins.pages)
     source, target = (np.concatenate([pair[side] for pair in near]) for side in (0, 1))
     return Found(topic, _within(topic, sub_topic), (source, target))
@@ -111,6 +114,25 @@ def _large(groups: Groups, pinned: Flags) -> Groups:
     kept &= named >= 0
     numbers: Groups = np.where(kept, np.cumsum(kept) - 1, -1)[which]
     return numbers
+
+
+def _of_one_name(text: SiteText, topic: Groups) -> Groups:
+    """Groups of one language that are called the same made one: a series whose words change."""
+    rows = np.flatnonzero(topic >= 0)
+    if not len(rows):
+        return topic
+    spoken = np.unique([language or "" for language in text.corpus.languages], return_inverse=True)
+    language = spoken[1][rows]
+    labels = label_groups(Heads(text.vectors, rows), topic[rows], language)
+    speaks = dict(zip(topic[rows].tolist(), language.tolist(), strict=True))
+    first: dict[tuple[int, tuple[int, ...]], int] = {}
+    same = [
+        first.setdefault((speaks[group], label.features), group) if label.features else group
+        for group, label in enumerate(labels)
+    ]
+    merged = topic.copy()
+    merged[rows] = np.array(same, dtype=np.int64)[topic[rows]]
+    return merged
 
 
 def _within(topic: Groups, sub_topic: Groups) -> Groups:

@@ -2,7 +2,8 @@
 
 A word's score is share · ln(share / share elsewhere) · idf: share is that of the cluster's pages
 that have it, those without it in the title counted FIRST_WORDS_COUNT; idf, at most RARE_FROM,
-keeps words down that stand on most pages of the language anyway.
+keeps words down that stand on most pages of the language anyway. Words of titles come first, if
+they stand out a quarter as much as the best; then others that do so half as much.
 """
 
 from collections.abc import Sequence
@@ -31,6 +32,9 @@ RARE_FROM: Final = 2.0
 FEWEST_PAGES: Final = 2
 FEWEST_LETTERS: Final = 2
 SHORT: Final = 3
+# What a word must stand out as much as the best does, in titles and elsewhere.
+IN_TITLES: Final = 0.25
+ELSEWHERE: Final = 0.5
 # Among so many of the best there are three that are words.
 LOOKED_AT: Final = 12
 
@@ -135,7 +139,7 @@ def have_in_title(heads: Heads, groups: Groups, labels: Sequence[Label]) -> Vect
 def _best_features(heads: Heads, groups: Groups, within: Groups) -> list[list[int]]:
     presence, idf = heads.presence, np.minimum(heads.vectors.idf, RARE_FROM)
     inside, sizes = _summed(presence, groups)
-    having = _summed(_ones(presence), groups)[0]
+    having, titled = (_summed(_at_least(presence, least), groups)[0] for least in (0.0, 1.0))
     outside, totals = _summed(presence, within)
     around = np.zeros(len(sizes), dtype=np.int64)
     around[groups] = within
@@ -147,9 +151,13 @@ def _best_features(heads: Heads, groups: Groups, within: Groups) -> list[list[in
         share = counted / size
         elsewhere = (everywhere - counted + 0.5) / (totals[around[group]] - size + 1)
         score = share * np.log(np.maximum(share / elsewhere, 1.0)) * idf[features]
-        score *= having.data[own] >= min(FEWEST_PAGES, size)
-        best = np.lexsort((features, -score))[:LOOKED_AT]
-        found.append(features[best[score[best] > 0]].tolist())
+        fewest = min(FEWEST_PAGES, size)
+        score *= having.data[own] >= fewest
+        in_titles = titled[[group]].toarray().ravel()[features] >= fewest
+        least = np.where(in_titles, IN_TITLES, ELSEWHERE) * score.max(initial=0.0)
+        best = np.lexsort((features, -score, ~in_titles | (score < least)))
+        best = best[(score[best] > 0) & (score >= least)[best]]
+        found.append(features[best[:LOOKED_AT]].tolist())
     return found
 
 
@@ -163,7 +171,8 @@ def _summed(presence: csr_array, groups: Groups) -> tuple[csr_array, Rows]:
     return summed, sizes
 
 
-def _ones(presence: csr_array) -> csr_array:
-    ones = presence.copy()
-    ones.data = np.ones_like(ones.data)
-    return ones
+def _at_least(presence: csr_array, least: float) -> csr_array:
+    """1 where a page has a word so much, 0 where it has it less."""
+    counted = presence.copy()
+    counted.data = (presence.data >= least).astype(np.float64)
+    return counted

@@ -1,8 +1,10 @@
 """The network that clusters are found in: likeness of texts, and content links.
 
 Two pages are joined by the cosine of their latent topics where one is among the other's nearest,
-and by LINKS · s / √(uᵢ·uⱼ) where a content link joins them; u counts the pages each is so joined
-with, s is what texts join a page with on average.
+twice where both are, and by LINKS · s / √(uᵢ·uⱼ) where a content link joins them; u counts the
+pages each is so joined with, s is what texts join a page with on average. A topic counts by its
+share of the site's texts to the power of SHARPNESS: what only few pages have in common decides
+less about who is near to whom, the more a site has that many share.
 """
 
 from dataclasses import dataclass
@@ -17,6 +19,9 @@ from linkequity.text.vectors import Dense
 NEAREST: Final = 15
 # Measured on the categories of an encyclopaedia: more of it follows menus, less misses subjects.
 LINKS: Final = 0.3
+# On the same categories: agreement .574 without, .582 here, .587 at one. More runs together
+# what sites of a few hundred pages tell apart; so do the first 32 topics alone.
+SHARPNESS: Final = 0.5
 # The last digits of a cosine differ from one processor to another; no group shall hang on them.
 DIGITS: Final = 4
 
@@ -32,7 +37,7 @@ class Network:
 def weave(topics: Dense, linked: csr_array) -> Network:
     """The network of pages with these latent topics, of which `linked` are joined by links."""
     pages = len(topics)
-    neighbours = nearest(topics, min(NEAREST, max(round(pages**0.5), 2), pages - 1))
+    neighbours = nearest(_sharpened(topics), min(NEAREST, max(round(pages**0.5), 2), pages - 1))
     texts = _by_text(neighbours)
     joined = linked.maximum(linked.T)
     degree = np.asarray(joined.sum(axis=1)).ravel()
@@ -50,4 +55,13 @@ def _by_text(neighbours: Neighbours) -> csr_array:
     source = np.repeat(np.arange(pages), count)
     cosines = np.maximum(neighbours.cosines.ravel(), 0).astype(np.float64)
     directed = csr_array((cosines, (source, neighbours.rows.ravel())), shape=(pages, pages))
-    return directed.maximum(directed.T).tocsr()
+    return (directed + directed.T).tocsr()
+
+
+def _sharpened(topics: Dense) -> Dense:
+    """Rows of length 1 in which topics count by how much of the site is about them."""
+    size = np.linalg.norm(topics, axis=0)
+    weighed = topics * (size / max(float(size.max(initial=0.0)), 1e-9)) ** SHARPNESS
+    length = np.linalg.norm(weighed, axis=1, keepdims=True)
+    unit: Dense = np.divide(weighed, length, out=np.zeros_like(weighed), where=length > 0)
+    return unit
