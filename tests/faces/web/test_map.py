@@ -142,7 +142,7 @@ def test_before_the_first_audit_there_is_no_map(tmp_path: Path) -> None:
     assert inside(tmp_path).get("/w/new/map/data").status_code == 400
 
 
-@pytest.mark.parametrize("ids", ["9" * 5000, "4294967296", "²", "1," * 30_000], ids=lambda i: i[:6])
+@pytest.mark.parametrize("ids", ["9" * 5000, "4294967296", "²", "1," * 5_000], ids=lambda i: i[:6])
 def test_numbers_of_no_page_are_no_fault(client: TestClient, ids: str) -> None:
     """Five thousand digits, more than 32 bits, what only looks like a digit: nobody is named."""
     version = str(head(client)["version"])
