@@ -83,8 +83,7 @@ async def _read_one(url: str, fetcher: "Fetcher", found: Sitemaps, *, quiet: boo
     if file.broken:
         listed = len(file.pages) + len(file.sitemaps)
         found.warnings.append(
-            f"The sitemap {url} is broken ({file.broken}): only the {listed:,} URLs before that "
-            "were read."
+            f"The sitemap {url} is broken ({file.broken}); URLs read before that: {listed:,}."
         )
     return _resolved(url, file.sitemaps)
 

@@ -11,6 +11,7 @@ from linkequity.faces.tasks_in_words import how_sure
 from linkequity.faces.words import counted
 
 DO_FIRST = 8
+LEAST = 0.005  # units; less is written as 0.00, and not what to do first
 UNSTABLE = 0.9  # a knob that alone takes the agreement below this is named
 
 
@@ -84,7 +85,7 @@ def _say_reach(results: Results) -> None:
 
 
 def _say_first(results: Results) -> None:
-    lost = [task for task in results.tasks if not task.passes]
+    lost = [t for t in results.tasks if not t.passes and t.equity_at_stake >= LEAST]
     if not lost:
         return
     out.print("\n[bold]What to do first[/] [dim](by equity at stake, in units)[/]")
