@@ -52,7 +52,8 @@ JOINING: Final = {
     "otra otros otras mismo misma cada muy más menos mucho mucha muchos muchas poco también "
     "tampoco ya aún todavía siempre nunca no sí es son era eran fue fueron ser sido está "
     "están estaba estar ha han había haber hay he hemos tiene tienen tener puede pueden "
-    "debe deben hacer hace así aquí allí entonces cualquier",
+    "debe deben hacer hace así aquí allí entonces cualquier frente "
+    "respecto mediante",
     "it": "il lo la i gli le l un uno una di del dello della dei degli delle a al allo alla ai "
     "agli alle da dal dallo dalla dai dagli dalle in nel nello nella nei negli nelle con su "
     "sul sullo sulla sui sugli sulle per tra fra senza verso fino durante contro sotto "
