@@ -1,4 +1,4 @@
-"""How sure the order of tasks is: the interval holds the stake, and what no model weighs is said."""
+"""How sure the order of tasks is: intervals hold the stake, and what no model weighs is said."""
 
 from linkequity.app.auditing.models import ask_models
 from linkequity.app.auditing.tasks import tasks
