@@ -83,6 +83,7 @@ def test_what_is_no_text_table_is_unreadable_and_says_what_it_is(
         lzma.compress(LINK.encode()),
         f"sep=;\n{LINK}".replace(",", ";").encode("utf-8-sig"),
     ],
+    ids=["utf-16-le", "utf-16-be", "gzip", "bzip2", "xz", "sep"],
 )
 def test_a_table_is_read_however_it_was_packed_encoded_or_announced(
     tmp_path: Path, content: bytes

@@ -50,7 +50,8 @@ def parse_scenario(
 def scenario_of(edits: object, name: str = "scenario") -> Scenario:
     """The scenario of a list of edits, each as a file has it. Raises ScenarioInvalid.
 
-        scenario_of([{"add_link": {"from": "/a/", "to": "/b/"}}])
+    >>> scenario_of([{"noindex": {"url": "/a/"}}]).edits[0].noindex.url
+    '/a/'
     """
     if not isinstance(edits, list) or not edits:
         raise ScenarioInvalid(

@@ -7,15 +7,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from linkequity.base.urls import parse
 from linkequity.snapshot.tables import BACKLINKS
 from linkequity.sources.columns import (
+    BARE_URL,
     DATE,
     FLAG,
     POSITION,
     RATING,
     TEXT,
-    URL,
     ImportColumn,
     Place,
     find_columns,
@@ -51,8 +50,8 @@ TARGET = (
     "to",
 )
 COLUMNS = (
-    ImportColumn("referring_page", REFERRING, URL, required=True),
-    ImportColumn("target", TARGET, URL, required=True),
+    ImportColumn("referring_page", REFERRING, BARE_URL, required=True),
+    ImportColumn("target", TARGET, BARE_URL, required=True),
     ImportColumn("anchor_text", ("anchor text", "anchor", "link anchor", "link text"), TEXT),
     ImportColumn("rel", ("rel", "link rel", "rel attribute", "link type", "type"), TEXT),
     ImportColumn("nofollow", ("nofollow", "no follow", "is nofollow", "flagnofollow"), FLAG),
@@ -75,7 +74,7 @@ COLUMNS = (
 
 
 def layout(sample: Sample) -> Sequence[Place] | None:
-    """Ours, if both URL columns are there and hold URLs.
+    """Ours, if both URL columns are there and hold URLs, with or without a scheme.
 
     A crawler's list of internal links has such headers too, but nothing in its "Target".
     """
@@ -87,7 +86,8 @@ def layout(sample: Sample) -> Sequence[Place] | None:
 
 
 def _may_hold_urls(sample: Sample, index: int) -> bool:
-    return not sample.rows or any(parse(cell) for cell in sample.cells(index))
+    cells = pl.Series(sample.cells(index), dtype=pl.String)
+    return not sample.rows or BARE_URL.read(cells).is_not_null().any()
 
 
 def finish(frame: pl.DataFrame) -> pl.DataFrame:
