@@ -64,8 +64,9 @@ search:
     shared = tiny.facts_of(
         tiny.site(f"""
 pages:
-  /: {{title: Home, links: [/a, /c]}}
+  /: {{title: Home, links: [/a, /b, /c]}}
   /a: {{{page}}}
+  /b: {{title: Payroll, text: [payroll]}}
   /c: {{title: More advice, text: [advice]}}
 {search}
 """)

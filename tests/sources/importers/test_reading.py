@@ -32,9 +32,9 @@ def refused_rows(result: Imported) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("row", "column", "expected"),
     [
-        ("not a url,https://site.example/,x,false,10,", "source", "an http or https URL"),
-        (",https://site.example/,x,false,10,", "source", "an http or https URL"),
-        ("https://a.example/,,x,false,10,", "target", "an http or https URL"),
+        ("not a url,https://site.example/,x,false,10,", "source", "a URL, with or without https://"),
+        (",https://site.example/,x,false,10,", "source", "a URL, with or without https://"),
+        ("https://a.example/,,x,false,10,", "target", "a URL, with or without https://"),
         ("https://a.example/,https://site.example/,x,maybe,10,", "nofollow", "TRUE or FALSE"),
         ("https://a.example/,https://site.example/,x,false,110,", "dr", "from 0 to 100"),
         ("https://a.example/,https://site.example/,x,false,1,soon", "first seen", "a date"),
