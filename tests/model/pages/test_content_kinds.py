@@ -40,11 +40,25 @@ TITLES = {
         "Category: News",
         "Seite 2 von 5 - Blog",
         "Tax Archives - Smith & Co",
+        "Juni 2020 – Site Archiv",
+        "5. Mai 2020 – The Site Archiv",
+        "Los Angeles Archives",
         "Schlagwort: Steuer",
         "Archives des Impôts",
         "Página 4 | Noticias",
     ],
-    "content": ["The Home Page 2 Redesign Story", "Archives and their keepers", "How to tag", ""],
+    "content": [
+        "The Home Page 2 Redesign Story",
+        "Archives and their keepers",
+        "2. The Debian Archive — Debian FAQ",
+        "2.3 Debian archive | Manual",
+        "Manual – Chapter 4: Mail archives",
+        "The Debian archive",
+        "Search in the archive - Manual",
+        "Das Archiv",
+        "How to tag",
+        "",
+    ],
 }
 
 

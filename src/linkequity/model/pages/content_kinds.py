@@ -51,9 +51,21 @@ LISTING_TITLES: Final = (
     r"(^|[|–—-] )page \d+( (of|sur|de|von) \d+)?( [|–—-]|$)",
     r"(^|[|–—-] )(seite|página|pagina) \d+( (von|de) \d+)?( [|–—-]|$)",
     r"^(tag|category|author|schlagwort|kategorie|etiqueta|categoría|étiquette|catégorie) ?: ",
-    r" (archives|archive|archiv|archivos)( [|–—-]|$)",
     r"^archives (des|de) ",
     r"^search — .*documentation$",
+)
+# "Tax Archives | Site", "Juni 2020 – Site Archiv"; but a numbered section, a title that begins with
+# an article, and "the archive" speak of one: "2. The Debian Archive — Debian FAQ".
+ARCHIVE_ENDS: Final = r" (archives|archive|archiv|archivos)( [|–—-]|$)"
+NUMBERED: Final = (
+    r"(\d+(\.\d+)*[.):]|\d+(\.\d+)+|"
+    r"(chapter|section|part|appendix|kapitel|abschnitt|teil|anhang|chapitre|capítulo) "
+    r"[\da-z]{1,3}:?)"
+)
+ARCHIVES_SPOKEN_OF: Final = (
+    rf"(^|[|–—-] ){NUMBERED} ([^|–—\s-]\S* )*?[^|–—\s-]*{ARCHIVE_ENDS}",
+    rf"^(the|an?|das|ein) ([^|–—\s-]\S* )*?[^|–—\s-]*{ARCHIVE_ENDS}",
+    rf"(^| )(the|an?|our|your|das|dem|ein|im|unser|el|los|un|les?|une|nos){ARCHIVE_ENDS}",
 )
 LEGAL: Final = _words(
     "privacy privacy-policy privacypolicy privacy-notice data-protection cookie-policy "
@@ -117,10 +129,15 @@ def classify(
         ),
         pl.when(start).then(pl.lit("content")),
         pl.when(_any(lower, UTILITY)).then(pl.lit("utility")),
-        pl.when(_any(lower, LISTING) | _any(title, LISTING_TITLES)).then(pl.lit("listing")),
+        pl.when(_any(lower, LISTING) | _is_titled_listing(title)).then(pl.lit("listing")),
         pl.lit("content"),
     )
     return pages.select(content_kind=kind.cast(ContentKind)).to_series()
+
+
+def _is_titled_listing(title: pl.Expr) -> pl.Expr:
+    archive = title.str.contains(ARCHIVE_ENDS) & ~_any(title, ARCHIVES_SPOKEN_OF)
+    return archive | _any(title, LISTING_TITLES)
 
 
 def _any(text: pl.Expr, patterns: Sequence[str]) -> pl.Expr:
