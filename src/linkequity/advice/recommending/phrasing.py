@@ -10,7 +10,7 @@ from linkequity.advice.ranking.placing import Placement
 from linkequity.advice.ranking.site import Flags, Site
 from linkequity.advice.recommending.passages import Passage, Words
 from linkequity.advice.recommending.rarity import Rarity
-from linkequity.advice.recommending.small_words import joining, months
+from linkequity.text.small_words import joining, months
 
 # Words, and characters where each is a word.
 LONGEST: Final = 8

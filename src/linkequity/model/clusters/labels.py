@@ -2,13 +2,16 @@
 
 A word's score is share · ln(share / share elsewhere) · idf: share is that of the cluster's pages
 that have it, those without it in the title counted FIRST_WORDS_COUNT; idf, at most RARE_FROM,
-keeps words down that stand on most pages of the language anyway. Words of titles come first, if
-they stand out a quarter as much as the best; then others that do so half as much.
+keeps words down that stand on most pages of the language anyway. Words that only join others, deny
+or greet, and months, have none. Words of titles come first, if they stand out a quarter as much as
+the best; then others that do so half as much and stand in a title at least. Two words of the three
+that nearly always stand side by side in titles are one name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 from typing import Final
 
 import numpy as np
@@ -19,6 +22,7 @@ from linkequity.model.clusters.communities import Groups
 from linkequity.model.clusters.wording import Written, usual_form
 from linkequity.model.links.weights import Vector
 from linkequity.text.corpus import Corpus
+from linkequity.text.small_words import greeting, joining, months, negating
 from linkequity.text.tokens import Tokens
 from linkequity.text.vectors import Vectors
 
@@ -76,6 +80,11 @@ class Heads:
         tokens = self.corpus.tokens
         return Tokens(tokens.ids[taken], tokens.starts[taken], tokens.ends[taken], begins)
 
+    def spoken(self, groups: Groups) -> list[str | None]:
+        """The language of each group: that of its first page."""
+        firsts = np.unique(groups, return_index=True)[1]
+        return [self.corpus.languages[row] for row in self.rows[firsts].tolist()]
+
     def titles_written(self, groups: Groups) -> Written:
         """The titles, to look up how words of a group are written."""
         titles = self.corpus.titles
@@ -108,22 +117,52 @@ class Label:
 def label_groups(heads: Heads, groups: Groups, within: Groups) -> list[Label]:
     """The label of each group, against the other pages `within` the same language or topic."""
     titles, first_words = heads.titles_written(groups), heads.first_words_written(groups)
+    languages = heads.spoken(groups)
     found = []
     for group, features in enumerate(_best_features(heads, groups, within)):
         words: dict[int, str] = {}
         for feature in features:
             forms = titles.forms(feature, group) or first_words.forms(feature, group)
             word = usual_form(forms) if forms else ""
-            if _names(word) and word not in words.values() and len(words) < WORDS:
+            new = word not in words.values() and len(words) < WORDS
+            if new and _names(word, languages[group]):
                 words[feature] = word
-        found.append(Label(tuple(words.values()), tuple(words)))
+        found.append(Label(_joined(words, titles, group), tuple(words)))
     return found
 
 
-def _names(word: str) -> bool:
-    """Whether a word can name a topic: short ones in small letters are of the grammar's."""
+def _joined(words: Mapping[int, str], titles: Written, group: int) -> tuple[str, ...]:
+    """The words in order, two that nearly always stand side by side in titles as one."""
+    names = dict(words)
+    for first, second in permutations(words, 2):
+        together = titles.together(first, second, group)
+        if together and first in names and second in names:
+            places = list(words)
+            kept, other = sorted((first, second), key=places.index)
+            names[kept] = usual_form(together)
+            del names[other]
+    return tuple(names.values())
+
+
+def _names(word: str, language: str | None) -> bool:
+    """Whether a word can name a topic: short ones in small letters are of the grammar's, and so
+    are those that only join others, if they are no abbreviation ("IT", "WHO").
+    """
     letters = sum(map(str.isalpha, word))
-    return letters >= FEWEST_LETTERS and not (letters <= SHORT and word.islower())
+    short = letters <= SHORT and not word.isupper()
+    idle = word.islower() or word.casefold() in _naming_nothing(language)
+    return letters >= FEWEST_LETTERS and not (short and idle)
+
+
+def _naming_nothing(language: str | None) -> frozenset[str]:
+    return joining(language) | greeting(language) | months(language) | negating(language)
+
+
+def _saying_nothing(heads: Heads, language: str | None) -> list[int]:
+    """The terms that name nothing in a language; short ones are judged by how they are written."""
+    long = " ".join(sorted(word for word in _naming_nothing(language) if len(word) > SHORT))
+    terms: list[int] = heads.corpus.vocabulary.read([long], [language]).ids.tolist()
+    return terms
 
 
 def have_in_title(heads: Heads, groups: Groups, labels: Sequence[Label]) -> Vector:
@@ -143,6 +182,8 @@ def _best_features(heads: Heads, groups: Groups, within: Groups) -> list[list[in
     outside, totals = _summed(presence, within)
     around = np.zeros(len(sizes), dtype=np.int64)
     around[groups] = within
+    languages = heads.spoken(groups)
+    idle = {language: _saying_nothing(heads, language) for language in set(languages)}
     found = []
     for group, size in enumerate(sizes.tolist()):
         own = slice(int(inside.indptr[group]), int(inside.indptr[group + 1]))
@@ -153,7 +194,11 @@ def _best_features(heads: Heads, groups: Groups, within: Groups) -> list[list[in
         score = share * np.log(np.maximum(share / elsewhere, 1.0)) * idf[features]
         fewest = min(FEWEST_PAGES, size)
         score *= having.data[own] >= fewest
-        in_titles = titled[[group]].toarray().ravel()[features] >= fewest
+        score[np.isin(features, idle[languages[group]])] = 0.0
+        titles_with = titled[[group]].toarray().ravel()[features]
+        in_titles = titles_with >= fewest
+        if (score * in_titles).any():
+            score[titles_with == 0] = 0.0
         least = np.where(in_titles, IN_TITLES, ELSEWHERE) * score.max(initial=0.0)
         best = np.lexsort((features, -score, ~in_titles | (score < least)))
         best = best[(score[best] > 0) & (score >= least)[best]]

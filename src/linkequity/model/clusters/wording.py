@@ -19,6 +19,9 @@ Places = npt.NDArray[np.int64]
 READ: Final = 200
 RUNS: Final = ("[\u30a1-\u30ff]+", "[\u3400-\u9fff\u3005]+", "[\uac00-\ud7af]+")
 LONGEST: Final = 8
+# Of the places of either of two words, so many where they stand side by side make them one name.
+TOGETHER: Final = 0.8
+JOINED_BY: Final = (" ", "-", "\u00a0")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,24 @@ class Written:
         if length == 1:
             return Counter(self.texts[text][start:end] for text, start, end in found)
         return Counter(_whole_run(self.texts[text], start, end) for text, start, end in found)
+
+    def together(self, first: int, second: int, group: int) -> Counter[str]:
+        """How two words that nearly always stand side by side in a group are written together, and
+        how often; none where either stands alone more often than that.
+        """
+        places, others = (
+            at[self.group_of[at] == group] for at in map(self._of_term, (first, second))
+        )
+        begins = places[np.isin(places + 1, others)]
+        begins = begins[self.text_of[begins + 1] == self.text_of[begins]] if len(begins) else begins
+        starts, ends = self.tokens.starts, self.tokens.ends
+        written = Counter(
+            self.texts[self.text_of[at]][starts[at] : ends[at + 1]]
+            for at in begins.tolist()
+            if self.texts[self.text_of[at]][ends[at] : starts[at + 1]] in JOINED_BY
+        )
+        enough = written.total() >= max(2, TOGETHER * max(len(places), len(others)))
+        return written if enough else Counter()
 
     def _places(self, feature: int) -> tuple[Places, int]:
         """Where a feature begins, and of how many tokens it is."""

@@ -1,4 +1,4 @@
-"""Words that name nothing: those that only join others, those that deny, and months.
+"""Words that name nothing: those that only join others, that deny, that greet, and months.
 
 An anchor text neither begins nor ends with a word that only joins, and none is made of such words
 alone. Languages that are not here are left to how common a word is on the site.
@@ -197,6 +197,23 @@ NEGATING: Final = {
     "ca": "no sense mai cap",
 }
 
+GREETING: Final = {
+    "en": "welcome hello hi hey please thank thanks dear sorry congratulations happy glad excited "
+    "pleased proud",
+    "de": "willkommen hallo bitte danke dank vielen liebe lieber herzlich herzlichen glückwunsch",
+    "fr": "bienvenue bonjour salut merci svp plaît cher chère chers félicitations",
+    "es": "bienvenido bienvenida bienvenidos hola gracias favor estimado felicidades",
+    "it": "benvenuto benvenuti benvenuta ciao grazie prego caro cari congratulazioni",
+    "pt": "bem-vindo bem-vindos olá obrigado obrigada favor caro parabéns",
+    "nl": "welkom hallo dank bedankt alstublieft beste gefeliciteerd",
+    "sv": "välkommen välkomna hej tack",
+    "da": "velkommen hej tak",
+    "no": "velkommen hei takk",
+    "pl": "witaj witamy cześć dziękuję dziękujemy proszę",
+    "cs": "vítejte ahoj děkuji děkujeme prosím",
+    "ru": "добро пожаловать привет спасибо пожалуйста",
+}
+
 
 @cache
 def joining(language: str | None) -> frozenset[str]:
@@ -208,6 +225,12 @@ def joining(language: str | None) -> frozenset[str]:
 def months(language: str | None) -> frozenset[str]:
     """The months of a language in small letters; none where unknown."""
     return _read(MONTHS, language)
+
+
+@cache
+def greeting(language: str | None) -> frozenset[str]:
+    """The words of a language that greet, thank, ask and are glad, in small letters."""
+    return _read(GREETING, language)
 
 
 @cache
