@@ -28,10 +28,12 @@ TITLES = [
     "Education",
     "Announcing Rustup 1.25.1",
     "Episodes cannot be streamed",
+    "Benchmarking — Node 10.4.1",
+    "Benchmarking — Node 10.1.4",
 ]
 FILLER = [f"Something about {word} stands here for the reader." for word in "abcdefgh"]
 PAYDAY, LAND_TAX, LAND_TAX_2024, PAYROLL, SHEDS, OPEN, EDUCATION = 1, 2, 3, 4, 5, 6, 7
-RUSTUP, STREAM = 8, 9
+RUSTUP, STREAM, NODE = 8, 9, 10
 
 
 def fitting(
@@ -175,6 +177,13 @@ def test_plain_words_that_many_pages_say_and_none_links_are_no_name() -> None:
     text = "Our people are proud of the payroll they have built for you."
     assert fitting(text, "payroll", PAYROLL) == "payroll"
     assert fitting(text, "payroll", PAYROLL, others=pages) is None
+
+
+def test_a_version_names_no_other_version_of_the_same_figures() -> None:
+    """10.4.1 and 10.1.4 are two releases, though the same words make both."""
+    text = "The team has measured Node 10.4.1 this week."
+    assert fitting(text, "Node 10.4.1", NODE) == "Node 10.4.1"
+    assert fitting(text, "Node 10.4.1", NODE + 1) is None
 
 
 def test_the_next_best_place_is_taken_where_the_best_does_not_fit() -> None:

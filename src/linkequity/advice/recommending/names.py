@@ -124,12 +124,12 @@ class Naming:
         """Whether the words stand in the name so, one after the other, and say enough of it."""
         rarity = self.titled.rarity.of(target)
         telling = [word for word in words.ids if rarity[word]]
-        numbers = numbers_of(self.titled.titles[target])
+        said, numbers = numbers_of(words.text), numbers_of(self.titled.titles[target])
         if not (
             telling
             and name.says(telling, rarity)
             and name.words.issuperset(words.ids)
-            and name.numbers <= numbers_of(words.text) <= numbers
+            and name.numbers <= said <= numbers
             and (name.words - {*words.ids}).isdisjoint(self.titled.rarity.denying(target))
         ):
             return False
@@ -137,7 +137,9 @@ class Naming:
         covered /= max(self.titled.weight(name.words, target), 1e-9)
         rarest = max(rarity[word] for word in name.words)
         rare = max(rarity[word] for word in telling) >= NEARLY_RAREST * rarest
-        return covered >= COVERED and rare and covered > self.titled.next_best(telling, target)
+        return (
+            covered >= COVERED and rare and covered > self.titled.next_best(telling, target, said)
+        )
 
     def _is_word_of(self, words: Words, target: int) -> bool:
         """Whether a word that stands alone is most of the title, in nearly the same form."""

@@ -70,9 +70,12 @@ class Titled:
         rarity = self.rarity.of(page)
         return float(sum(rarity[word] for word in words if word >= 0))
 
-    def next_best(self, words: Sequence[int], page: int) -> float:
+    def next_best(
+        self, words: Sequence[int], page: int, numbers: frozenset[str] = frozenset()
+    ) -> float:
         """How much of its name's weight these words say of the best other page they all name, of
-        those in the same language.
+        those in the same language whose name has these `numbers`: 10.4.1 has the figures of 10.1.4
+        and is another version.
         """
         language = self.site.languages[page]
         titled = [self._pages.get(word, []) for word in words]
@@ -81,10 +84,9 @@ class Titled:
             for other in min(titled, key=len, default=[])
             if other != page and self.site.languages[other] == language
         ]
-        names = [name.words for other in others for name in self.names(other)]
-        least = min(
-            (self.weight(name, page) for name in names if name.issuperset(words)), default=np.inf
-        )
+        names = [name for other in others for name in self.names(other) if numbers <= name.numbers]
+        called = [name.words for name in names if name.words.issuperset(words)]
+        least = min((self.weight(name, page) for name in called), default=np.inf)
         return self.weight(words, page) / max(least, 1e-9)
 
     @cached_property
