@@ -53,3 +53,24 @@ def test_titles_are_spoken_of_without_site_and_subtitle() -> None:
     ]
     assert short_titles([long, other]) == [long, other]
     assert short_titles(["Open data"]) == ["Open data"]
+
+
+def test_titles_are_spoken_of_without_the_number_of_their_chapter() -> None:
+    """Whether it is said, closed by a sign, or stands below a chapter that is."""
+    said = ["Chapter 3: Ponds", "Kapitel 2 – Kräuter", "Appendix A. Licences", "第3章 池"]
+    assert own_titles(said) == ["Ponds", "Kräuter", "Licences", "池"]
+    manual = ["1. Ponds", "5. Control files", "5.2 The source file", "2) Herbs", "1.1.3. Newts"]
+    own = ["Ponds", "Control files", "The source file", "Herbs", "Newts"]
+    assert own_titles(manual) == own
+    assert own_titles([f"{title} | Manual" for title in manual]) == own
+
+
+def test_numbers_that_are_no_chapters_stay() -> None:
+    """Versions, days, ordinals, editions of a series, and numbers alone."""
+    versions = ["1.62.1 pre-release", "1.63.0 second pre-release", "2.0 is out", "Part A-B"]
+    assert own_titles(versions) == versions
+    days = ["1. Mai in Berlin", "2. Juni in Bonn", "3. Juli in Ulm", "10. kerület"]
+    assert own_titles(days) == days
+    series = ["1. Treffen", "2. Treffen", "3. Treffen", "Chapter 1: 12", "10 ponds", "7. Newts"]
+    assert own_titles(series) == [*series[:5], "Newts"]
+    assert own_titles(["1. FC Köln", "Herbs"]) == ["1. FC Köln", "Herbs"]

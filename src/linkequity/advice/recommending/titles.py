@@ -1,9 +1,11 @@
-"""What a page is called without what all titles of its site begin or end with."""
+"""What a page is called without what all titles of its site begin or end with, and its number."""
 
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
+
+from linkequity.text.small_words import MONTHS
 
 # A title is read at a glance up to here; of a longer one its first clause is enough to link to,
 # where that says something by itself.
@@ -20,14 +22,24 @@ SHARED: Final = 3
 # it; fewer begin with a topic or a series.
 ENDED: Final = 0.03
 BEGUN: Final = 0.5
+# Numbers of chapters: said to be, closed by a sign, or below one of these ("2.3 Archives").
+CHAPTER: Final = re.compile(
+    r"(?:(?:chapter|section|part|appendix|kapitel|abschnitt|teil|anhang|chapitre|annexe|capítulo|"
+    r"sección|parte|apéndice|capitolo|appendice|hoofdstuk|bijlage|глава|раздел)\s+"
+    r"(\d+(?:\.\d+)*|[ivxlc]+|[a-z])(?:\s*[.:)]\s|\s+[–—-]\s)|第\s*(\d+)\s*[章節节部])\s*",
+    re.IGNORECASE,
+)
+CLOSED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]\s+")
+BELOW: Final = re.compile(r"(\d{1,3})(?:\.\d{1,3})+\s+")
+DAY: Final = frozenset(" ".join(MONTHS.values()).split())
 
 
 def own_titles(titles: Sequence[str | None]) -> list[str]:
-    """Titles less the site's name, and less the sections they end with where that leaves one page
-    its own.
+    """Titles less the site's name, and less the number of their chapter and the sections they end
+    with, where that leaves one page its own.
 
-    >>> own_titles(["Tax | Firm", "Law | Firm", "Firm | Firm", "One - two"])
-    ['Tax', 'Law', 'Firm | Firm', 'One - two']
+    >>> own_titles(["Tax | Firm", "Law | Firm", "Firm | Firm", "One - two", "Chapter 3: Fees"])
+    ['Tax', 'Law', 'Firm | Firm', 'One - two', 'Fees']
     """
     parts = [PARTS.split((title or "").strip()) for title in titles]
     several = [part for part in parts if len(part) > 1]
@@ -38,8 +50,48 @@ def own_titles(titles: Sequence[str | None]) -> list[str]:
     sections = Counter(part[-1] for part in map(PARTS.split, bare) if len(part) > 1)
     common = {part for part, count in sections.items() if count >= SHARED}
     short = [_less(title, (), common) for title in bare]
+    own = _where_own(short, bare)
+    return _where_own(_unnumbered(own), own)
+
+
+def _where_own(short: Sequence[str], long: Sequence[str]) -> list[str]:
+    """The short form where no other page has it, else the long one."""
     called = Counter(short)
-    return [one if called[one] == 1 else two for one, two in zip(short, bare, strict=True)]
+    return [one if called[one] == 1 else two for one, two in zip(short, long, strict=True)]
+
+
+def _unnumbered(titles: Sequence[str]) -> list[str]:
+    """Titles less the numbers of chapters that they begin with, not those of versions or days.
+
+    "5. Fees" is numbered if several numbers are closed so, "5.1 Fees" if there is a chapter 5.
+    """
+    said = [CHAPTER.match(title) for title in titles]
+    closed = [_closed(title) for title in titles]
+    numbers = {found[1] for found in closed if found}
+    if len(numbers) < SHARED:
+        closed, numbers = [None] * len(titles), set()
+    numbers |= {found[1] or found[2] for found in said if found}
+    chapters = {number.partition(".")[0] for number in numbers}
+    below = [BELOW.match(title) for title in titles]
+    found = (
+        one or two or (three if three and three[1] in chapters else None)
+        for one, two, three in zip(said, closed, below, strict=True)
+    )
+    less = [
+        title[mark.end() :] if mark else title for title, mark in zip(titles, found, strict=True)
+    ]
+    return [
+        short if says_something(short) else title for short, title in zip(less, titles, strict=True)
+    ]
+
+
+def _closed(title: str) -> re.Match[str] | None:
+    """A number that a sign closes, save ordinals: of days ("5. Mai"), and before small letters."""
+    found = CLOSED.match(title)
+    rest = title[found.end() :] if found else ""
+    first = LETTERS.match(rest)
+    ordinal = rest[:1].islower() or (first is not None and first[0].casefold() in DAY)
+    return None if ordinal else found
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
@@ -49,12 +101,8 @@ def short_titles(titles: Sequence[str]) -> list[str]:
     >>> short_titles(["Growing tomatoes on a balcony: what to buy, when to sow and how to water"])
     ['Growing tomatoes on a balcony']
     """
-    short = [_first_clause(" ".join(title.split())) for title in titles]
-    called = Counter(short)
-    return [
-        one if called[one] == 1 else " ".join(two.split())
-        for one, two in zip(short, titles, strict=True)
-    ]
+    whole = [" ".join(title.split()) for title in titles]
+    return _where_own([_first_clause(title) for title in whole], whole)
 
 
 def _first_clause(title: str) -> str:
