@@ -4,6 +4,7 @@ import numpy as np
 
 from linkequity.advice.candidates import find_candidates
 from linkequity.advice.links_in_models import LinksInModels, Pool, last_taken
+from linkequity.advice.taste import Taste
 from linkequity.model.facts import Facts
 from linkequity.model.links.weights import Vector
 from tiny import facts_of, site
@@ -54,3 +55,13 @@ def test_the_bar_is_that_of_links_under_the_same_caps() -> None:
     assert last_taken(capped, lift, 2) == 3.0
     assert last_taken(Pool(np.arange(4), targets, None, None), lift, 2) == 4.0
     assert last_taken(Pool(np.zeros(4, dtype=int), targets, 2, None), lift, 4) == 4.0
+
+
+def test_the_bar_is_that_of_links_that_may_stand_beside_each_other() -> None:
+    """What is taken leaves no room for the same words to another page: the next best is."""
+    lift = np.array([5.0, 4.0, 3.0])
+    source = target = np.arange(3)
+    taste = Taste.of(target, ["tax", "tax", "payroll"], [1, 2, 3])
+    assert last_taken(Pool(source, target, None, None, taste), lift, 2) == 3.0
+    fewer = taste.only(np.array([False, True, True]))
+    assert last_taken(Pool(source[1:], target[1:], None, None, fewer), lift[1:], 2) == 3.0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from linkequity.advice.taste import Taste
 from linkequity.model.facts import Facts
 from linkequity.model.links.weights import Vector
 from linkequity.model.robustness.agreement import HOLDS, interval
@@ -22,12 +23,15 @@ Ids = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Pool:
-    """Candidates as page_ids, and the caps under which links are chosen from them."""
+    """Candidates as page_ids, and the caps under which links are chosen from them; `taste`: those
+    of words and places, where these are known.
+    """
 
     source: Ids
     target: Ids
     per_source: int | None
     per_target: int | None
+    taste: Taste | None = None
 
 
 class LinksInModels:
@@ -61,17 +65,21 @@ class LinksInModels:
 def last_taken(pool: Pool, lift: Vector, links: int) -> float:
     """The lift of the last of so many links, taken best first under the caps; 0 for none."""
     sources, targets = Counter[int](), Counter[int]()
-    last, taken = 0.0, 0
-    for row in np.argsort(-lift, kind="stable"):
+    taken: list[int] = []
+    barred = np.zeros(len(lift), dtype=np.bool_)
+    for row in np.argsort(-lift, kind="stable").tolist():
         source, target = int(pool.source[row]), int(pool.target[row])
-        if _full(sources[source], pool.per_source) or _full(targets[target], pool.per_target):
+        full = _full(sources[source], pool.per_source) or _full(targets[target], pool.per_target)
+        if full or barred[row]:
             continue
         sources[source] += 1
         targets[target] += 1
-        last, taken = float(lift[row]), taken + 1
-        if taken >= links:
+        taken.append(row)
+        if len(taken) >= links:
             break
-    return last
+        if pool.taste is not None:
+            barred |= pool.taste.bars(taken)
+    return float(lift[taken[-1]]) if taken else 0.0
 
 
 def _full(count: int, cap: int | None) -> bool:

@@ -35,6 +35,10 @@ class Taste:
             np.asarray(passage, np.int64),
         )
 
+    def only(self, rows: npt.NDArray[np.bool_]) -> "Taste":
+        """The same of some of the candidates."""
+        return Taste(self.target[rows], self.words[rows], self.passage[rows])
+
     def bars(self, chosen: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Which candidates the last of the chosen leaves no room for."""
         last = chosen[-1]

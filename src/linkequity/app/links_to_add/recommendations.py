@@ -121,7 +121,8 @@ def _holds_in(asked: LinksInModels, candidates: Candidates, rules: Rules) -> Vec
     for kind in (able & ~new, able & new):
         if kind.any():
             source, target = (ids[kind].astype(np.int64) for ids in (pairs.source, pairs.target))
-            pool = Pool(source, target, rules.per_source, rules.per_target)
+            taste = candidates.taste.only(kind) if candidates.taste else None
+            pool = Pool(source, target, rules.per_source, rules.per_target, taste)
             holds_in[kind] = asked.holds_in(pool, rules.links)
     return holds_in
 
