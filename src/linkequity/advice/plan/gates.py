@@ -53,10 +53,11 @@ def structure_gates(linking_in: int, linked_back: int, pages: int) -> list[Gate]
         if pages < FEWEST_SUPPORTERS
         else ""
     )
+    least = f"At least {FEWEST_SUPPORTERS} supporting pages"
     into, back = "Add the links to it." + write, "Add the links back." + write
     return [
-        _enough("linked-in", linking_in, "link to it in their text", into),
-        _enough("linked-back", linked_back, "have a link back in its text", back),
+        _enough("linked-in", f"{least} link to it in their text", (linking_in, pages), into),
+        _enough("linked-back", f"It links back to {least.lower()}", (linked_back, pages), back),
     ]
 
 
@@ -131,13 +132,15 @@ def _has_text(facts: Facts, page: int) -> Gate:
     return _gate("has-text", test, f"{words:,} words, menus and repeated blocks aside", opens)
 
 
-def _enough(name: str, number: int, what: str, opens_by: str) -> Gate:
+def _enough(name: str, test: str, linked: tuple[int, int], opens_by: str) -> Gate:
+    """`linked`: so many pages of how many."""
+    number, pages = linked
     enough = number >= FEWEST_SUPPORTERS
     return Gate(
         name,
         "structure",
-        f"At least {FEWEST_SUPPORTERS} supporting pages {what}",
+        test,
         "open" if enough else "closed",
-        f"{number} of {FEWEST_SUPPORTERS} do" if not enough else f"{number} do",
+        f"{number} of {pages} so far" if pages and not enough else f"{number}",
         "" if enough else opens_by,
     )

@@ -106,7 +106,8 @@ class PlanTaskDoc(msgspec.Struct, frozen=True, kw_only=True):
     """One item of work; `id` stays the same from crawl to crawl.
 
     `kind`: gate, link, write or backlink. `state`: open, or done as the latest snapshot proves.
-    `locked`: a gate before it is closed. `new_text`: the sentence is not on the page yet.
+    `locked`: a gate before it is closed. `new_text`: the sentence is not on the page yet;
+    it is to be added after the passage `after`.
     """
 
     id: str
@@ -120,6 +121,7 @@ class PlanTaskDoc(msgspec.Struct, frozen=True, kw_only=True):
     anchor_text: str | None = None
     sentence: str | None = None
     new_text: bool = False
+    after: str | None = None
     gate: str | None = None
     query: str | None = None
     referring_domain: str | None = None

@@ -10,7 +10,14 @@ from typing import Final
 
 import polars as pl
 
-from linkequity.app.planning.documents import Plan, PlanTaskDoc
+from linkequity.app.planning.documents import (
+    Plan,
+    PlanPlaceDoc,
+    PlanTaskDoc,
+    StageDoc,
+    SupporterDoc,
+)
+from linkequity.base.urls import path_of
 
 MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&$])")
 STEPS: Final = {
@@ -25,6 +32,9 @@ STAGES: Final = {
     "two_way": "links both ways",
     "written": "with the pages to be written",
 }
+ASSUMED: Final = "No prospects were given: one backlink is assumed, from a domain rated 50."
+# Characters of a passage that tell which it is.
+SHOWN: Final = 120
 TASKS: Final = pl.Schema(
     {
         "id": pl.String,
@@ -39,6 +49,7 @@ TASKS: Final = pl.Schema(
         "anchor_text": pl.String,
         "sentence": pl.String,
         "new_text": pl.Boolean,
+        "after": pl.String,
     }
 )
 
@@ -75,6 +86,7 @@ def _plan(plan: Plan) -> Iterator[str]:
     for step, title in STEPS.items():
         yield f"## {title}\n"
         yield from _gates(plan, step)
+        yield from _pages(plan, step)
         yield from (_task(task) for task in plan.tasks if task.step == step)
         yield ""
     yield from _simulated(plan)
@@ -89,6 +101,53 @@ def _gates(plan: Plan, step: str) -> Iterator[str]:
     yield ""
 
 
+def _pages(plan: Plan, step: str) -> Iterator[str]:
+    """The pages that a step is about, each with what is known of it."""
+    lines = []
+    if step == "structure":
+        lines += [f"- {escaped(path_of(page.url))}: {linked(page)}" for page in plan.supporters]
+        for new in plan.to_write:
+            asked = ", ".join(query.query for query in new.queries)
+            lines.append(f"- To be written: {escaped(new.title)} ({escaped(asked)})")
+    if step == "backlinks":
+        lines += [f"- {escaped(landing(place))}" for place in plan.places]
+        if plan.assumed_backlink:
+            lines.append(f"- {ASSUMED}")
+    yield from [*lines, ""] if lines else []
+
+
+def linked(page: SupporterDoc) -> str:
+    """How a supporting page and the target are linked by now, in words."""
+    if page.links_in and page.links_back:
+        return "links both ways"
+    if page.links_in:
+        return "links in, no link back yet"
+    return "is linked back, does not link in yet" if page.links_back else "no link yet"
+
+
+def landing(place: PlanPlaceDoc) -> str:
+    """What the target has of a backlink on a page, today and with the structure, in words."""
+    now = place.pages_lifted_today
+    today = "as today" if now == place.pages_lifted else f"{now} today"
+    return (
+        f"Of a backlink on {path_of(place.url)} the target keeps {place.value:.1%} "
+        f"({place.value_today:.1%} today); it lifts {place.pages_lifted} "
+        f"{'page' if place.pages_lifted == 1 else 'pages'} ({today})"
+    )
+
+
+def excerpt(text: str) -> str:
+    """The end of a passage, where the next sentence follows."""
+    words = " ".join(text.split())
+    return words if len(words) <= SHOWN else "…" + words[-SHOWN:].partition(" ")[2]
+
+
+def stages_shown(plan: Plan) -> list[StageDoc]:
+    """The stages, less the one without links where there are none to take away."""
+    today = plan.stages[0].around if plan.stages else 0.0
+    return [stage for stage in plan.stages if stage.name != "alone" or stage.around != today]
+
+
 def _task(task: PlanTaskDoc) -> str:
     box, lock = "x" if task.state == "done" else " ", " (locked)" if task.locked else ""
     return f"- [{box}] {escaped(task.action)}{lock}{_words(task)} `{task.id}`"
@@ -98,7 +157,8 @@ def _words(task: PlanTaskDoc) -> str:
     if not task.anchor_text or task.kind == "write":
         return ""
     kind = "new text" if task.new_text else "in the sentence"
-    return f': "{escaped(task.anchor_text)}", {kind} "{escaped(task.sentence)}"'
+    after = f', after "{escaped(excerpt(task.after))}"' if task.after else ""
+    return f': "{escaped(task.anchor_text)}", {kind} "{escaped(task.sentence)}"{after}'
 
 
 def _simulated(plan: Plan) -> Iterator[str]:
@@ -107,7 +167,7 @@ def _simulated(plan: Plan) -> Iterator[str]:
     yield "## Simulated\n"
     yield "| The site | equity of the target | with its supporting pages | pages lifted |"
     yield "|---|---|---|---|"
-    for stage in plan.stages:
+    for stage in stages_shown(plan):
         yield (
             f"| {STAGES[stage.name]} | {stage.equity:.3f} | {stage.around:.3f} "
             f"| {stage.pages_lifted} |"

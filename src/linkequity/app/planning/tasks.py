@@ -16,6 +16,7 @@ from linkequity.advice.plan.supporting import content_neighbours
 from linkequity.advice.plan.writing import Queries
 from linkequity.advice.prospects import linking_here
 from linkequity.advice.recommending.wording import Wording
+from linkequity.app.links_to_add.recommendations import LONGEST_PASSAGE
 from linkequity.app.planning.documents import Plan, PlanGateDoc, PlanTaskDoc
 from linkequity.base.ids import page_key, recommendation_id, stable_id
 from linkequity.base.urls import path_of
@@ -153,6 +154,7 @@ def _link(
         anchor_text=words.anchor_text if words else None,
         sentence=words.sentence if words else None,
         new_text=words.new_text if words else True,
+        after=words.passage_text[:LONGEST_PASSAGE] if words and words.new_text else None,
     )
 
 

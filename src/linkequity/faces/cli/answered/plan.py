@@ -5,10 +5,17 @@ from typing import Final
 from rich.table import Table
 
 from linkequity.app.planning.documents import OrderDoc, Plan, PlanGateDoc, Plans, PlanTaskDoc
-from linkequity.app.planning.files import STAGES, STEPS
+from linkequity.app.planning.files import (
+    ASSUMED,
+    STAGES,
+    STEPS,
+    excerpt,
+    landing,
+    linked,
+    stages_shown,
+)
 from linkequity.base.urls import path_of
 from linkequity.faces.cli.terminal import out, plain, say_imports
-from linkequity.faces.words import counted
 
 STATES: Final = {"open": "[green]open[/]", "closed": "[red]closed[/]", "unknown": "unknown"}
 SUGGESTED: Final = {
@@ -47,7 +54,7 @@ def _say_plan(plan: Plan) -> None:
             if task.step == step:
                 _say_task(task)
     if plan.stages:
-        out.print("\n[bold]Simulated[/] [dim](units; together with the supporting pages)[/]")
+        out.print("\n[bold]Simulated[/] [dim](units; together: with the supporting pages)[/]")
         out.print(_stages(plan))
         out.print(f"Structure first: {_order(plan.structure_first)}")
         out.print(f"Backlinks first: {_order(plan.backlinks_first)}")
@@ -60,10 +67,8 @@ def _say_gate(gate: PlanGateDoc) -> None:
 
 def _say_supporters(plan: Plan) -> None:
     for page in plan.supporters:
-        ways = "both ways" if page.links_in and page.links_back else "links in" * page.links_in
-        link = ways or ("is linked back" if page.links_back else "no link yet")
         near = f"closer in topic than {min(int(100 * page.nearness), 99)}% of page pairs"
-        out.print(f"  {plain(path_of(page.url))}  [dim]{link}; {near}[/]")
+        out.print(f"  {plain(path_of(page.url))}  [dim]{linked(page)}; {near}[/]")
     for new in plan.to_write:
         asked = ", ".join(
             plain(q.query) + (f" ({q.impressions:,})" if q.impressions else "") for q in new.queries
@@ -73,13 +78,9 @@ def _say_supporters(plan: Plan) -> None:
 
 def _say_landing(plan: Plan) -> None:
     for place in plan.places:
-        out.print(
-            f"  of a backlink on {plain(path_of(place.url))} the target keeps "
-            f"{place.value:.1%} ({place.value_today:.1%} today); it lifts "
-            f"{counted(place.pages_lifted, 'page')} ({place.pages_lifted_today} today)"
-        )
+        out.print(f"  {plain(landing(place))}")
     if plan.assumed_backlink:
-        out.print("  [dim]No prospects were given (--prospects FILE): one is assumed, rated 50.[/]")
+        out.print(f"  [dim]{ASSUMED} Name yours with --prospects FILE.[/]")
         return
     for one in plan.prospects:
         out.print(
@@ -94,6 +95,8 @@ def _say_task(task: PlanTaskDoc) -> None:
     if task.sentence and task.state != "done":
         kind = "new text" if task.new_text else "in"
         out.print(f'      "{plain(task.anchor_text)}" {kind}: {plain(task.sentence)}')
+        if task.after:
+            out.print(f"      [dim]to stand after: {plain(excerpt(task.after))}[/]")
     elif task.kind.startswith("link") and task.state != "done":
         out.print("      in words of your own: none of either page fit")
 
@@ -103,7 +106,7 @@ def _stages(plan: Plan) -> Table:
     for name in ("target", "together", "pages lifted"):
         table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     table.add_column("the site")
-    for stage in plan.stages:
+    for stage in stages_shown(plan):
         table.add_row(
             f"{stage.equity:.3f}",
             f"{stage.around:.3f}",
