@@ -1,4 +1,4 @@
-"""Which pages a page may link to at all: the union of five ways to think of one."""
+"""Which pages a page may link to at all: the union of six ways to think of one."""
 
 from typing import Final
 
