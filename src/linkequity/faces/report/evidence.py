@@ -4,27 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from linkequity.faces.report.evidence_labels import LABELS, MEMBERS, POSITIONS
 from linkequity.faces.words import count, is_web, shorten, units
 
 VALUES = 5  # of a list; the whole is in the tables
 FACTS = 12
 LONGEST = 120  # characters of one value
-# Of an entry: values that say what they are.
-PLAIN = ("link_position", "source")
-LABELS = {
-    "status": "answers",
-    "content_outlinks": "links in its text",
-    "outlinks": "links on it",
-    "external_outlinks": "links to other sites",
-    "backlinks_from": "backlinks from",
-    "landing_kind": "lands on a page that is",
-    "link_positions": "placed in",
-    "error": "answer",
-    "proposal": "how sure",
-    "compared": "compared by",
-    "nearest": "nearest live page",
-    "causes": "because of",
-}
 _TOKEN = re.compile(r"[a-z]+(_[a-z]+)+")
 
 EVIDENCE_WORDS = {
@@ -74,11 +59,20 @@ def _fact(key: str, value: object) -> Fact:
     label = LABELS.get(key) or shorten(key.replace("_", " "), 40)
     values = list(value) if isinstance(value, list | tuple) else [value]
     more = max(len(values) - VALUES, 0)
-    pieces = [_piece(inner) for inner in values[:VALUES]]
+    piece = _placed if key == "link_positions" else _piece
+    pieces = [piece(inner) for inner in values[:VALUES]]
     if not any(piece.url or piece.quoted for piece in pieces):
         between = "; " if any(isinstance(inner, Mapping) for inner in values) else ", "
         pieces = [Piece(text=between.join(piece.text for piece in pieces))]
     return Fact(label, pieces, more, key == "chain")
+
+
+def _placed(value: object) -> Piece:
+    """How many links stand where."""
+    if not isinstance(value, Mapping):
+        return _piece(value)
+    told = [f"{_text(n)} {POSITIONS.get(str(place), _text(place))}" for place, n in value.items()]
+    return Piece(text=", ".join(told))
 
 
 def _piece(value: object) -> Piece:
@@ -94,11 +88,17 @@ def _entry(value: Mapping[object, object]) -> Piece:
     url = next((v for v in value.values() if isinstance(v, str) and is_web(v)), "")
     words = value.get("anchor_text")
     rest = [
-        _text(v) if k in PLAIN else f"{_text(k)} {_text(v)}"
+        _member(str(k), v)
         for k, v in list(value.items())[:FACTS]
         if v != url and k != "anchor_text" and _says_something(v)
     ]
     return Piece(url, shorten(words, LONGEST) if isinstance(words, str) else "", ", ".join(rest))
+
+
+def _member(key: str, value: object) -> str:
+    """A value of an entry with what it is, where it does not say so itself."""
+    text = POSITIONS.get(str(value), _text(value)) if key == "link_position" else _text(value)
+    return f"{MEMBERS.get(key, _text(key))} {text}".strip()
 
 
 def _text(value: object) -> str:
