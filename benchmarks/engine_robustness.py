@@ -169,7 +169,9 @@ def _links(shape: str, pages: int) -> pl.DataFrame:
         target_key=pl.col("target_id").cast(pl.Int64),
         followed=pl.lit(value=True),
         topic=pl.lit(None, TOPIC_TYPE),
-        container_hash=pl.Series(np.array([hash_of[p] for p in position])).gather(places),
+        container_hash=pl.Series(np.array([hash_of[p] for p in position], dtype=np.uint64)).gather(
+            places
+        ),
     )
 
 

@@ -30,7 +30,7 @@ def by_elimination(links: csr_array, counted: np.ndarray) -> np.ndarray:
     return np.asarray(((flow >= LEVEL) & counted).sum(axis=1))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     links=st.floats(0.5, 12),

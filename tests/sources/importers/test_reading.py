@@ -32,7 +32,11 @@ def refused_rows(result: Imported) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("row", "column", "expected"),
     [
-        ("not a url,https://site.example/,x,false,10,", "source", "a URL, with or without https://"),
+        (
+            "not a url,https://site.example/,x,false,10,",
+            "source",
+            "a URL, with or without https://",
+        ),
         (",https://site.example/,x,false,10,", "source", "a URL, with or without https://"),
         ("https://a.example/,,x,false,10,", "target", "a URL, with or without https://"),
         ("https://a.example/,https://site.example/,x,maybe,10,", "nofollow", "TRUE or FALSE"),
