@@ -132,6 +132,14 @@ class Editor:
         """How many pages of a language are called so: one of several is not named by that."""
         return Counter(zip(self._spoken_of, self.site.languages, strict=True))
 
+    @property
+    def nameless(self) -> Ids:
+        """Content pages called as another of their language is: no words name one of them."""
+        called = zip(self._spoken_of, self.site.languages, strict=True)
+        several = np.array([name[0] != "" and self._called_so[name] > 1 for name in called], bool)
+        found: Ids = np.flatnonzero(several & self.facts.content)
+        return found
+
     def wording(self, source: int, target: int) -> Wording | None:
         """The words of a link that is wanted: those that name the target, else a sentence to add,
         if need be after the passage that comes nearest; None without either.

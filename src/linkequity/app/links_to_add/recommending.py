@@ -61,6 +61,8 @@ LINKS_SCHEMA: Final = pl.Schema(
 )
 # So many were asked for: only what adds next to nothing beside the first is left out.
 LEAST_GAIN: Final = 0.005
+# Where so many pages are called alike, that is why there are few links to propose.
+NAMELESS: Final = 0.1
 NO_TEXT: Final = "No texts were read: see to it that each link fits its page."
 
 
@@ -116,6 +118,8 @@ def propose_links(
         proposals = editor.propose(wish)
         candidates = proposals.candidates
     found = build_recommendations(facts, candidates, rules, proposals, ask=ask)
+    if proposals and wish.targets is None and len(found.recommendations) < order.budget:
+        notes += _called_alike(editor)
     return msgspec.structs.replace(found, notes=notes)
 
 
@@ -135,7 +139,7 @@ def links_for_audit(
     found = propose_links(editor, order, decided, workspace.snapshots(), ask=())
     keep_taught(editor, workspace)
     remember(found.recommendations, workspace)
-    return found.recommendations, []
+    return found.recommendations, found.notes
 
 
 def remember(shown: list[RecommendationDoc], workspace: Workspace) -> None:
@@ -196,6 +200,17 @@ def _of_file(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Recom
 
 def _with_file(found: Recommendations, record: ImportDoc) -> Recommendations:
     return msgspec.structs.replace(found, candidates_file=record, notes=[NO_TEXT])
+
+
+def _called_alike(editor: Editor) -> list[str]:
+    """Why there are few links, where it is for the titles."""
+    pages, alike = int(editor.facts.content.sum()), len(editor.nameless)
+    if alike < NAMELESS * pages:
+        return []
+    return [
+        f"{alike:,} of {pages:,} content pages have the title of another page, so that no words "
+        "can tell them apart: with titles of their own, more links to them can be proposed."
+    ]
 
 
 def _wish(
