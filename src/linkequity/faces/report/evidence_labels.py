@@ -72,7 +72,7 @@ LABELS: Final = {
     "referring_domains": "referring domains",
     "repeats": "repeats",
     "scripts": "scripts",
-    "share": "they share a",
+    "share": "what they share",
     "similarity": "how alike, of 1",
     "soft_404": "seen as not found by",
     "status": "answers",
