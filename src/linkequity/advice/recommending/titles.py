@@ -91,7 +91,7 @@ def _closed(title: str) -> re.Match[str] | None:
     rest = title[found.end() :] if found else ""
     first = LETTERS.match(rest)
     ordinal = rest[:1].islower() or (first is not None and first[0].casefold() in DAY)
-    return None if ordinal else found
+    return None if found and ordinal and "." not in found[1] else found
 
 
 def short_titles(titles: Sequence[str]) -> list[str]:
