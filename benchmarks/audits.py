@@ -1,4 +1,5 @@
-"""All audits on a generated site of 100,000 pages and 5 million links: seconds of CPU.
+"""All audits on a generated site of 100,000 pages and 5 million links: seconds of CPU, and by the
+clock, which is less where polars works on several cores.
 
 The site has a little of everything that audits look for: dead pages, redirects, noindex, copies,
 canonicals, languages, a thousand backlinks, search data, a month of crawler hits, and 160 words of
@@ -12,6 +13,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -51,18 +53,26 @@ SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "a
 OF_TEXTS = ("near-duplicates", "pages-on-one-subject")
 
 
+class Seconds(NamedTuple):
+    """Of all processors together, and by the clock."""
+
+    cpu: float
+    clock: float
+
+
 def figures() -> Iterator[Figure]:
-    """CPU seconds of texts and facts, of all audits together, of the slowest, and of landings."""
+    """Seconds of texts and facts, of all audits together, of the slowest, and of landings."""
     facts = Facts(made(PAGES_MADE), Settings(), _manifest())
     yield _figure("texts-read", lambda: facts.text.relevance)
     yield _figure("facts", lambda: (facts.pages, facts.links, facts.ledger))
     spent = {audit.id: _seconds(facts, audit.id) for audit in AUDITS}
-    plain = sum(seconds for id, seconds in spent.items() if id not in OF_TEXTS)
-    yield Figure("audits-100k-all", plain, "s", target=TARGET_SECONDS)
-    texts = sum(spent.get(id, 0.0) for id in OF_TEXTS)
-    yield Figure("audits-100k-of-texts", texts, "s")
-    for id in sorted(spent, key=spent.__getitem__, reverse=True)[:SLOWEST]:
-        yield Figure(f"audits-100k-{id}", spent[id], "s")
+    plain = [seconds for id, seconds in spent.items() if id not in OF_TEXTS]
+    yield Figure("audits-100k-all", sum(s.cpu for s in plain), "CPU s", target=TARGET_SECONDS)
+    yield Figure("audits-100k-all-elapsed", sum(s.clock for s in plain), "s", target=TARGET_SECONDS)
+    texts = sum(spent[id].cpu for id in OF_TEXTS)
+    yield Figure("audits-100k-of-texts", texts, "CPU s")
+    for id in sorted(spent, key=lambda id: spent[id].cpu, reverse=True)[:SLOWEST]:
+        yield Figure(f"audits-100k-{id}", spent[id].cpu, "CPU s")
     landing = np.arange(0, PAGES_MADE, PAGES_MADE // LANDING_PAGES)
     links, system = facts.transition.content, facts.content_system
     yield _figure("landing-pages", lambda: others_lifted(links, system, landing, facts.content))
@@ -71,15 +81,15 @@ def figures() -> Iterator[Figure]:
 def _figure(name: str, work: Callable[[], object]) -> Figure:
     began = time.process_time()
     work()
-    return Figure(f"audits-100k-{name}", time.process_time() - began, "s")
+    return Figure(f"audits-100k-{name}", time.process_time() - began, "CPU s")
 
 
-def _seconds(facts: Facts, id: str) -> float:
-    began = time.process_time()
+def _seconds(facts: Facts, id: str) -> Seconds:
+    cpu, clock = time.process_time(), time.perf_counter()
     [result] = run(facts, [audit for audit in AUDITS if audit.id == id])
     if result.status == "error":
         raise RuntimeError(f"{id}: {result.note}")
-    return time.process_time() - began
+    return Seconds(time.process_time() - cpu, time.perf_counter() - clock)
 
 
 def made(pages: int) -> SiteTables:
