@@ -7,7 +7,7 @@ import time
 import pytest
 
 from linkequity.text.classifier import classifier
-from linkequity.text.language import SMALL_WORDS, find_language
+from linkequity.text.language import SMALL_WORDS, find_languages
 
 TEXTS = {
     "en": "We went to the market and bought apples, bread and a bottle of milk for the children. "
@@ -32,6 +32,10 @@ TEXTS = {
     "ar": "ذهبنا إلى السوق واشترينا التفاح والخبز وزجاجة حليب للأطفال. كانت تمطر.",
     "el": "Πήγαμε στην αγορά και αγοράσαμε μήλα, ψωμί και γάλα για τα παιδιά.",
 }
+
+
+def find_language(declared: str | None, text: str) -> str | None:
+    return find_languages([declared], [text])[0]
 
 
 @pytest.mark.parametrize("language", sorted(TEXTS))
@@ -60,8 +64,8 @@ def test_without_words_the_declaration_stands(text: str) -> None:
 def test_declared_pages_do_not_load_the_classifier() -> None:
     """Pages that are what they say, or plainly something else, cost no model."""
     code = (
-        "import sys\nfrom linkequity.text.language import find_language\n"
-        f"for language, text in {TEXTS!r}.items():\n    find_language(language, text)\n"
+        "import sys\nfrom linkequity.text.language import find_languages\n"
+        f"for language, text in {TEXTS!r}.items():\n    find_languages([language], [text])\n"
         "assert 'py3langid' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

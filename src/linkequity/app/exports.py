@@ -59,7 +59,7 @@ def _filtered(table: pl.LazyFrame, where: str, schema: pl.Schema) -> pl.LazyFram
         filtered.head(1).collect()
     except pl.exceptions.PolarsError as error:
         raise UsageError(
-            f"cannot filter by {where!r}: {str(error).splitlines()[0]}",
+            f"cannot filter by {where!r}: {str(error).splitlines()[0].partition(';')[0]}",
             hint='Write a condition in SQL, for example: --where "inlinks = 0 AND indexable". '
             f"Columns: {', '.join(schema)}",
         ) from None

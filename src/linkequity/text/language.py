@@ -118,7 +118,7 @@ class Unclear:
 
 
 def find_languages(declared: Sequence[str | None], samples: Iterable[str]) -> list[str | None]:
-    """The language of each page (ISO 639-1), from what it declares and a sample of its text."""
+    """The language of each page (ISO 639-1): what its text tells, else what it declares."""
     texts = [sample[:SAMPLE] for sample in samples]
     seen = [_seen(_named(name), text) for name, text in zip(declared, texts, strict=True)]
     unclear = [text for text, one in zip(texts, seen, strict=True) if isinstance(one, Unclear)]
@@ -126,11 +126,6 @@ def find_languages(declared: Sequence[str | None], samples: Iterable[str]) -> li
     return [
         one.settled(*next(classified)) if isinstance(one, Unclear) else one or None for one in seen
     ]
-
-
-def find_language(declared: str | None, sample: str) -> str | None:
-    """The language of one page; what it declares where its text does not tell."""
-    return find_languages([declared], [sample])[0]
 
 
 def _named(declared: str | None) -> str:
