@@ -2,7 +2,7 @@
 
 import { readState, writeState } from "./map/address.js";
 import { Asking, Outdated } from "./map/asking.js";
-import { fillCard } from "./map/card.js";
+import { fillCard, writeNames } from "./map/card.js";
 import { Chart } from "./map/chart.js";
 import { decode } from "./map/document.js";
 import { Finder } from "./map/finder.js";
@@ -93,12 +93,11 @@ function start(root) {
     asking.names.set(links.page_id, links);
     chart.hovered = -1;
     tip.hidden = true;
-    const fill = () => fillCard(card, chart, links, { choose, close, pick });
-    fill();
+    fillCard(card, chart, links, { choose, close, pick });
     chart.draw();
     if (going) chart.goTo(chart.chosen, 7);
     await asking.learn([...links.links_in, ...links.links_out].slice(0, 200).map(([id]) => id));
-    if (chart.links === links) fill();
+    if (chart.links === links) writeNames(card, chart);
     chart.draw();
   };
 

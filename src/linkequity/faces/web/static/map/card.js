@@ -70,6 +70,24 @@ function ways(links, pick) {
   return row;
 }
 
+/**
+ * Write the names that were not known yet when the card was filled. Nothing is made anew: whoever is
+ * in the middle of the card keeps the place and the open menu.
+ * @param {HTMLElement} card
+ * @param {Chart} chart
+ */
+export function writeNames(card, chart) {
+  for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (card.querySelectorAll(".map-links button"))) {
+    button.textContent = nameOf(chart, Number(button.value));
+  }
+}
+
+/** @param {Chart} chart @param {number} id */
+function nameOf(chart, id) {
+  const name = chart.asking.names.get(id);
+  return name ? name.title || name.path : "…";
+}
+
 /** @param {Links} links */
 function figures(links) {
   const list = make("dl", "map-figures");
@@ -103,10 +121,10 @@ function side(chart, kind, title, links, all, choose) {
   if (!links.length) return part;
   const list = make("ul", "");
   for (const [id, equity] of links.slice(0, SHOWN)) {
-    const name = chart.asking.names.get(id);
     const row = make("li", "");
-    const button = make("button", "", name ? name.title || name.path : "…");
+    const button = make("button", "", nameOf(chart, id));
     button.type = "button";
+    button.value = String(id);
     button.addEventListener("click", () => choose(id));
     const lost = LOST[chart.map?.states[chart.map.state[chart.numberOf(id)]] ?? ""];
     row.append(button, make("span", "n", lost && kind === "out" ? `${units(equity)} ${lost}` : units(equity)));

@@ -280,11 +280,8 @@ export class Chart {
   #move() {
     this.moving = true;
     clearTimeout(this.stopping);
-    this.stopping = setTimeout(() => {
-      this.moving = false;
-      this.draw();
-    }, STILL);
     this.draw();
+    requestAnimationFrame(() => this.#rest());
   }
 
   draw() {
@@ -293,6 +290,15 @@ export class Chart {
       this.#paint();
       this.rested();
     });
+  }
+
+  /** The time counts from when a picture was seen: a slow machine is not at rest between two. */
+  #rest() {
+    clearTimeout(this.stopping);
+    this.stopping = setTimeout(() => {
+      this.moving = false;
+      this.draw();
+    }, STILL);
   }
 
   #paint() {
