@@ -39,7 +39,7 @@ from linkequity.model.fact_tables import (
 from linkequity.model.learned import Learned
 from linkequity.model.links.graph import Graph, build_graph
 from linkequity.model.links.link_facts import carried, link_facts
-from linkequity.model.links.topics import with_topics
+from linkequity.model.links.topics import RELEVANCE, TOPIC, with_topics
 from linkequity.model.links.weights import Transition, Vector, weigh
 from linkequity.model.pages import page_facts
 from linkequity.model.pages import sightings as sighting
@@ -91,6 +91,12 @@ class Facts:
             self._given = learned.written_into(self._given)
             self.text = replace(self.text, tables=self._given)
             self.clusters, self.landings = learned.clusters, learned.landings
+
+    @property
+    def learned(self) -> Learned:
+        """What took the longest to learn of this site, learned where it was not yet."""
+        topics, relevance = self.tables.links[TOPIC], self.tables.backlinks[RELEVANCE]
+        return Learned(topics, relevance, self.clusters, self.landings)
 
     def once(self, make: Callable[["Facts"], Made]) -> Made:
         """What a function makes of these facts, made when it is first asked for, and kept."""

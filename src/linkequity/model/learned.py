@@ -5,16 +5,12 @@ again; reading the texts takes ten times as long as all the rest of the facts to
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from linkequity.model.clusters.clusters import Clusters
 from linkequity.model.links.topics import LEVELS, RELEVANCE, TOPIC
 from linkequity.model.site import SiteTables
-
-if TYPE_CHECKING:
-    from linkequity.model.facts import Facts
 
 
 @dataclass(frozen=True)
@@ -29,13 +25,6 @@ class Learned:
     relevance: pl.Series
     clusters: Clusters
     landings: pl.DataFrame
-
-    @classmethod
-    def of(cls, facts: "Facts") -> "Learned":
-        """What some facts know, learned where they do not yet."""
-        tables = facts.tables
-        topics, relevance = tables.links[TOPIC], tables.backlinks[RELEVANCE]
-        return cls(topics, relevance, facts.clusters, facts.landings)
 
     def fits(self, tables: SiteTables, pages: int) -> bool:
         """Whether it can be of these tables and so many pages: rows and values as there may be."""

@@ -55,7 +55,7 @@ def keep_learned(workspace: Workspace, snapshot: Snapshot, facts: Facts) -> None
     """Keep what these facts know, each file whole or not at all."""
     folder = workspace.results / FOLDER
     folder.mkdir(exist_ok=True)
-    learned = Learned.of(facts)
+    learned = facts.learned
     for name, frame in _frames(learned).items():
         write_parquet(frame, folder / f"{name}.parquet")
     doc = LearnedDoc(
