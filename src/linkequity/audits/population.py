@@ -16,6 +16,16 @@ def content_pages(facts: Facts) -> pl.DataFrame:
     return facts.pages.filter(worth)
 
 
+def begun(facts: Facts) -> bool:
+    """Whether the start page leads anywhere, so that paths from it tell something."""
+    return bool((facts.pages["click_depth"] > 0).any())
+
+
+def reached(facts: Facts) -> pl.Expr:
+    """Whether a path from the start page leads to a page; where none can be told, any link."""
+    return pl.col("click_depth").is_not_null() if begun(facts) else pl.col("inlinks") > 0
+
+
 def with_inlinks(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
     """Pages (page_id) with the columns of `cite` about the links into them."""
     incoming = facts.once(_inlinks).rename({"target_id": "page_id"})

@@ -3,7 +3,9 @@
 Why it matters: the reader does not see where the link leads, a third party sees every click, and
 the link dies with the service, however alive its target is.
 Known problem: known services only, by their host's name. A link to the service itself is left out.
-Where the redirector leads is not asked. The equity leaves the site either way.
+Where the redirector leads is not asked. The equity leaves the site either way. What X (Twitter)
+writes into posts that a page embeds is left out: links that show their own t.co address, or that of
+a picture.
 Fix: put the address that the redirector leads to into the link.
 """
 
@@ -39,6 +41,7 @@ COUNTERS = (
     r"urldefense(?:\.proofpoint)?\.com/",
     r"href\.li/",
 )
+EMBEDDED = r"^\s*(?:https?://t\.co/\w+|pic\.(?:twitter|x)\.com/\w+)\s*$"
 THROUGH = (
     rf"^https?://(?:(?:www\.)?(?:{'|'.join(s.replace('.', '[.]') for s in SHORTENERS)})/[^/?#]"
     rf"|{'|'.join(COUNTERS)})"
@@ -47,6 +50,8 @@ THROUGH = (
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each address of a redirector that links point at."""
-    leaving = links_of(facts).filter(~pl.col("internal")).select("link", "target").collect()
-    through = leaving.filter(pl.col("target").str.contains(THROUGH))
+    columns = ("link", "target", "anchor_text")
+    leaving = links_of(facts).filter(~pl.col("internal")).select(columns).collect()
+    embedded = pl.col("anchor_text").fill_null("").str.contains(EMBEDDED)
+    through = leaving.filter(pl.col("target").str.contains(THROUGH), ~embedded)
     return found(cite(facts, through.lazy(), "target"), *CITED, url="target")

@@ -4,7 +4,8 @@ Why it matters: each hop costs a round trip; a loop never arrives, so its links 
 lost; and a chain breaks at its weakest hop.
 Known problem: equity passes whole through any number of 3xx redirects in this model, as Google
 says it does, so a chain that arrives loses none; what is at stake flows through it. Only chains
-that internal links, backlinks or a sitemap use are findings.
+that internal links, backlinks or a sitemap use are findings. A folder tells of no redirect that
+only adds a slash or changes the host: a chain that needs one of those is inconclusive.
 Fix: redirect the first URL straight to the last one, and write the last one into the links and
 the sitemap. A loop needs a live page to end at.
 """
@@ -16,6 +17,7 @@ import polars as pl
 from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED, cite, links_to
 from linkequity.audits.findings import found
+from linkequity.audits.supposed import supposed
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -32,6 +34,7 @@ META = Meta(
     passes=True,
 )
 USES = ("link", "backlinks", "sitemap")
+FEWEST_HOPS = 2
 MOST_HOPS = 20  # browsers give up after 20 redirects, search engines after 10 or fewer
 
 
@@ -39,8 +42,10 @@ def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each URL in use that redirects at least twice or for ever."""
     targets = dict(facts.redirects.select("url", "target").iter_rows())
     through = pl.col("flow").fill_null(0.0) + pl.col("strength").fill_null(0.0)
+    chains = with_chains(_used(facts), targets).with_row_index("row").with_columns(stake=through)
+    seen = chains.join(_hops_seen(facts, chains), on="row", how="left", maintain_order="left")
     return found(
-        with_chains(_used(facts), targets).with_columns(stake=through),
+        seen,
         "chain",
         (pl.col("chain").list.len() - 1).alias("hops"),
         "loops",
@@ -48,7 +53,15 @@ def audit(facts: Facts) -> pl.DataFrame:
         "backlinks",
         *CITED,
         stake="stake",
+        doubtful=~pl.col("loops") & (pl.col("seen") < FEWEST_HOPS),
     )
+
+
+def _hops_seen(facts: Facts, chains: pl.DataFrame) -> pl.DataFrame:
+    """row, seen: how many hops of each chain are not only supposed."""
+    hops = chains.select("row", url="chain").explode("url")
+    ends = hops.with_columns(leads_to=pl.col("url").shift(-1).over("row")).drop_nulls("leads_to")
+    return ends.group_by("row").agg(seen=(~supposed(facts, "url", "leads_to")).sum())
 
 
 def with_chains(pages: pl.DataFrame, targets: Mapping[str, str | None]) -> pl.DataFrame:

@@ -5,7 +5,8 @@ moves breaks the link for good.
 Known problem: do not expect rankings from this one. A redirect passes all equity, and a split
 test found no detectable gain; it is housekeeping. The equity at stake is what flows through the
 links, none of it is lost. Redirects to broken pages are under broken-internal-links. Where a
-folder was read, a redirect that only adds a slash is supposed, not seen: inconclusive.
+folder was read, a redirect that only adds a slash, or leads from http to https or from one host of
+the site to another, is supposed, not seen: inconclusive.
 Fix: write the final URL into the link. A link in a menu is one correction for all pages.
 """
 
@@ -38,12 +39,13 @@ def audit(facts: Facts) -> pl.DataFrame:
     ).select("url", "status", redirects_to="resolved_url", hops="redirect_hops")
     dead = pl.col("target_kind").is_in(["broken", "uncertain"])
     cited = cite(facts, links_to(facts, redirects).filter(~dead), "target")
+    unseen = supposed(facts, "target", "redirects_to")
     return found(
         cited.join(redirects, left_on="target", right_on="url"),
         "redirects_to",
-        "status",
+        pl.when(~unseen).then("status").alias("status"),
         "hops",
         *CITED,
         url="target",
-        doubtful=supposed(facts, "target", "redirects_to"),
+        doubtful=unseen,
     )

@@ -4,7 +4,8 @@ Why it matters: the page lives and dies with that one link, and its equity with 
 inlinks tend to have few visits.
 Known problem: the figure is a correlation, pages that matter are both linked and visited more.
 Several links from one page count as one here. Listings and utility pages are left out as targets,
-but not as sources: a post that only a paginated list links to is a finding.
+but not as sources: a post that only a paginated list links to is a finding. Pages that no path from
+the start page leads to are under unreachable-pages.
 Fix: link it from two or three more pages on its topic, in their text.
 """
 
@@ -13,7 +14,7 @@ import polars as pl
 from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED
 from linkequity.audits.findings import found
-from linkequity.audits.population import content_pages, with_inlinks
+from linkequity.audits.population import content_pages, reached, with_inlinks
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -31,5 +32,5 @@ META = Meta(
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with exactly one linking page."""
-    single = content_pages(facts).filter(pl.col("linking_pages") == 1)
+    single = content_pages(facts).filter(reached(facts) & (pl.col("linking_pages") == 1))
     return found(with_inlinks(facts, single), "title", "known_from", *CITED, stake="shortfall")

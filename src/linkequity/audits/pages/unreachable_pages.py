@@ -14,7 +14,7 @@ import polars as pl
 from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED
 from linkequity.audits.findings import found
-from linkequity.audits.population import content_pages, with_inlinks
+from linkequity.audits.population import content_pages, reached, with_inlinks
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -33,7 +33,6 @@ META = Meta(
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page with inlinks and without a click depth."""
-    begun = pl.lit(bool((facts.pages["click_depth"] > 0).any()))
-    cut_off = (pl.col("inlinks") > 0) & pl.col("click_depth").is_null() & begun
-    pages = with_inlinks(facts, content_pages(facts).filter(cut_off))
+    cut_off = content_pages(facts).filter((pl.col("inlinks") > 0) & ~reached(facts))
+    pages = with_inlinks(facts, cut_off)
     return found(pages, "title", "known_from", *CITED, stake="shortfall")
