@@ -4,9 +4,12 @@ Why it matters: they work as long as the redirect does. Redirects are forgotten 
 again, and then the backlink is lost.
 Known problem: nothing is lost today: a redirect passes all equity in this model. A search engine
 may take one that leads to something else, such as the start page in place of an article, for an
-error. Asking the other site to change the URL costs a favour that may be better spent.
-Fix: keep these redirects for good, each straight to the page that took the old one's place; mend
-the strongest backlinks when you write to their owners anyway.
+error. Asking the other site to change the URL costs a favour that may be better spent. In a folder
+a redirect that only adds a slash or changes the host or http to https is supposed, and
+inconclusive.
+Fix: keep these redirects for good, each straight to the page that took the old one's place, and by
+a 301 where it is a meta refresh; mend the strongest backlinks when you write to their owners
+anyway.
 """
 
 import polars as pl
@@ -15,6 +18,7 @@ from linkequity.audits.audit import Meta
 from linkequity.audits.citations import EXAMPLES
 from linkequity.audits.evidence import LONGEST_TEXT
 from linkequity.audits.findings import found
+from linkequity.audits.supposed import supposed
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -37,6 +41,9 @@ def audit(facts: Facts) -> pl.DataFrame:
     redirects = facts.pages.filter(
         (pl.col("target_kind") == "redirected") & (pl.col("redirect_hops") > 0)
     ).select("url", "status", hops="redirect_hops")
+    refreshed = facts.redirects.filter(pl.col("kind") == "meta_refresh").select(
+        "url", redirects_by=pl.lit("a meta refresh")
+    )
     example = pl.struct("referring_page", pl.col("anchor_text").str.head(LONGEST_TEXT), "strength")
     entering = (
         facts.backlinks.filter(pl.col("landing").is_not_null() & (pl.col("strength") > 0))
@@ -50,7 +57,9 @@ def audit(facts: Facts) -> pl.DataFrame:
             backlinks_from=example.head(EXAMPLES),
         )
         .join(redirects, left_on="target", right_on="url")
+        .join(refreshed.unique("url"), left_on="target", right_on="url", how="left")
     )
-    way = ("redirects_to", "hops", "status")
+    way = ("redirects_to", "redirects_by", "hops", "status")
     given = ("backlinks", "referring_domains", "backlinks_from")
-    return found(entering, *way, *given, url="target", stake="strength")
+    unseen = supposed(facts, "target", "redirects_to")
+    return found(entering, *way, *given, url="target", stake="strength", doubtful=unseen)

@@ -2,11 +2,13 @@
 
 Why it matters: where two pages answer the same question, the search engine alternates between
 them, and links and words are shared out where one page could have them all.
-Known problem: two pages for one query can both be right (a guide and a product), and the brand's
-name belongs to the whole site. Only queries with at least a hundred impressions count, where the
-second page has at least a fifth of the first one's, where the first page has not already most of
-the clicks, and where the titles share a telling word: one that at most one title in ten has, or
-few have at all (the name of the site and its great subject tell nothing).
+Known problem: two pages for one query can both be right (a guide and a product, two days' news),
+and the brand's name belongs to the whole site. So it is proved only where the titles are nearly
+one, and inconclusive where they merely share a subject. Only queries with at least a hundred
+impressions count, where the second page has at least a fifth of the first one's, where the first
+page has not already most of the clicks, and where at least half of the shorter title's telling
+words are in the other. A word tells something where at most one title in ten has it, or few have it
+at all (the name of the site and its great subject tell nothing).
 Fix: decide which page answers the query; link to it from the other, fold the two into one, or give
 the other a subject of its own.
 """
@@ -37,6 +39,8 @@ SECOND = 0.2
 SETTLED = 0.9
 COMMON_WORD = 0.1  # of the titles
 FEW_TITLES = 5
+SAME_SUBJECT = 0.5  # of the telling words of the shorter title
+ONE_TITLE = 0.8  # of the telling words of both
 
 
 def audit(facts: Facts) -> pl.DataFrame:
@@ -46,13 +50,21 @@ def audit(facts: Facts) -> pl.DataFrame:
         "url", maintain_order=True
     )
     example = pl.struct("query", "first", "impressions", "share")
-    shares = grouped.agg(queries=pl.len(), examples=example.head(EXAMPLES), title=pl.first("title"))
+    shares = grouped.agg(
+        pl.first("title"),
+        queries=pl.len(),
+        examples=example.head(EXAMPLES),
+        alike=pl.col("titles_alike").max(),
+    )
     pages = shares.join(facts.pages.select("url", "equity"), on="url")
-    return found(pages, "title", "queries", "examples", stake="equity")
+    unlike = pl.col("alike") < ONE_TITLE
+    return found(pages, "title", "queries", "examples", stake="equity", doubtful=unlike)
 
 
 def shared_queries(facts: Facts) -> pl.DataFrame:
-    """query, url, title, first, impressions, share: of each query the pages after the first."""
+    """query, url, title, first, impressions, share, titles_alike: of each query the pages after the
+    first; `titles_alike` is the share of the telling words of both that both have.
+    """
     titles = _with_telling_words(content_pages(facts).select("url", "title"))
     asked = (
         facts.tables.search.filter(pl.col("query").is_not_null(), pl.col("url").is_not_null())
@@ -68,19 +80,22 @@ def shared_queries(facts: Facts) -> pl.DataFrame:
         all_impressions=pl.col("impressions").sum(),
         all_clicks=pl.col("clicks").sum(),
     )
+    firsts_words = pl.col("best").struct.field("words")
     judged = asked.join(firsts, on="query").with_columns(
         first=pl.col("best").struct.field("url"),
         share=pl.col("impressions") / pl.col("best").struct.field("impressions"),
-        in_common=pl.col("words").list.set_intersection(pl.col("best").struct.field("words")),
+        in_both=pl.col("words").list.set_intersection(firsts_words).list.len(),
+        in_either=pl.col("words").list.set_union(firsts_words).list.len(),
+        in_shorter=pl.min_horizontal(pl.col("words").list.len(), firsts_words.list.len()),
     )
     settled = pl.col("best").struct.field("clicks") >= SETTLED * pl.col("all_clicks")
     return judged.filter(
         pl.col("url") != pl.col("first"),
         pl.col("all_impressions") >= IMPRESSIONS,
         pl.col("share") >= SECOND,
-        pl.col("in_common").list.len() > 0,
+        pl.col("in_both") >= SAME_SUBJECT * pl.col("in_shorter"),
         ~(settled & (pl.col("all_clicks") > 0)),
-    )
+    ).with_columns(titles_alike=pl.col("in_both") / pl.col("in_either"))
 
 
 def _with_telling_words(pages: pl.DataFrame) -> pl.DataFrame:

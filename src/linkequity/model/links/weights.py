@@ -94,7 +94,7 @@ def weigh(graph: Graph, weights: Weights) -> Transition:
     arranged = possible_rows(graph, weights)
     weight = np.zeros(len(graph.links))
     weight[arranged.order] = factoring.add_pages(*arranged.of_pages)
-    cause = _causes(graph, weight, _holding_kinds(weights))
+    cause = _causes(graph, weight, holding_kinds(weights))
     return Transition(
         graph=graph,
         leaks=_leaks(graph, weight, cause, factoring.totals, holds),
@@ -109,10 +109,11 @@ def weigh(graph: Graph, weights: Weights) -> Transition:
 
 def holding(graph: Graph, weights: Weights) -> npt.NDArray[np.bool_]:
     """Which pages hold equity, by page_id."""
-    return graph.folding.kind.cast(pl.String).is_in(_holding_kinds(weights)).to_numpy()
+    return graph.folding.kind.cast(pl.String).is_in(holding_kinds(weights)).to_numpy()
 
 
-def _holding_kinds(weights: Weights) -> list[str]:
+def holding_kinds(weights: Weights) -> list[str]:
+    """The kinds of pages that hold equity."""
     return ["indexable", "noindex"] if weights.noindex_passes else ["indexable"]
 
 
