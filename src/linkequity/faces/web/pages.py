@@ -46,17 +46,20 @@ def opened_of(request: Request) -> Opened:
 
 def render(request: Request, template: str, *, status: int = 200, **data: object) -> Response:
     """A page, or a part of one, by its template. Strings are data there, never markup."""
-    name = request.path_params.get("name", "")
-    given = {
-        "request": request,
+    shell = _shell(request, request.path_params.get("name", ""))
+    given = shell | {"request": request, "is_part": is_part(request)}
+    html = _environment().get_template(template).render(given | data)
+    return HTMLResponse(html, status, headers={"Vary": "HX-Request"})
+
+
+def _shell(request: Request, name: str) -> dict[str, object]:
+    """What stands round every screen of a workspace; of none, where the name is empty."""
+    return {
         "nonce": request.scope["nonce"],
         "name": name,
         "here": _screen(request.url.path, name),
         "screens": [(title, place(name, path)) for title, path in SCREENS] if name else [],
-        "is_part": is_part(request),
     }
-    html = _environment().get_template(template).render(given | data)
-    return HTMLResponse(html, status, headers={"Vary": "HX-Request"})
 
 
 def _screen(path: str, workspace: str) -> str:
@@ -65,9 +68,18 @@ def _screen(path: str, workspace: str) -> str:
     return place(workspace, BELONGS[screen]) if screen in BELONGS else path
 
 
-def refuse(request: Request, status: int, title: str, advice: str = "") -> Response:
-    """A page that says what happened and what to do."""
-    return render(request, "error.html", status=status, title=title, advice=advice)
+def refuse(
+    request: Request, status: int, title: str, advice: str = "", *, inside: str = ""
+) -> Response:
+    """A page that says what happened and what to do; `inside` a workspace, with the way about."""
+    shell = _shell(request, inside)
+    return render(request, "error.html", status=status, title=title, advice=advice, **shell)
+
+
+def known_workspace(request: Request) -> str:
+    """The workspace that a path is about, whether or not it leads to a screen; else empty."""
+    _, start, name, *_ = (*request.url.path.split("/"), "", "")
+    return name if start == "w" and name in shelf_of(request).names() else ""
 
 
 def attached(content: str | bytes, file: str, kind: str) -> Response:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from linkequity.app.opened import Shelf
 from linkequity.base.errors import LinkequityError, UsageError, WorkspaceUnclear
 from linkequity.faces.web.access import Access
-from linkequity.faces.web.pages import refuse, static_bytes
+from linkequity.faces.web.pages import known_workspace, refuse, static_bytes
 from linkequity.faces.web.screens.registry import ROUTES
 from linkequity.faces.web.security import guards
 
@@ -97,7 +97,7 @@ async def static_file(request: Request) -> Response:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title = "There is no such page" if error.status_code == 404 else error.detail
-    return refuse(request, error.status_code, title)
+    return refuse(request, error.status_code, title, inside=known_workspace(request))
 
 
 async def _complain(request: Request, error: Exception) -> Response:
@@ -105,7 +105,8 @@ async def _complain(request: Request, error: Exception) -> Response:
     missing, usage = isinstance(error, WorkspaceUnclear), isinstance(error, UsageError)
     where = f"{error.where}: " if error.where else ""
     status = 404 if missing else 400 if usage else 409
-    return refuse(request, status, f"{where}{error.message}", error.hint)
+    title = f"{where}{error.message}"
+    return refuse(request, status, title, error.hint, inside=known_workspace(request))
 
 
 async def _failed(request: Request, error: Exception) -> Response:

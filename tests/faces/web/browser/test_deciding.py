@@ -16,6 +16,8 @@ def test_a_link_is_accepted_in_its_place_and_found_under_to_do(window: Eyes) -> 
     first.get_by_role("button", name="Accept").focus()
     page.keyboard.press("Enter")
     expect(page.locator(f"[id='{id}'] .chip")).to_have_text("To do")
+    expect(page.locator(f"[id='{id}'] button")).to_be_focused()
+    expect(page.locator("#told")).to_contain_text("To do: ")
     page.get_by_role("link", name="To do").click()
     row = page.locator(f"[id='{id}']")
     expect(row).to_be_visible()

@@ -11,7 +11,7 @@ PAGES = "/w/demo/pages"
 
 def said(page: Page) -> str:
     """How many rows there are, as the page says."""
-    return page.locator("#table [role=status]").inner_text()
+    return page.locator("#table [data-told]").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_rows_follow_the_typing_and_the_address_with_them(window: Eyes) -> None:
     page = window.open(f"{PAGES}?inlinks.min=1")
     box = page.get_by_role("searchbox")
     box.press_sequentially("tax", delay=20)
-    expect(page.locator("#table [role=status]")).to_contain_text("of 74")
+    expect(page.locator("#table [data-told]")).to_contain_text("of 74")
     page.wait_for_url("**/pages?*q=tax*")
     assert "inlinks.min=1" in page.url
     expect(box).to_be_focused()
@@ -79,7 +79,7 @@ def test_values_are_chosen_by_their_boxes(window: Eyes) -> None:
     page = window.open(f"{PAGES}?filter=content_kind")
     page.get_by_label("Listing").check()
     count = page.locator(".option", has_text="Listing").locator(".quiet").inner_text()
-    expect(page.locator("#table [role=status]")).to_contain_text(f"{count} of 74")
+    expect(page.locator("#table [data-told]")).to_contain_text(f"{count} of 74")
 
 
 def test_columns_are_chosen_and_kept_in_the_address(window: Eyes) -> None:

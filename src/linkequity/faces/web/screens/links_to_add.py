@@ -35,7 +35,10 @@ async def show(request: Request) -> Response:
     query = _query(request)
     found = await run_in_threadpool(links_to_add, opened_of(request), query)
     template = "_links.html" if is_part(request) else "links_to_add.html"
-    return render(request, template, **_shown(request, query, found))
+    answer = render(request, template, **_shown(request, query, found))
+    # The address without the fields that were left empty.
+    answer.headers["HX-Push-Url"] = _list_url(request)
+    return answer
 
 
 async def export(request: Request) -> Response:
@@ -64,6 +67,7 @@ async def decide(request: Request) -> Response:
         request,
         "_link.html",
         each=row,
+        decided=True,
         quoted=quoted,
         evidence_words=EVIDENCE_WORDS,
         tabs=TABS,
@@ -110,6 +114,7 @@ def _shown(request: Request, query: LinkQuery, found: LinksToAdd) -> dict[str, A
         "found": found,
         "asked": {field: asked.get(field, "") for field in FIELDS},
         "query": query,
+        "decided": False,
         "quoted": quoted,
         "evidence_words": EVIDENCE_WORDS,
         "tabs": TABS,

@@ -124,9 +124,11 @@ function start(root) {
   /** @param {number} id */
   const choose = (id) => {
     if (waiting) return void fillIn(id).catch(complain);
-    surface.focus({ preventScroll: true });
     open({ id: String(id) }, true)
-      .then(() => writeState(state, "push"))
+      .then(() => {
+        writeState(state, "push");
+        card.focus({ preventScroll: true });
+      })
       .catch(complain);
   };
 
@@ -139,13 +141,14 @@ function start(root) {
     if (chart.chosen < 0) return;
     chart.chosen = -1;
     chart.links = null;
+    if (card.contains(document.activeElement)) surface.focus({ preventScroll: true });
     card.hidden = true;
     state.page = "";
     writeState(state, "push");
     chart.draw();
   };
 
-  const finder = new Finder(find(".map-search"), asking, choose, complain);
+  const finder = new Finder(find(".map-search"), asking, choose, () => surface.focus(), complain);
 
   /** @param {string} what @param {string} value */
   const switchTo = async (what, value) => {

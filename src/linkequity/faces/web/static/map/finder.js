@@ -12,13 +12,15 @@ export class Finder {
    * @param {HTMLElement} root
    * @param {Asking} asking
    * @param {(id: number) => void} choose
+   * @param {() => void} leave
    * @param {(error: unknown) => void} complain
    */
-  constructor(root, asking, choose, complain) {
+  constructor(root, asking, choose, leave, complain) {
     this.input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
     this.list = /** @type {HTMLElement} */ (root.querySelector("[role=listbox]"));
     this.asking = asking;
     this.choose = choose;
+    this.leave = leave;
     this.complain = complain;
     /** @type {Name[]} */
     this.found = [];
@@ -93,8 +95,8 @@ export class Finder {
       this.#take(this.active);
       event.preventDefault();
     } else if (event.key === "Escape") {
+      if (this.list.hidden) this.leave();
       this.#open(false);
-      this.input.blur();
     }
   }
 
