@@ -4,14 +4,28 @@ from functools import cache
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linkequity.app.what_if.answers import ask
 from linkequity.app.what_if.kinds import BY_NAME, KINDS
 from linkequity.app.what_if.trying import check, try_edit
 from linkequity.app.what_if.words import in_words
+from linkequity.base.settings import Settings, Weights
 from linkequity.model.facts import Facts
-from linkequity.model.whatif.edits import EDITS, AddLink, AddPage, Edit, Noindex, RemoveLink
+from linkequity.model.site import SiteTables
+from linkequity.model.whatif.edits import (
+    EDITS,
+    AddBacklink,
+    AddLink,
+    AddPage,
+    Edit,
+    Noindex,
+    RemoveLink,
+)
 from linkequity.model.whatif.names import Scenario
+from random_sites import facts_of as facts_of_tables
+from random_sites import page, plain_graphs, sites, tables_of, url_of
 from tiny import facts_of, site
 
 SITE = """
@@ -131,3 +145,58 @@ def test_what_cannot_be_made_is_left_out_by_its_number() -> None:
     checked = check(facts(), Scenario(edits, "s"))
     assert [*checked.complaints] == [1, 3]
     assert checked.possible.edits == (edits[1], edits[3])
+
+
+def test_what_needs_a_page_that_was_left_out_is_left_out_too() -> None:
+    """An edit may be impossible because of one after it, which would have added its page."""
+    edits = (
+        Edit(add_backlink=AddBacklink(target="/new", rating=50)),
+        Edit(add_page=AddPage(url="/new", linked_from=["/old"])),
+        Edit(noindex=Noindex(url="/blog/b")),
+    )
+    checked = check(facts(), Scenario(edits, "s"))
+    assert [*checked.complaints] == [1, 2]
+    assert ask(facts(), checked.possible).losers.count > 0
+
+
+LONELY = st.sampled_from(["html", "noindex", "gone"]).map(lambda s: tables_of([page(0, s)], []))
+SILENT = st.integers(2, 4).map(lambda n: tables_of([page(number) for number in range(n)], []))
+ROUND = st.integers(2, 4).map(
+    lambda n: tables_of(
+        [page(k, "gone", status=301, redirect_to=url_of((k + 1) % n)) for k in range(n)], []
+    )
+)
+ODD = st.one_of(sites(), plain_graphs().map(lambda plain: plain.tables), LONELY, SILENT, ROUND)
+NAMED = st.one_of(st.integers(0, 4).map(url_of), st.sampled_from(["/", "/new", "/nowhere"]))
+PLACES = {"pages": st.lists(NAMED, max_size=2).map(" ".join), "patterns": st.just("*")}
+SAID = {"number": st.sampled_from(["", "0", "100"]), "text": st.sampled_from(["", "news.org"])}
+
+
+@st.composite
+def filled_in(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
+    """A form, filled in with what there may be."""
+    kind = draw(st.sampled_from(KINDS))
+    given = {}
+    for field in kind.fields:
+        if field.takes == "choice":
+            given[field.name] = draw(st.sampled_from(["", *field.choices]))
+        else:
+            given[field.name] = draw((PLACES | SAID).get(field.takes, NAMED))
+    return kind.name, given
+
+
+@settings(max_examples=20, deadline=None)
+@given(ODD, st.sampled_from([0.5, 0.85, 0.99]), st.lists(filled_in(), min_size=1, max_size=3))
+def test_every_edit_of_every_odd_site_is_answered_or_refused_in_a_sentence(
+    tables: SiteTables, damping: float, forms: list[tuple[str, dict[str, str]]]
+) -> None:
+    """One page, no links, redirects in a ring, nothing that holds equity: no edit breaks on it."""
+    small = facts_of_tables(tables, Settings(weights=Weights(damping=damping)))
+    edits: tuple[Edit, ...] = ()
+    for kind, said in forms:
+        tried = try_edit(small, Scenario(edits), BY_NAME[kind], said)
+        edits = edits if tried.edit is None else (*edits, tried.edit)
+        assert all(tried.complaints.values())
+    found = ask(small, Scenario(edits))
+    kept = next(line for line in found.lines if line.name == "Kept by pages")
+    assert kept.change == pytest.approx(found.winners.change + found.losers.change, abs=1e-6)

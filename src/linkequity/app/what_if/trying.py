@@ -61,17 +61,28 @@ class Checked:
 
 
 def check(facts: Facts, scenario: Scenario) -> Checked:
-    """Which edits can be made on this site, one after the other."""
-    tables, names = facts.tables, Names(facts, scenario)
-    made, complaints = [], {}
-    for number, edit in enumerate(scenario.edits, start=1):
+    """Which edits can be made on this site, one after the other.
+
+    Those about a page that an edit left out would have added are left out with it.
+    """
+    possible, complaints = dict(enumerate(scenario.edits, start=1)), dict[int, str]()
+    while found := _complaints(facts, possible, scenario.name):
+        complaints |= found
+        possible = {number: edit for number, edit in possible.items() if number not in found}
+    possible_ones = Scenario(tuple(possible.values()), scenario.name)
+    return Checked(possible_ones, dict(sorted(complaints.items())))
+
+
+def _complaints(facts: Facts, edits: Mapping[int, Edit], name: str) -> dict[int, str]:
+    """Why some of numbered edits cannot be made, by number."""
+    tables, names = facts.tables, Names(facts, Scenario(tuple(edits.values()), name))
+    complaints = {}
+    for number, edit in edits.items():
         try:
             tables = make(tables, edit.made, names)
         except ScenarioInvalid as error:
             complaints[number] = _sentence(error)
-        else:
-            made.append(edit)
-    return Checked(Scenario(tuple(made), scenario.name), complaints)
+    return complaints
 
 
 def _too_long(said: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 from linkequity.model.engine.compiled import compiled
 from linkequity.model.engine.matrix import next_run
-from linkequity.model.engine.solver import MAX_SWEEPS, not_converged
+from linkequity.model.engine.solver import Sweeps, enough
 from linkequity.model.engine.sweeps import Problem
 from linkequity.model.engine.system import System
 from linkequity.model.links.weights import Vector
@@ -25,6 +25,8 @@ BLOCK_CELLS = 3_200_000
 MOST_PARCELS = 32
 # Sweeps that leave more than this on its way take longer than scaled ones.
 SLOW = 0.4
+# Parcels that have not settled after so many sweeps are solved one by one, as any flow is.
+TOGETHER = 200
 
 
 def spread(system: System, parcels: csr_array, tolerance: float) -> Iterator[Vector]:
@@ -38,10 +40,10 @@ def spread(system: System, parcels: csr_array, tolerance: float) -> Iterator[Vec
     problem = Problem(system.matrix, system.scale, system.damping * system.kept_share)
     for first in range(0, parcels.shape[0], width):
         block = np.ascontiguousarray(parcels[first : first + width].toarray().T)
-        yield from _solve(problem, block, tolerance).T
+        yield from _solve(problem, block, tolerance, enough(system.damping)).T
 
 
-def _solve(problem: Problem, source: Block, tolerance: float) -> Block:
+def _solve(problem: Problem, source: Block, tolerance: float, most: int) -> Block:
     """Sweep from below: what is missing of each sum is on its way, and no page has too much.
 
     Where most of it stays on its way it is in the menus, so nearly everywhere: from then on all is
@@ -52,7 +54,7 @@ def _solve(problem: Problem, source: Block, tolerance: float) -> Block:
     state = source.copy(), source * problem.scale[:, np.newaxis], _no_sums(problem, source)
     _gather(problem, *state[1:])
     waiting, scaled = size, False
-    for _ in range(MAX_SWEEPS):
+    for _ in range(TOGETHER):
         changed, total, onward = _sweep(problem, source, state)
         before, waiting = waiting, passed * changed if scaled else size - (total - onward)
         if (waiting <= tolerance * size).all():
@@ -63,7 +65,11 @@ def _solve(problem: Problem, source: Block, tolerance: float) -> Block:
             factor = np.divide(size, stays, out=np.ones_like(size), where=stays > 0)
             for part in state:
                 np.multiply(part, factor, out=part)
-    raise not_converged(MAX_SWEEPS, float((waiting / size).max()), tolerance)
+    for parcel in np.flatnonzero(waiting > tolerance * size):
+        alone = Sweeps(problem, source[:, parcel].copy(), state[0][:, parcel], most)
+        alone.solve(tolerance)
+        state[0][:, parcel] = alone.state.y
+    return state[0]
 
 
 def _no_sums(problem: Problem, source: Block) -> Block:

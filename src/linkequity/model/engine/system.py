@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from linkequity.model.engine.matrix import Matrix, product, row, transposed
 from linkequity.model.engine.parcel import LinkRows
-from linkequity.model.engine.solver import Sweeps, not_converged, size_of
+from linkequity.model.engine.solver import Sweeps, enough, not_converged, size_of
 from linkequity.model.engine.sweeps import Problem
 from linkequity.model.engine.templates import Factoring
 from linkequity.model.links.weights import Transition, Vector
@@ -25,8 +25,10 @@ from linkequity.model.links.weights import Transition, Vector
 Indices: TypeAlias = npt.NDArray[np.int64]
 # The ledger balances to 1e-9 of what enters, and two solutions are subtracted to 1e-12 of it.
 TOLERANCE = 1e-13
-# Hubs sum millions of terms, whose rounding stays: what may be left of it at the end.
+# Hubs sum millions of terms, whose rounding stays: what may be left of it at the end, at the
+# default damping; nearer to 1 more passes through pages of what enters, and rounds.
 ROUNDING = 1e-11
+AT_DAMPING = 0.85
 # Backwards, changes are measured in what a page passes on; its h may move a few times more.
 FINER = 0.1
 # Where that was not enough: by how much it was not, and a bit more.
@@ -97,6 +99,11 @@ class System:
         totals = self.totals
         return np.divide(self.damping, totals, out=np.zeros_like(totals), where=totals > 0)
 
+    @property
+    def rounding(self) -> float:
+        """The residual that rounding may leave."""
+        return ROUNDING * max(1.0, (1 - AT_DAMPING) / (1 - self.damping))
+
     @cached_property
     def by_source(self) -> Matrix:
         """The weights by source: what each page passes on."""
@@ -108,13 +115,14 @@ class System:
         """x = s + d·Pᵀx, from any `start`. Raises NotConverged."""
         source = np.asarray(source, dtype=float)
         problem = Problem(self.matrix, self.scale, self.damping * self.kept_share)
-        work = Sweeps(problem, source, source / (1 - self.damping) if start is None else start)
+        begin = source / (1 - self.damping) if start is None else start
+        work = Sweeps(problem, source, begin, enough(self.damping))
 
         def answer() -> tuple[Vector, float]:
             x = work.state.y
             return x, _relative(source + product(self.matrix, self.scale * x) - x, source)
 
-        return _solved(work, answer, tolerance, 1.0)
+        return self._solved(work, answer, tolerance, 1.0)
 
     def adjoint(
         self, worth: Vector, *, start: Vector | None = None, tolerance: float = TOLERANCE
@@ -123,13 +131,14 @@ class System:
         worth = np.asarray(worth, dtype=float)
         problem = Problem(self.by_source, self.scale, np.zeros(self.pages))
         source = product(self.by_source, worth)
-        work = Sweeps(problem, source, source if start is None else product(self.by_source, start))
+        begin = source if start is None else product(self.by_source, start)
+        work = Sweeps(problem, source, begin, enough(self.damping))
 
         def answer() -> tuple[Vector, float]:
             h = worth + self.scale * work.state.y
             return h, _relative(worth + self.damping * self.apply_adjoint(h) - h, worth)
 
-        return _solved(work, answer, tolerance, FINER)
+        return self._solved(work, answer, tolerance, FINER)
 
     def apply(self, x: Vector) -> Vector:
         """Pᵀx: what each page receives if x is passed on undamped."""
@@ -144,20 +153,23 @@ class System:
         targets, weights = row(self.by_source, page)
         return targets, weights / (self.totals[page] or 1.0)
 
-
-def _solved(
-    work: Sweeps, answer: Callable[[], tuple[Vector, float]], tolerance: float, finer: float
-) -> Solved:
-    """Sweep until the true residual is small enough: once, or with finer changes once more."""
-    began, allowed = time.perf_counter(), max(tolerance, ROUNDING)
-    for _ in range(ATTEMPTS):
-        work.solve(finer * tolerance)
-        vector, residual = answer()
-        sweeps = len(work.history.changes)
-        if residual <= allowed:
-            return Solved(vector, sweeps, residual, time.perf_counter() - began)
-        finer *= MARGIN * allowed / residual
-    raise not_converged(sweeps, residual, allowed)
+    def _solved(
+        self,
+        work: Sweeps,
+        answer: Callable[[], tuple[Vector, float]],
+        tolerance: float,
+        finer: float,
+    ) -> Solved:
+        """Sweep until the true residual is small enough: once, or with finer changes once more."""
+        began, allowed = time.perf_counter(), max(tolerance, self.rounding)
+        for _ in range(ATTEMPTS):
+            work.solve(finer * tolerance)
+            vector, residual = answer()
+            sweeps = len(work.history.changes)
+            if residual <= allowed:
+                return Solved(vector, sweeps, residual, time.perf_counter() - began)
+            finer *= MARGIN * allowed / residual
+        raise not_converged(sweeps, residual, allowed)
 
 
 def _relative(missing: Vector, source: Vector) -> float:

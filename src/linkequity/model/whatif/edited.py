@@ -13,15 +13,13 @@ from typing import Final
 import numpy as np
 
 from linkequity.base.errors import NotConverged
+from linkequity.model.engine.solver import enough
 from linkequity.model.engine.system import Solved, System
 from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import RowChanges
 from linkequity.model.whatif.lifts import Lift, Standing
 
 TOLERANCE: Final = 1e-13
-# What may be left where no more is to be gained: a page in 100,000 menus sums as many roundings.
-ROUNDING: Final = 1e-11
-MAX_STEPS: Final = 2000
 
 
 @dataclass(frozen=True)
@@ -72,18 +70,19 @@ class Edited:
         start: Vector | None,
     ) -> Solved:
         began, size = time.perf_counter(), float(np.abs(source).sum()) or 1.0
+        most, rounding = enough(self.system.damping), self.system.rounding
         x = solve(source).vector if start is None else start
         shrinks, before = True, np.inf
-        for steps in range(MAX_STEPS):
+        for steps in range(most):
             wrong = source + self.system.damping * product(x) - x
             residual = float(np.abs(wrong).sum()) / size
-            if residual <= TOLERANCE or before <= residual <= ROUNDING:
+            if residual <= TOLERANCE or before <= residual <= rounding:
                 return Solved(x, steps, residual, time.perf_counter() - began)
             shrinks = shrinks and residual <= before / 2
             x = x + (solve(wrong).vector if shrinks else wrong)
             before = residual
         raise NotConverged(
-            f"after {MAX_STEPS} iterations the residual is {residual:.3g}, not {ROUNDING:.3g}",
+            f"after {most} iterations the residual is {residual:.3g}, not {rounding:.3g}",
             where="the flow of equity after the edits",
             hint="Look for infinite or negative weights and ratings; damping must be below 1.",
         )
