@@ -6,12 +6,12 @@ by as much as the sweep missed. What it must be is known, since all that enters 
 
     f = Σ source / (Σ y − d·Σ f_u·y_u)        (f_u: the share of u's weight that does not leak)
 
-so y is multiplied by f; where ranges of pages barely link to each other, each range by its own f
+so y is multiplied by f; where ranges of pages barely link to each other, each range by its own
 (`ranges`). Where other groups do, the sum is right and its parts are not, and a sweep's changes
-shrink slowly; from then on Anderson's method (1965; Walker and
-Ni, SIAM J. Numer. Anal. 49, 2011) mixes the last three sweeps. Where that leads nowhere, as on odd
-little sites with a damping near 1, sweeps alone finish: each leaves at most d of what is wrong. One
-thread, no random numbers: the same input gives the same bits.
+shrink slowly; from then on Anderson's method (1965; Walker and Ni, SIAM J. Numer. Anal. 49, 2011)
+mixes the last three sweeps. Where that leads nowhere, as on odd little sites with a damping near 1,
+sweeps alone finish: each leaves at most d of what is wrong. One thread, no random numbers: the same
+input gives the same bits.
 """
 
 from dataclasses import dataclass, field
@@ -86,19 +86,22 @@ class Sweeps:
         changed, total, onward = sweeps.sweep(self.problem, self.source, self.state)
         return sweeps.Swept(changed / self.size, total, onward)
 
+    @property
+    def _keeps_sums(self) -> bool:
+        """Whether it is known what y must sum to: nothing that enters is negative."""
+        return self.total == self.size and bool(self.problem.kept.any())
+
     def _move_on(self, swept: sweeps.Swept) -> None:
         if len(self.history.changes) > MIXED:
             return
         if self.mixing is not None:
             self.mixing.mix(self)
-            return
-        if self.history.is_slow:
-            self._rescale(swept)
-            self.mixing = Mixing(self.state.y)
-        elif self.ranges is not None:
+        elif self.ranges is not None and not self.history.is_slow:
             scale_ranges(self.ranges, self.problem, self.state)
         else:
             self._rescale(swept)
+            if self.history.is_slow:
+                self.mixing = Mixing(self.state.y)
 
     def _rescale(self, swept: sweeps.Swept) -> None:
         """Make the sum of y what it must be."""
