@@ -1,11 +1,12 @@
 """Hoarders: strong content pages whose content passes little on.
 
 Why it matters: the strongest pages are the ones that can lift others. What a page passes on goes
-where its links point; where the menu takes nearly all of it, no page on its topic gains.
+where its links point; where the menu and other sites take nearly all, no page on its topic gains.
 Known problem: strong means the top quarter of content pages by equity, and twice the median one at
 least; little means a tenth of what they pass on at most, and less than the median page. A page that
-leads to a form may be meant to end there. Pages without any content link are under dead-end-pages.
-What is held back is not lost to the site: menus carry it to other pages.
+leads to a form, a download or a shop may be meant to end there: that is for you to judge, so the
+finding is always inconclusive. Pages without any content link are under dead-end-pages. What menus
+carry instead is not lost to the site.
 Fix: add two or three links in the text, to the pages on its topic that matter most.
 """
 
@@ -24,7 +25,7 @@ META = Meta(
         "Let 1 strong page pass more on in its text",
         "Let {n} strong pages pass more on in their text",
     ),
-    concerns="carried by menus instead",
+    concerns="carried by menus and to other sites instead",
     reads=("links", "positions"),
     passes=True,
 )
@@ -40,4 +41,7 @@ def audit(facts: Facts) -> pl.DataFrame:
         pl.col("equity") >= MARKEDLY * usual,
         pl.col("passed_in_content").is_between(0, LITTLE, closed="right"),
     )
-    return found(clear, "equity", "passed_in_content", stake="held_back")
+    links = facts.pages.select("url", "title", "content_outlinks", "external_outlinks")
+    told = clear.join(links, on="url", maintain_order="left")
+    shown = ("title", "content_outlinks", "external_outlinks", "equity", "passed_in_content")
+    return found(told, *shown, stake="held_back", doubtful=pl.lit(value=True))

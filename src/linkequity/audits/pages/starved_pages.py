@@ -3,8 +3,9 @@
 Why it matters: people search for them already, and the site's own links do not back them.
 Known problem: impressions say where a page is shown, not what it could win; a page can be shown
 often for queries that it does not answer. Only pages with at least ten impressions whose share of
-the demand is twice their share of the equity are findings. What is at stake is what the page lacks
-to the median of its segment; the evidence has what it would hold at its share of the demand.
+the demand is twice their share of the equity, and that hold less than the median of their segment,
+are findings: what they lack to it is at stake. The evidence has what the page would hold at its
+share of the demand. Pages that no path leads to are under orphan-pages and unreachable-pages.
 Fix: link to it, in their text, from the strongest pages on its topic.
 """
 
@@ -13,7 +14,7 @@ import polars as pl
 from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED
 from linkequity.audits.findings import found
-from linkequity.audits.population import with_inlinks
+from linkequity.audits.population import reached, with_inlinks
 from linkequity.model.equity.views import starved
 from linkequity.model.facts import Facts
 
@@ -33,11 +34,12 @@ MARKEDLY = 2.0
 
 
 def audit(facts: Facts) -> pl.DataFrame:
-    """One finding for each page whose demand is markedly above its equity."""
+    """One finding for each weak page whose demand is markedly above its equity."""
     clear = (pl.col("impressions") >= FEW_IMPRESSIONS) & (
         pl.col("demand") >= MARKEDLY * pl.col("equity")
     )
     short = starved(facts).filter(clear).select("url", equity_by_demand="demand")
-    pages = facts.pages.join(short, on="url", maintain_order="left")
+    backed = facts.pages.filter(reached(facts), pl.col("shortfall") > 0)
+    pages = backed.join(short, on="url", maintain_order="left")
     shown = ("title", "impressions", "equity", "equity_by_demand")
     return found(with_inlinks(facts, pages), *shown, *CITED, stake="shortfall")
