@@ -23,7 +23,7 @@ from benchmarks.linkbench_hiding import HiddenLinks, hide
 from benchmarks.linkbench_placement import Placed, place_hidden
 from benchmarks.linkbench_scores import Found, found, ranks_of
 from benchmarks.linkbench_site import site_of
-from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking.features import Featuring, parcels
 from linkequity.advice.ranking.fusion import Fusion, by_anchor, by_cosine, by_title
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.placing import Placer, learn_placing
@@ -86,7 +86,9 @@ def rank_hidden(view: View, hidden: HiddenLinks, methods: dict[str, Scoring]) ->
     wanted = np.array(list(hidden.hidden), dtype=np.int64)
     keys = wanted[:, 0] * pages + wanted[:, 1]
     ranks: dict[str, list[Floats]] = {name: [] for name in methods}
-    for pairs in Featuring(view).pairs(np.unique(wanted[:, 0])):
+    featuring = Featuring(view)
+    for parcel in parcels(np.unique(wanted[:, 0])):
+        pairs = featuring.pairs(parcel)
         right: Flags = np.isin(pairs.source * pages + pairs.target, keys)
         for name, scores in methods.items():
             ranks[name].append(ranks_of(pairs.source, scores(pairs.names, pairs.features), right))

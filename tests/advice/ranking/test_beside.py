@@ -37,7 +37,7 @@ def test_two_words_never_seen_say_what_the_nearer_says() -> None:
 
 def test_likeness_is_seen_from_both_sides() -> None:
     """Standing is 1 / (1 + rank) among the target's likes, the crowd the mean of the ten first."""
-    mutual = Mutual(INDEX)
+    mutual = Mutual(INDEX.similar)
     likes = INDEX.similar[[7]].toarray().ravel()
     order = np.argsort(-likes, kind="stable")
     assert np.isclose(mutual.crowd[7], likes[order[:AROUND]].mean())

@@ -22,8 +22,7 @@ def one_fold() -> tuple[View, set[tuple[int, int]]]:
 
 
 def all_pairs(view: View) -> Pairs:
-    (pairs,) = Featuring(view).pairs(SOURCES)
-    return pairs
+    return Featuring(view).pairs(SOURCES)
 
 
 def leaks(view: View, never: View) -> list[str]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from linkequity.advice.ranking import ranker
+from linkequity.advice.ranking import features, ranker
 from linkequity.advice.ranking.features import Featuring
 from linkequity.advice.ranking.folds import lessons
 from linkequity.advice.ranking.fusion import Fusion
@@ -26,7 +26,7 @@ def known(order: list[int]) -> dict[tuple[str, str], list[float]]:
         for page in order
     ]
     names = [title_of(page) + f" {page}" for page in order]
-    (pairs,) = Featuring(View.whole(Index.of(build(pages, names)))).pairs(np.arange(60))
+    pairs = Featuring(View.whole(Index.of(build(pages, names)))).pairs(np.arange(60))
     columns = [pairs.names.index(name) for name in SHOWN]
     return {
         (names[s], names[t]): row
@@ -55,6 +55,17 @@ def test_nothing_is_advised_that_is_there() -> None:
     assert set(frame["target_id"]) <= set(targets.tolist())
     assert frame.group_by("source_id").len()["len"].max() <= 4
     assert frame.columns == ["source_id", "target_id", "score", *FACTORS]
+
+
+def test_parcels_ranked_side_by_side_are_as_ranked_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The same links with the same scores, in the order of sources; of no sources no links."""
+    index = Index.of(SITE)
+    whole = Ranking(index, Fusion(), 0).rank()
+    monkeypatch.setattr(features, "CHUNK", 7)
+    assert Ranking(index, Fusion(), 0).rank().equals(whole)
+    assert Ranking(index, Fusion(), 0).rank(np.zeros(0, np.int64)).is_empty()
 
 
 def test_without_lightgbm_the_same_features_still_teach(monkeypatch: pytest.MonkeyPatch) -> None:

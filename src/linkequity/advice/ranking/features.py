@@ -1,6 +1,5 @@
 """Pairs of pages as rows of numbers, all at once."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -9,11 +8,10 @@ import numpy as np
 
 from linkequity.advice.ranking.candidates import find_candidates
 from linkequity.advice.ranking.graph_features import FolderLinks, Neighbourhood, graph_features
-from linkequity.advice.ranking.mutual import Mutual
 from linkequity.advice.ranking.phrase_features import Beliefs, find_mentions, phrase_features
 from linkequity.advice.ranking.site import Floats, Rows
 from linkequity.advice.ranking.text_features import Words, text_features
-from linkequity.advice.ranking.url_features import Folders, url_features
+from linkequity.advice.ranking.url_features import url_features
 from linkequity.advice.ranking.view import View
 
 # Sources at a time: some 100,000 pairs with 80 features, 50 MB of working memory.
@@ -65,26 +63,12 @@ class Featuring:
         self.beliefs = Beliefs.of(view)
 
     @cached_property
-    def folders(self) -> Folders:
-        """The folders of all pages."""
-        return Folders.of(self.view.index.site.urls)
-
-    @cached_property
-    def mutual(self) -> Mutual:
-        """How alike pages are from both sides."""
-        return Mutual(self.view.index)
-
-    @cached_property
     def folder_links(self) -> FolderLinks:
         """Where the pages of each folder link to."""
-        return FolderLinks.of(self.view, self.folders)
+        return FolderLinks.of(self.view, self.view.index.folders)
 
-    def pairs(self, sources: Rows) -> Iterator[Pairs]:
-        """Candidates of these sources with their features, in parcels."""
-        for begin in range(0, len(sources), CHUNK):
-            yield self._parcel(sources[begin : begin + CHUNK])
-
-    def _parcel(self, sources: Rows) -> Pairs:
+    def pairs(self, sources: Rows) -> Pairs:
+        """Candidates of the sources of one parcel with their features."""
         view = self.view
         around = Neighbourhood(view, sources)
         mentions = find_mentions(view, self.beliefs, sources)
@@ -94,9 +78,9 @@ class Featuring:
             text_features(self.words, source, target)
             | phrase_features(view, self.beliefs, mentions, sources, (place, target))
             | graph_features(view, around, self.folder_links, sources, (place, target))
-            | url_features(self.folders, source, target)
+            | url_features(view.index.folders, source, target)
         )
-        columns |= self.mutual.features(source, target, columns["cosine"])
+        columns |= view.index.mutual.features(source, target, columns["cosine"])
         columns |= relative(columns, place, len(sources))
         features = (
             np.column_stack(list(columns.values()))
@@ -104,6 +88,11 @@ class Featuring:
             else np.zeros((0, len(columns)), np.float32)
         )
         return Pairs(source, target, tuple(columns), features.astype(np.float32, copy=False))
+
+
+def parcels(sources: Rows) -> list[Rows]:
+    """Sources, so many at a time that working memory stays small; one empty parcel of none."""
+    return np.split(sources, range(CHUNK, len(sources), CHUNK))
 
 
 def relative(columns: dict[str, Floats], place: Rows, sources: int) -> dict[str, Floats]:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking.features import Featuring, parcels
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.site import Flags, Floats, Rows
 from linkequity.advice.ranking.view import View
@@ -67,7 +67,9 @@ def _lesson(view: View, random: np.random.Generator) -> Lessons:
         sources = np.sort(random.choice(sources, SOURCES // FOLDS, replace=False))
     features, found, groups = [], [], []
     names: tuple[str, ...] = ()
-    for pairs in Featuring(view).pairs(sources):
+    featuring = Featuring(view)
+    for parcel in parcels(sources):
+        pairs = featuring.pairs(parcel)
         keys = site.pair_keys(pairs.source, pairs.target)
         right = np.isin(keys, hidden)
         kept = _thinned(pairs.source, right, random)

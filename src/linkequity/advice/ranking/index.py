@@ -6,10 +6,13 @@ from typing import Final
 
 import numpy as np
 
+from linkequity.advice.ranking.mutual import Mutual
 from linkequity.advice.ranking.names import Anchors, Names, find_anchors, find_names
 from linkequity.advice.ranking.occurrences import Occurrences, find_occurrences
 from linkequity.advice.ranking.similar import most_similar, top_of_rows
 from linkequity.advice.ranking.site import Rows, Site, Sparse, spread
+from linkequity.advice.ranking.url_features import Folders
+from linkequity.advice.ranking.written import Written
 
 SIMILAR: Final = 150
 NEIGHBOURS: Final = 30
@@ -36,6 +39,21 @@ class Index:
     def neighbours(self) -> Sparse:
         """The few pages most like each page."""
         return top_of_rows(self.similar, NEIGHBOURS)
+
+    @cached_property
+    def written(self) -> Written:
+        """Its words as rows to compare with."""
+        return Written(self.site)
+
+    @cached_property
+    def mutual(self) -> Mutual:
+        """How alike pages are from both sides."""
+        return Mutual(self.similar)
+
+    @cached_property
+    def folders(self) -> Folders:
+        """The folders of all pages."""
+        return Folders.of(self.site.urls)
 
     @cached_property
     def told(self) -> tuple[Rows, Rows]:

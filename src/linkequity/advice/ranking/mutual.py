@@ -9,7 +9,6 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.similar import entries
 from linkequity.advice.ranking.site import Floats, Rows, Sparse
 
@@ -21,14 +20,14 @@ class Mutual:
     (1 + rank) of the pages like each page.
     """
 
-    def __init__(self, index: Index) -> None:
-        similar = index.similar
-        page = np.repeat(np.arange(len(index.site)), np.diff(similar.indptr))
+    def __init__(self, similar: Sparse) -> None:
+        pages = similar.shape[0]
+        page = np.repeat(np.arange(pages), np.diff(similar.indptr))
         order = np.lexsort((-similar.data, page))
         rank = np.empty(len(order), dtype=np.float32)
         rank[order] = np.arange(len(order)) - similar.indptr[page]
         near = rank < AROUND
-        sums = np.bincount(page[near], weights=similar.data[near], minlength=len(index.site))
+        sums = np.bincount(page[near], weights=similar.data[near], minlength=pages)
         self.crowd: Floats = (sums / AROUND).astype(np.float32)
         self.standing: Sparse = csr_array(
             (1 / (1 + rank), similar.indices, similar.indptr), shape=similar.shape

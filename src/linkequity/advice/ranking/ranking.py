@@ -1,13 +1,16 @@
 """Links a site lacks, in order, and where each would stand."""
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking.features import Featuring, Pairs, parcels
 from linkequity.advice.ranking.fusion import top
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.placing import Placement, Placer, learn_placing
@@ -21,6 +24,9 @@ FACTORS = (
     "cosine passage_cosine title_covered belief name_title name_in_text linked mentions "
     "similar_link_share adamic_adar links_back linked_by folders_common"
 ).split()
+
+# Loops and trees let go of the interpreter; more than a few threads wait for what does not.
+THREADS: Final = min(os.cpu_count() or 1, 4)
 
 
 @dataclass(frozen=True)
@@ -71,17 +77,25 @@ class Ranking:
         """
         pages = len(self.index.site)
         asked = np.arange(pages) if sources is None else np.unique(sources)
-        parts = []
-        for pairs in self._featuring.pairs(asked.astype(np.int64)):
-            score = self.ranker.scores(pairs.names, pairs.features)
-            if targets is not None:
-                score = np.where(np.isin(pairs.target, targets), score, -np.inf)
-            rows = top(pairs.source, score, per_page)
-            rows = rows[np.isfinite(score[rows])]
-            factors = {n: pairs.features[rows, pairs.names.index(n)] for n in FACTORS}
-            ids = {"source_id": pairs.source[rows], "target_id": pairs.target[rows]}
-            parts.append(pl.DataFrame({**ids, "score": score[rows], **factors}))
+
+        def best(parcel: Rows) -> pl.DataFrame:
+            return self._best(self._featuring.pairs(parcel), targets, per_page)
+
+        first, *others = parcels(asked.astype(np.int64))
+        parts = [best(first)]  # alone: it makes what the others share
+        with ThreadPoolExecutor(THREADS) as threads:
+            parts += threads.map(best, others)
         return pl.concat(parts).cast({"source_id": pl.Int32, "target_id": pl.Int32})
+
+    def _best(self, pairs: Pairs, targets: Rows | None, per_page: int) -> pl.DataFrame:
+        score = self.ranker.scores(pairs.names, pairs.features)
+        if targets is not None:
+            score = np.where(np.isin(pairs.target, targets), score, -np.inf)
+        rows = top(pairs.source, score, per_page)
+        rows = rows[np.isfinite(score[rows])]
+        factors = {n: pairs.features[rows, pairs.names.index(n)] for n in FACTORS}
+        ids = {"source_id": pairs.source[rows], "target_id": pairs.target[rows]}
+        return pl.DataFrame({**ids, "score": score[rows], **factors})
 
     def place(self, source_id: int, target_id: int) -> Placement | None:
         """Where on the source a link to the target would stand; None without any free word."""

@@ -95,7 +95,7 @@ def _weights(featuring: Featuring, text: PageText, target: int) -> dict[str, Flo
         for name, rows in featuring.words.signatures.items()
     }
     weights["terms"] = row_values(featuring.view.index.site.page_rows, target, text.ids)
-    weights["lead"] = row_values(featuring.words.leads, target, text.ids)
+    weights["lead"] = row_values(featuring.view.index.written.leads, target, text.ids)
     return weights
 
 

@@ -1,60 +1,22 @@
 """What the words say: of whole pages, of titles, and of the passage that fits best."""
 
 from functools import cached_property
-from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from linkequity.advice.ranking.passage_kernel import best_passages, products
-from linkequity.advice.ranking.signatures import (
-    anchor_signatures,
-    heading_signatures,
-    path_signatures,
-    title_signatures,
-)
+from linkequity.advice.ranking.signatures import anchor_signatures
 from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, scaled_rows
 from linkequity.advice.ranking.view import View
 from linkequity.advice.ranking.window_kernel import best_windows
-
-# A page says what it is about in its first passages.
-LEADING: Final = 2
+from linkequity.advice.ranking.written import of_length_one, summed
 
 
 class Words:
-    """The rows of a site that are compared, and of a view what links say about their targets."""
+    """What is compared in a view: its links say what their targets are about."""
 
     def __init__(self, view: View) -> None:
         self.view = view
-
-    @cached_property
-    def said(self) -> Sparse:
-        """1 for each term a passage has, where it may carry a link."""
-        site = self.view.index.site
-        shut = site.heading | site.code
-        present = csr_array(site.passage_rows)
-        present.data = np.ones_like(present.data)
-        return scaled_rows(present, 1.0 - shut)
-
-    @cached_property
-    def written(self) -> Sparse:
-        """The passages that may carry a link, as TF-IDF rows."""
-        site = self.view.index.site
-        shut = site.heading | site.code
-        return scaled_rows(site.passage_rows, 1.0 - shut)
-
-    @cached_property
-    def title_shares(self) -> Sparse:
-        """Of each term of a title its share of the title's weight; rows sum to 1."""
-        rows = self.view.index.site.title_rows
-        total = np.maximum(np.asarray(rows.sum(axis=1)).ravel(), 1e-9)
-        return scaled_rows(rows, 1 / total)
-
-    @cached_property
-    def headings(self) -> Sparse:
-        """The words of a page's headings, rows of length 1."""
-        site = self.view.index.site
-        return _summed(site.passage_rows, site.page_of, site.heading.astype(np.float32), len(site))
 
     @cached_property
     def contexts(self) -> Sparse:
@@ -63,21 +25,21 @@ class Words:
         links = site.links
         shown = np.flatnonzero(self.view.visible_links & links.placed & links.contextual)
         passages = site.passage_rows[links.passage[shown]]
-        return _summed(passages, links.target[shown], np.ones(len(shown), np.float32), len(site))
+        return summed(passages, links.target[shown], np.ones(len(shown), np.float32), len(site))
 
     @cached_property
     def linking(self) -> Sparse:
         """The pages that link to a page, each by itself, rows of length 1."""
         view = self.view
         rows = view.index.site.page_rows
-        return _of_length_one((view.targets_as_witnesses @ rows).tocsr())
+        return of_length_one((view.targets_as_witnesses @ rows).tocsr())
 
     @cached_property
     def inviting(self) -> Sparse:
-        """`written`, each passage times how likely its likeliest free phrase is a link, to any
-        page: "here", "see our guide to …".
+        """Each passage times how likely its likeliest free phrase is a link, to any page: "here",
+        "see our guide to …".
         """
-        return scaled_rows(self.written, self.view.phrase_linked_by_passage)
+        return scaled_rows(self.view.index.written.passages, self.view.phrase_linked_by_passage)
 
     @cached_property
     def text(self) -> tuple[Ids, Ids, Flags, Rows]:
@@ -86,62 +48,31 @@ class Words:
         """
         site = self.view.index.site
         text_of = site.passage_of_token
-        free = ~(site.heading | site.code)[text_of] & (np.diff(self.view.linked_tokens) == 0)
+        free = self.view.index.written.open[text_of] & (np.diff(self.view.linked_tokens) == 0)
         return site.tokens.ids, text_of, free, site.tokens.offsets[site.passages]
-
-    @cached_property
-    def leads(self) -> Sparse:
-        """The first two passages of each page in running text, added up."""
-        site = self.view.index.site
-        open_ = ~(site.heading | site.code)
-        before = np.concatenate([[0], np.cumsum(open_)])
-        place = before[:-1] - before[site.passages[site.page_of]]
-        shape = (len(site), len(site.texts))
-        rows = np.flatnonzero(open_ & (place < LEADING))
-        ones = np.ones(len(rows), dtype=np.float32)
-        leads: Sparse = (
-            csr_array((ones, (site.page_of[rows], rows)), shape=shape) @ site.passage_rows
-        ).tocsr()
-        leads.sort_indices()
-        return leads
 
     @cached_property
     def signatures(self) -> dict[str, Sparse]:
         """Words that pages may be called by."""
-        return {
-            "title": title_signatures(self.view),
-            "anchor": anchor_signatures(self.view),
-            "heading": heading_signatures(self.view),
-            "path": path_signatures(self.view),
-        }
-
-
-def _summed(rows: Sparse, owner: Rows, weight: Floats, owners: int) -> Sparse:
-    shape = (owners, rows.shape[0])
-    gather = csr_array((weight, (owner, np.arange(rows.shape[0]))), shape=shape)
-    return _of_length_one((gather @ rows).tocsr())
-
-
-def _of_length_one(rows: Sparse) -> Sparse:
-    length = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
-    scaled = scaled_rows(rows, 1 / np.maximum(length, 1e-9))
-    scaled.eliminate_zeros()
-    return scaled
+        index = self.view.index
+        own = index.written.signatures
+        anchors = anchor_signatures(index.site, index.anchors, self.view.visible_links)
+        return {"title": own["title"], "anchor": anchors, **own}
 
 
 def text_features(words: Words, source: Rows, target: Rows) -> dict[str, Floats]:
     """A column a feature, a row a pair; pairs in the order of sources."""
-    site = words.view.index.site
+    site, written = words.view.index.site, words.view.index.written
     begins = site.passages
     pages = site.page_rows
     topics = np.einsum("ij,ij->i", site.topics[source], site.topics[target])
-    fit, fit_second, place = best_passages(words.written, begins, pages, source, target)
+    fit, fit_second, place = best_passages(written.passages, begins, pages, source, target)
     covered, covered_second, title_place = best_passages(
-        words.said, begins, words.title_shares, source, target
+        written.said, begins, written.title_shares, source, target
     )
-    title_fit, _, _ = best_passages(words.written, begins, site.title_rows, source, target)
-    context, _, _ = best_passages(words.written, begins, words.contexts, source, target)
-    heading, _, _ = best_passages(words.written, begins, words.headings, source, target)
+    title_fit, _, _ = best_passages(written.passages, begins, site.title_rows, source, target)
+    context, _, _ = best_passages(written.passages, begins, words.contexts, source, target)
+    heading, _, _ = best_passages(written.passages, begins, written.headings, source, target)
     inviting, _, _ = best_passages(words.inviting, begins, pages, source, target)
     inviting_title, _, _ = best_passages(words.inviting, begins, site.title_rows, source, target)
     length = np.diff(site.titles.offsets)
