@@ -442,7 +442,8 @@ def _known(site: Site, links: list[Row]) -> dict[str, set[str]]:
     named += [(url(b.to), "backlinks") for b in site.backlinks]
     named += [(url(s.url), "search") for s in site.search]
     named += [(url(v.url), "analytics") for v in site.visits]
-    named += [(url(h.url), "logs") for h in site.hits]
+    # As a crawl does: what was asked for and was not there is no page that logs make known.
+    named += [(url(h.url), "logs") for h in site.hits if h.status == 200 or h.url in site.pages]
     named += [(url(path), "sitemap") for path in site.sitemap_urls]
     for path, page in site.pages.items():
         named += [(url(path), source) for source in page.known_from]

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from linkequity.model.equivalents.asked import asked_dead
 from linkequity.model.equivalents.by_text import nearest_by_text
 from linkequity.model.equivalents.by_words import nearest_by_words
 from linkequity.model.equivalents.former import former_pages
@@ -46,13 +47,16 @@ def equivalents(facts: Facts) -> pl.DataFrame:
 
 
 def _dead(facts: Facts) -> pl.Series:
-    """The dead URLs, the one that loses most first."""
+    """The dead URLs, the one that loses most first.
+
+    Listings are left out: an archive that repeats a post's beginning is not that post.
+    """
     lost = facts.backlinks.filter(
         pl.col("landing").is_null() & (pl.col("strength") > 0),
         pl.col("landing_kind").cast(pl.String).is_in(REPLACEABLE),
     ).select("strength", url="target")
-    hits = facts.tables.crawler_hits.filter(pl.col("crawler_kind") == "ai")
-    asked = facts.pages.filter(pl.col("target_kind") == "broken").join(hits, on="url", how="semi")
-    every = pl.concat([lost, asked.select(strength=pl.lit(0.0), url="url")])
-    summed = every.group_by("url").agg(pl.col("strength").sum())
+    asked = facts.once(asked_dead).select("url", strength=pl.lit(0.0))
+    every = pl.concat([lost.select("url", "strength"), asked])
+    lists = facts.pages.filter(pl.col("content_kind") != "content").select("url")
+    summed = every.join(lists, on="url", how="anti").group_by("url").agg(pl.col("strength").sum())
     return summed.sort("strength", "url", descending=[True, False])["url"]

@@ -13,6 +13,9 @@ INSTANT: Final = 1.0
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?=$|[-_,\s])")
 _CANONICAL_LINK = re.compile(r"<\s*([^>]*?)\s*>([^<]*)")
 _REL_CANONICAL = re.compile(r";\s*rel\s*=\s*\"?[^\";,]*\bcanonical\b", re.IGNORECASE)
+# Of rules for all and rules for Googlebot Google obeys the sum, the strictest first
+# (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag).
+GOOGLEBOT: Final = "googlebot"
 # Directives with a colon of their own; any other `name:` is the name of a robot.
 _VALUED: Final = frozenset(
     {"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"}
@@ -21,7 +24,7 @@ _VALUED: Final = frozenset(
 
 @dataclass(frozen=True)
 class Robots:
-    """Robots directives as written, and what they come to."""
+    """Robots directives as written, those for Googlebot after its name, and what they come to."""
 
     meta: str | None
     header: str | None
@@ -32,13 +35,17 @@ class Robots:
 def read_robots(
     metas: Iterable[tuple[str, str]], headers: Iterable[tuple[str, str]], robots_name: str
 ) -> Robots:
-    """Meta robots, meta of our own name and X-Robots-Tag together; the strictest one counts."""
-    names = {"robots", robots_name}
-    written = [content for name, content in metas if name in names]
+    """Metas and X-Robots-Tag for all, for Googlebot and for our name; the strictest one counts.
+
+    What is said to other robots alone is not heard: Google would index the page.
+    """
+    names = frozenset({"robots", GOOGLEBOT, robots_name})
+    heard = [(name, content) for name, content in metas if name in names]
+    written = [f"{name}: {said}" if name == GOOGLEBOT else said for name, said in heard]
     sent = [value for name, value in headers if name == "x-robots-tag"]
-    directives = {part.strip().lower() for content in written for part in content.split(",")}
+    directives = {part.strip().lower() for _, content in heard for part in content.split(",")}
     for value in sent:
-        directives |= _directives_for_us(value, robots_name)
+        directives |= _directives_for(names, value)
     return Robots(
         meta=", ".join(written) if written else None,
         header=", ".join(sent) if sent else None,
@@ -47,14 +54,14 @@ def read_robots(
     )
 
 
-def _directives_for_us(value: str, robots_name: str) -> set[str]:
+def _directives_for(names: frozenset[str], value: str) -> set[str]:
     """Directives of one header; `otherbot: noindex, nofollow` is about another robot."""
     ours = True
     found = set()
     for part in value.lower().split(","):
         name, colon, rest = part.strip().partition(":")
         if colon and name.strip() not in _VALUED:
-            ours = name.strip() in {robots_name, "robots", "*"}
+            ours = name.strip() in names or name.strip() == "*"
             name = rest
         if ours:
             found.add(name.strip())
