@@ -61,6 +61,18 @@ def test_without_words_the_declaration_stands(text: str) -> None:
     assert find_language(None, text) is None
 
 
+def test_a_page_of_few_words_is_read_as_its_site_is() -> None:
+    """Its title is made of the same terms as what others call it by."""
+    texts = [TEXTS["en"], TEXTS["de"], TEXTS["en"], TEXTS["ja"], "Team pages", "シート", ""]
+    assert find_languages([None] * 7, texts)[4:] == ["en", "ja", "en"]
+
+
+def test_what_no_language_prevails_on_stays_open() -> None:
+    """A third of the pages is no majority, and a language of another script is none at all."""
+    texts = [TEXTS["en"], TEXTS["de"], TEXTS["fr"], "Team pages", "Σελίδα"]
+    assert find_languages([None] * 5, texts)[3:] == [None, None]
+
+
 def test_declared_pages_do_not_load_the_classifier() -> None:
     """Pages that are what they say, or plainly something else, cost no model."""
     code = (

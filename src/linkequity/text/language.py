@@ -7,15 +7,14 @@ which is loaded only then: two thirds of a second that most sites need not spend
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import numpy as np
-
-from linkequity.text.characters import codes_of
 from linkequity.text.classifier import classifier
+from linkequity.text.scripts import HAN, never_latin, written_in
 from linkequity.text.stems import WRITTEN_AS
 
 # Enough for a verdict, and little enough for a hundred thousand pages.
@@ -32,53 +31,9 @@ CLEAR_MARGIN: Final = 2.0
 LEAST_SHARE: Final = 0.04
 # Of the classifier: names and code alone give it less.
 SURE: Final = 0.9
+# What a page leaves open is settled by others of its script, where so many of them agree.
+PREVAILING: Final = 0.5
 WORD: Final = re.compile(r"[^\W\d_]+")
-
-# Start of a block of letters, and the languages written so; Latin is "".
-SCRIPTS: Final = (
-    (0x0000, ""),
-    (0x0370, "el grc"),
-    (0x0400, "ru uk bg sr mk be kk ky mn tg tt ba"),
-    (0x0530, "hy"),
-    (0x0590, "he yi iw"),
-    (0x0600, "ar fa ur ps ug ku ckb sd arz ary"),
-    (0x0700, "?"),
-    (0x0900, "hi mr ne sa"),
-    (0x0980, "bn as"),
-    (0x0A00, "pa"),
-    (0x0A80, "gu"),
-    (0x0B00, "or"),
-    (0x0B80, "ta"),
-    (0x0C00, "te"),
-    (0x0C80, "kn"),
-    (0x0D00, "ml"),
-    (0x0D80, "si"),
-    (0x0E00, "th"),
-    (0x0E80, "lo"),
-    (0x0F00, "bo dz"),
-    (0x1000, "my"),
-    (0x10A0, "ka"),
-    (0x1100, "ko"),
-    (0x1200, "am ti"),
-    (0x1380, "?"),
-    (0x1780, "km"),
-    (0x1800, "?"),
-    (0x1E00, ""),
-    (0x2000, "?"),
-    (0x3040, "ja"),
-    (0x3100, "zh"),
-    (0x3130, "ko"),
-    (0x3190, "?"),
-    (0x3400, "zh"),
-    (0xA000, "?"),
-    (0xAC00, "ko"),
-    (0xD7B0, "?"),
-)
-STARTS: Final = np.array([start for start, _ in SCRIPTS])
-# Most likely first.
-HAN: Final = ("zh", "yue", "wuu")
-# These have a Latin alphabet as well.
-OFTEN_LATIN: Final = frozenset("sr ku kk mn tt yi".split())
 
 SMALL_WORDS: Final = {
     "en": "the and of to is that it for was with are this you be not have from by an",
@@ -118,14 +73,44 @@ class Unclear:
 
 
 def find_languages(declared: Sequence[str | None], samples: Iterable[str]) -> list[str | None]:
-    """The language of each page (ISO 639-1): what its text tells, else what it declares."""
+    """The language of each page (ISO 639-1): what its text tells, else what it declares, else what
+    most of the others are in.
+    """
     texts = [sample[:SAMPLE] for sample in samples]
     seen = [_seen(_named(name), text) for name, text in zip(declared, texts, strict=True)]
     unclear = [text for text, one in zip(texts, seen, strict=True) if isinstance(one, Unclear)]
     classified = iter(classifier().classify(unclear) if unclear else ())
-    return [
+    found = [
         one.settled(*next(classified)) if isinstance(one, Unclear) else one or None for one in seen
     ]
+    return _with_prevailing(found, texts)
+
+
+def _with_prevailing(languages: Sequence[str | None], texts: Sequence[str]) -> list[str | None]:
+    """Where a page leaves it open, the language in which most pages of its script are written.
+
+    A page of few words is as likely in the language of its site as any other, and its words must
+    become the terms that they are everywhere else.
+    """
+    pages = Counter(language for language in languages if language)
+    return [
+        language or _prevailing(pages, "".join(WORD.findall(text)))
+        for language, text in zip(languages, texts, strict=True)
+    ]
+
+
+def _prevailing(pages: Counter[str], letters: str) -> str | None:
+    """The language of at least half of the `pages` (by language) of the script of these letters."""
+    written = written_in(letters)
+    same = {
+        language: count
+        for language, count in pages.items()
+        if not letters or (language in written if written else language not in never_latin())
+    }
+    likeliest = max(same, key=same.__getitem__, default=None)
+    if likeliest is None or same[likeliest] < PREVAILING * sum(same.values()):
+        return None
+    return likeliest
 
 
 def _named(declared: str | None) -> str:
@@ -149,25 +134,14 @@ def _written_in(letters: str) -> tuple[str, ...] | None:
     """The languages of the script most of the letters are in; none for Latin; None: too few."""
     if len(letters) < FEWEST_LETTERS:
         return None
-    if letters.isascii():
-        return ()
-    block = np.searchsorted(STARTS, codes_of(letters), side="right") - 1
-    counts = np.bincount(block, minlength=len(SCRIPTS))
-    by_script: dict[str, int] = {}
-    for (_, languages), count in zip(SCRIPTS, counts.tolist(), strict=True):
-        by_script[languages] = by_script.get(languages, 0) + count
-    kana = by_script["ja"]
-    if kana + by_script["zh"] > len(letters) / 2:
-        # Kana are half of Japanese, and none of Chinese.
-        return ("ja",) if kana > 0.1 * len(letters) else HAN
-    return tuple(max(by_script, key=by_script.__getitem__).replace("?", "").split())
+    return written_in(letters)
 
 
 def _among_latin(named: str, words: Sequence[str]) -> str | Unclear:
     """The declared language, unless small words speak clearly for another."""
     if len(words) < FEWEST_WORDS:
         return named
-    named = "" if named in _never_latin() else named
+    named = "" if named in never_latin() else named
     shares = _shares(words)
     own = shares.get(WRITTEN_AS.get(named, named))
     if own is not None and own >= PROOF_SHARE:
@@ -207,8 +181,3 @@ def _speakers() -> dict[str, list[str]]:
         for word in dict.fromkeys(words.split()):
             found.setdefault(word, []).append(language)
     return found
-
-
-@cache
-def _never_latin() -> frozenset[str]:
-    return frozenset(" ".join(written for _, written in SCRIPTS).split()) - OFTEN_LATIN
