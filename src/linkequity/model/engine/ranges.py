@@ -21,19 +21,21 @@ from linkequity.model.engine.matrix import Ids, Matrix, Vector, next_run
 from linkequity.model.engine.sweeps import Problem, State
 
 Places: TypeAlias = npt.NDArray[np.int64]
+# At most so many ranges; what they hold is solved for as a whole.
 RANGES = 32
 # Pages, a power of two, between which no range ends.
 TOGETHER = 64
-# A range of fewer pages is not worth its sums.
+# A site of fewer pages for each range is not worth their sums.
 SMALLEST = 1024
 # Of so many pages one is asked where ranges should end.
 ASKED = 8
-# Where more than one in so many links cross, sweeps alone are as fast.
-SELDOM = 16
+# Of the links on the smaller side of an end one in so many may cross it; and one in so many of all
+# links may cross an end.
+SELDOM, IN_ALL = 64, 16
 
 
 class Crossing(NamedTuple):
-    """Links from one range to another: the cell of C, to · RANGES + from; page; weight."""
+    """Links from one range to another: the cell of C, to · ranges + from; page; weight."""
 
     cells: npt.NDArray[np.uint16]
     pages: Ids
@@ -59,72 +61,77 @@ def ranges_of(matrix: Matrix, source: Vector) -> Ranges | None:
     if pages < RANGES * SMALLEST or blocks * RANGES * ASKED > pages:
         return None
     starts = _starts(matrix, pages)
-    of_bin = np.repeat(np.arange(RANGES), np.diff(-(-starts // TOGETHER))).astype(np.uint16)
-    room = 2 * len(matrix.entries) // SELDOM
+    count, room = len(starts) - 1, 2 * len(matrix.entries) // IN_ALL
+    of_bin = np.repeat(np.arange(count), np.diff(-(-starts // TOGETHER))).astype(np.uint16)
     crossing = Crossing(np.empty(room, np.uint16), np.empty(room, np.uint32), np.empty(room))
-    found = find_crossing(matrix, of_bin, crossing)
-    if found > room:
+    found = find_crossing(matrix, of_bin, crossing) if count > 1 else 0
+    if count == 1 or found > room:
         return None
     cells = of_bin[matrix.reads.rows[:-1] // TOGETHER].astype(np.int64) * blocks
     weights = matrix.block_weights[matrix.reads.numbers]
-    reads = np.bincount(cells + matrix.reads.numbers, weights, minlength=RANGES * blocks)
+    reads = np.bincount(cells + matrix.reads.numbers, weights, minlength=count * blocks)
     return Ranges(
         starts,
-        Crossing(*(part[:found] for part in crossing)),
-        reads.reshape(RANGES, blocks),
+        Crossing(crossing.cells[:found], crossing.pages[:found], crossing.weights[:found]),
+        reads.astype(np.float64).reshape(count, blocks),
         np.add.reduceat(source, starts[:-1]),
     )
 
 
 def _starts(matrix: Matrix, pages: int) -> Places:
-    """Ranges of about the same size, each end moved to where the fewest links cross it."""
+    """Where ranges begin, and the end of the last: of ends in places all over, the seldom crossed.
+
+    In each of RANGES zones the one end that the fewest links cross; of these as many as may be.
+    """
     bins = -(-pages // TOGETHER)
     change = np.zeros(bins + 1, dtype=np.int64)
-    count_crossings(matrix, change)
+    links = count_crossings(matrix, change)
     across = np.cumsum(change)
     middles = (np.arange(2 * RANGES) * bins) // (2 * RANGES)
     zones = zip(middles[1:-1:2], middles[3::2], strict=True)
-    ends = [int(first + np.argmin(across[first:last])) + 1 for first, last in zones]
-    return np.array([0, *(end * TOGETHER for end in ends), pages])
+    ends = np.array([first + np.argmin(across[first:last]) for first, last in zones]) + 1
+    crossed = across[ends - 1]
+    seldom = crossed * SELDOM * bins <= links * np.minimum(ends, bins - ends)
+    order = np.argsort(crossed, kind="stable")
+    order = order[seldom[order]]
+    kept = order[np.cumsum(crossed[order]) * IN_ALL <= links]
+    return np.concatenate([[0], np.sort(ends[kept]) * TOGETHER, [pages]])
 
 
 @compiled
-def count_crossings(matrix: Matrix, change: Places) -> None:
-    """By how many more links the end of each bin of pages is crossed than that of the last one."""
-    mask = (1 << matrix.bits) - 1
+def count_crossings(matrix: Matrix, change: Places) -> int:
+    """By how many more links the end of each bin is crossed than that of the last; of how many."""
+    mask, links = (1 << matrix.bits) - 1, 0
     for i in range(0, len(matrix.pointers) - 1, ASKED):
         here = np.int64(i // TOGETHER)
         for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
             there = np.int64(matrix.entries[k] & mask) // TOGETHER
             change[min(here, there)] += 1
             change[max(here, there)] -= 1
+            links += 1
+    return links
 
 
 @compiled
 def find_crossing(matrix: Matrix, of_bin: npt.NDArray[np.uint16], crossing: Crossing) -> int:
-    """Write down the links that cross; how many they are, more than there is room for if too many.
-
-    What is too many is seen long before the end: an eighth of all links are given in advance.
-    """
+    """Write down the links that cross, as many as there is room for; how many they are."""
     bits, mask = matrix.bits, (1 << matrix.bits) - 1
-    found, rare, given = 0, 0, len(matrix.entries) // 8
+    count, found, rare = np.int64(of_bin[-1]) + 1, 0, 0
     for i in range(len(matrix.pointers) - 1):
-        here = of_bin[i // TOGETHER]
+        here = np.int64(of_bin[i // TOGETHER])
         for k in range(matrix.pointers[i], matrix.pointers[i + 1]):
-            page = np.int64(matrix.entries[k] & mask)
+            page = int(matrix.entries[k] & mask)
             there = of_bin[page // TOGETHER]
             if there != here:
                 weight = matrix.weights[matrix.entries[k] >> bits]
-                found = _note(crossing, found, here * RANGES + there, page, weight)
+                found = _note(crossing, found, here * count + there, page, weight)
         while matrix.rare.rows[rare] == i:
-            page = np.int64(matrix.rare.numbers[rare])
+            page = int(matrix.rare.numbers[rare])
             there = of_bin[page // TOGETHER]
             if there != here:
                 weight = matrix.rare_weights[rare]
-                found = _note(crossing, found, here * RANGES + there, page, weight)
+                found = _note(crossing, found, here * count + there, page, weight)
             rare += 1
-        if found * SELDOM > matrix.pointers[i + 1] + given:
-            return len(crossing.cells) + 1
     return found
 
 
@@ -146,12 +153,12 @@ class Held(NamedTuple):
 
 def scale_ranges(ranges: Ranges, problem: Problem, state: State) -> None:
     """Scale each range to what it must hold, where that is told well enough."""
-    blocks = len(state.sums)
-    held = Held(np.zeros(RANGES), np.zeros(RANGES), np.zeros((RANGES, blocks)))
+    count = len(ranges.source)
+    held = Held(np.zeros(count), np.zeros(count), np.zeros(ranges.reads.shape))
     sum_ranges(problem, state, ranges.starts, held)
-    flows = np.zeros(RANGES * RANGES)
+    flows = np.zeros(count * count)
     sum_crossing(ranges.crossing, state.z, flows)
-    factors = _factors(ranges, held, flows.reshape(RANGES, RANGES))
+    factors = _factors(ranges, held, flows.reshape(count, count))
     if factors is None:
         return
     for factor, first, last in zip(factors, ranges.starts, ranges.starts[1:], strict=False):
@@ -166,7 +173,7 @@ def _factors(ranges: Ranges, held: Held, flows: npt.NDArray[np.float64]) -> Vect
     np.fill_diagonal(flows, held.onward - flows.sum(axis=0))
     if not (held.total > held.onward).all():
         return None
-    factors = np.linalg.solve(np.diag(held.total) - flows, ranges.source)
+    factors: Vector = np.linalg.solve(np.diag(held.total) - flows, ranges.source)
     return factors if ((factors > 0.1) & (factors < 10)).all() else None
 
 
