@@ -74,6 +74,24 @@ def test_urls_answer_as_from_a_static_server(root: Path, url: str, status: int, 
     assert (reply.status, reply.body.decode()) == (status, body)
 
 
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("/plan.PDF", "not in the folder: nor is any other .pdf file"),
+        ("/other.png", None),  # there is a .png, so this one is missing
+        ("/nothing.html", None),
+        ("/feed.xml", None),
+        ("/data.json?a=1", None),
+        ("/blog/www.example.com", None),  # an address without https://, not a program
+    ],
+)
+def test_media_may_be_elsewhere_where_a_folder_has_none_of_their_kind(
+    root: Path, url: str, fault: str | None
+) -> None:
+    reply = ask(root, url)
+    assert (reply.status, reply.fault) == (404, fault)
+
+
 def test_a_folder_without_its_slash_redirects_and_keeps_the_query(root: Path) -> None:
     reply = ask(root, "/blog?page=2")
     assert (reply.status, reply.header("location")) == (301, BASE + "/blog/?page=2")

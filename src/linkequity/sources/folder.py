@@ -3,19 +3,23 @@
 Answers follow the rules of static servers: a folder answers with its index.html, without the
 slash it redirects to itself with one, `/x` may be `x.html`, and what is not there is a 404 with
 the site's own 404.html. So a folder gives the same pages and links as the server it is made for.
-Files that nothing leads to are asked for at the end, as known from the folder. A path in the base
-URL is where the folder is served (`https://name.github.io/project/`), unless the folder has it.
+Media of a kind of which it holds not one file may be kept elsewhere: their 404 says so. Files that
+nothing leads to are asked for at the end, as known from the folder. A path in the base URL is where
+the folder is served (`https://name.github.io/project/`), unless the folder has it.
 """
 
 import asyncio
 import mimetypes
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote_to_bytes
 
 from linkequity.base.errors import FileUnreadable, FolderWithoutPages
 from linkequity.base.urls import origin_of, path_of, resolve, site_of
+from linkequity.snapshot.doubts import NOT_IN_FOLDER
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.crawler import Tools
 from linkequity.sources.crawl.fetch import Fetcher
@@ -28,6 +32,13 @@ from linkequity.sources.crawl.run import CrawlOrder, run, typed_url
 _INDEX = ("index.html", "index.htm")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _UTF8 = "text/html; charset=utf-8"
+# What is often kept apart from the pages; texts, scripts and data are built along with them.
+_MEDIA = frozenset(
+    f".{name}"
+    for name in "jpg jpeg png gif webp avif svg bmp ico tif tiff mp3 m4a ogg wav mp4 m4v webm mov "
+    "pdf doc docx odt rtf xls xlsx ods ppt pptx odp key epub zip gz bz2 xz 7z rar tar tgz dmg exe "
+    "msi apk deb rpm iso eps ai psd".split()
+)
 
 
 def read_folder(folder: Path, order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
@@ -103,13 +114,13 @@ class FolderTransport:
     def _answer(self, url: str, rule: BodyRule) -> Reply:
         path, mark, query = path_of(url).partition("?")
         if not f"{path}/".startswith(self._mount):
-            return self._not_found(rule)
+            return self._not_found(path, rule)
         name = _file_name(path[len(self._mount) :])
         index = self._first_file(f"{name}/{index}".lstrip("/") for index in _INDEX)
         if index is not None and not path.endswith("/"):
             return _redirect(f"{self._origin}{path}/{mark}{query}")
         file = index or self._first_file([name, f"{name}.html"])
-        return _file_reply(200, file, rule) if file else self._not_found(rule)
+        return _file_reply(200, file, rule) if file else self._not_found(path, rule)
 
     def _served_below(self, path: str) -> str:
         """The path that stands for the folder itself, with a slash at both ends."""
@@ -129,11 +140,22 @@ class FolderTransport:
             return None
         return real if real.is_relative_to(self.root) else None
 
-    def _not_found(self, rule: BodyRule) -> Reply:
+    def _not_found(self, path: str, rule: BodyRule) -> Reply:
         page = self._first_file(["404.html"])
         if page is None:
-            return Reply(404, (("content-type", _UTF8),), b"not found", milliseconds=0)
-        return _file_reply(404, page, rule)
+            reply = Reply(404, (("content-type", _UTF8),), b"not found", milliseconds=0)
+        else:
+            reply = _file_reply(404, page, rule)
+        suffix = Path(_file_name(path)).suffix.lower()
+        if suffix not in _MEDIA or suffix in self._suffixes:
+            return reply
+        return replace(reply, fault=f"{NOT_IN_FOLDER}: nor is any other {suffix} file")
+
+    @cached_property
+    def _suffixes(self) -> frozenset[str]:
+        """The suffixes of all files there are, in lower case."""
+        names = (name for _, _, names in os.walk(self.root) for name in names)
+        return frozenset(Path(name).suffix.lower() for name in names)
 
 
 def _file_name(path: str) -> str:

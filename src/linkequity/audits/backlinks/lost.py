@@ -12,7 +12,7 @@ FIXES = {
     "blocked": "Allow the URL in robots.txt, or have the backlink point elsewhere.",
     "noindex": "Take the noindex off, or redirect the URL to a page that may be found.",
     "not_html": "Link to a page about this file where it is offered; a file passes nothing on.",
-    "uncertain": "Open the URL yourself: a firewall or a rate limit may have answered the crawler.",
+    "uncertain": "Open the URL yourself: what answered here may not be what answers a reader.",
     "not_crawled": "Crawl without the limit that kept this URL out.",
     "external": "Its redirect leaves the site: if that is not meant, point it at a page here.",
 }

@@ -4,11 +4,12 @@ Why it matters: a reader meets an error, a crawler wastes a visit, and the equit
 leaves the site. AI crawlers meet dead URLs all the time.
 Known problem: a firewall or rate limit may have answered the crawler and not a reader (403, 408,
 429, 503, 504, a timeout, a challenge that asks who is human); such targets are inconclusive and
-what was answered is shown. A soft 404 is an error page that answers 200. It is proved where its
-main text is that of a page that cannot be there, which the crawl asks for once; where only its
-title and heading say that nothing was found, it is inconclusive, as is the site's own error page
-under its own name (`/404.html`). URLs that were never requested are not findings. Redirect loops
-are, here and under redirect-chains.
+what was answered is shown. A folder that holds not one file of a kind (no `.pdf` at all) may be
+served with them, so those that are missing are inconclusive too. A soft 404 is an error page that
+answers 200. It is proved where its main text is that of a page that cannot be there, which the
+crawl asks for once; where only its title and heading say that nothing was found, it is
+inconclusive, as is the site's own error page under its own name (`/404.html`). URLs that were never
+requested are not findings. Redirect loops are, here and under redirect-chains.
 Fix: point the link at the page that took the target's place, restore the target, or remove the
 link. A link in a menu is one correction, however many pages carry it.
 """

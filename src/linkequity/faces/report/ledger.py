@@ -66,7 +66,8 @@ LEAKS = {
     ),
     "uncertain": Leak(
         "Pages whose answer is uncertain",
-        "A firewall or a rate limit may have answered the crawler; visitors may see the page.",
+        "A firewall or a rate limit may have answered, or a folder lacks files that its site has; "
+        "visitors may see them.",
         "check",
     ),
     "not_crawled": Leak(

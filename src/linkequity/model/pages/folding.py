@@ -19,7 +19,7 @@ import polars as pl
 from linkequity.model.fact_tables import TargetKind
 from linkequity.model.pages.addresses import MAX_HOPS, Addresses
 from linkequity.model.pages.error_pages import says_not_found
-from linkequity.snapshot.doubts import CHALLENGE, SOFT_404, UNDECODED
+from linkequity.snapshot.doubts import CHALLENGE, NOT_IN_FOLDER, SOFT_404, UNDECODED
 
 Ids: TypeAlias = npt.NDArray[np.int64]
 STAYS, UNKNOWN, LEAVES = -1, -2, -3
@@ -59,6 +59,8 @@ def own_kind() -> pl.Expr:
         .when(outcome == "failed")
         .then(pl.lit("broken"))
         .when(error.str.starts_with(CHALLENGE) | (error == UNDECODED))
+        .then(pl.lit("uncertain"))
+        .when(error.str.starts_with(NOT_IN_FOLDER))
         .then(pl.lit("uncertain"))
         .when(error.str.starts_with(SOFT_404))
         .then(pl.lit("broken"))
