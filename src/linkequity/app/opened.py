@@ -123,11 +123,7 @@ class Shelf:
     """The workspaces of one folder, by name: those below it, and the folder itself if it is one."""
 
     def __init__(self, folder: Path) -> None:
-        """A folder that is there; WorkspaceUnclear where it is none."""
-        if not folder.is_dir():
-            raise WorkspaceUnclear(
-                "is no folder", where=str(folder), hint="Name the folder of your workspaces."
-            )
+        """A folder that is there."""
         self.folder = folder.resolve()
         self._opened: OrderedDict[str, Opened] = OrderedDict()
         self._lock = Lock()

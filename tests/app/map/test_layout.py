@@ -66,14 +66,14 @@ def test_packed_dots_do_not_touch(pages: int, tail: str) -> None:
         "one giant": np.append(np.full(pages - 1, 1.0), 40.0),
     }[tail]
     sizes = np.sort(sizes)[::-1]
-    assert overlaps(pack(sizes), sizes).max() < 0.05
+    assert overlaps(pack([sizes])[0], sizes).max() < 0.05
 
 
 def test_equity_is_area_and_the_strongest_lie_in_the_middle() -> None:
     """Twice the equity is twice the area, and from the shore inwards pages get stronger."""
     sizes = radii(dots())
     assert sizes**2 == pytest.approx((dots()["equity"] / 0.15).clip(0.36).to_numpy())
-    places = pack(np.sort(sizes)[::-1])
+    (places,) = pack([np.sort(sizes)[::-1]])
     away = np.hypot(*places.T)
     assert away[:10].max() < away[-10:].min()
 

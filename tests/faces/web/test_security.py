@@ -12,7 +12,7 @@ from app_client import ORIGIN, PORT, ask, inside
 from linkequity.base.errors import UsageError, WorkspaceUnclear
 from linkequity.faces.web.access import Access
 from linkequity.faces.web.security import bodies
-from linkequity.faces.web.server import serve
+from linkequity.faces.web.serving import serve
 
 PASSWORD = "a long enough secret"
 
@@ -179,7 +179,7 @@ def test_a_folder_or_address_that_is_not_there_is_said_before_anything_is_served
 ) -> None:
     """Which folder; whether the port is taken, or the address is no one's here."""
     with pytest.raises(WorkspaceUnclear, match="is no folder"):
-        ask(tmp_path / "nowhere")
+        serve(tmp_path / "nowhere", Access(PORT), lambda: None)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(UsageError, match="choose one with --port"):

@@ -17,10 +17,10 @@ def towards(angles: "npt.NDArray[np.floating[Any]]") -> Floats:
 
 
 def snug_places(radius: float, centres: Floats, radii: Floats) -> Floats:
-    """Every place where a circle touches two of those there are, and none is in its way; k×2.
+    """Every place where a circle touches two of those there are, whatever is in its way; k×2.
 
-    Those are the corners of all the room there is: no place is nearer to a point that is taken,
-    but for places that touch one circle only (`free_places`).
+    Those with room (`have_room`) are the corners of all the room there is: no place is nearer to a
+    point that is taken, but for places that touch one circle only (`free_places`).
     """
     first, second = np.triu_indices(len(radii), 1)
     reach_a, reach_b = radii[first] + radius, radii[second] + radius
@@ -32,9 +32,13 @@ def snug_places(radius: float, centres: Floats, radii: Floats) -> Floats:
     unit = across[meet] / apart[meet, None]
     foot = centres[first[meet]] + unit * along[meet, None]
     offset = unit[:, ::-1] * (-1, 1) * np.sqrt(aside[meet])[:, None]
-    places = np.vstack([foot + offset, foot - offset])
+    return np.vstack([foot + offset, foot - offset])
+
+
+def have_room(places: Floats, radius: float, centres: Floats, radii: Floats) -> Flags:
+    """At which places a circle touches others at most."""
     distance = np.hypot(*(places[:, None] - centres[None]).transpose(2, 0, 1))
-    return np.asarray(places[(distance >= radii + radius - 1e-6).all(axis=1)])
+    return np.asarray((distance >= radii + radius - 1e-6).all(axis=1))
 
 
 def free_places(
@@ -42,23 +46,31 @@ def free_places(
 ) -> Floats:
     """Going from `point` in each direction, the first place where a circle touches no other.
 
-    `centres` (n×2) and `radii` (n): the circles there are. `directions` (k×2): unit vectors. On
-    the line p + ρ·u a circle at c with radius r is in the way for ρ between u·(c−p) ± h, where
-    h² = (r + radius)² − |c−p|² + (u·(c−p))². Returns k×2, in the order of the directions.
+    `centres` (n×2) and `radii` (n): the circles there are. `directions` (k×2): unit vectors.
+    Returns k×2, in the order of the directions.
     """
-    away = centres - point
-    along = directions @ away.T
-    half = (radii + radius) ** 2 - (away**2).sum(axis=1) + along**2
+    distance = free_distances(centres - point, radii + radius, directions)
+    return np.asarray(point + distance[:, None] * directions)
+
+
+def free_distances(away: Floats, reach: Floats, directions: Floats) -> Floats:
+    """How far one goes in each direction until nothing is nearer than its reach; …×k.
+
+    `away` (…×n×2): where things lie as seen from the start; `reach` (…×n): how near each lets one
+    come; `directions` (k×2): unit vectors. On the line ρ·u what lies at c with reach r is in the
+    way for ρ between u·c ± h, where h² = r² − |c|² + (u·c)².
+    """
+    along = np.swapaxes(away @ directions.T, -1, -2)
+    half = (reach**2 - (away**2).sum(axis=-1))[..., None, :] + along**2
     blocks = half > 0
     half = np.sqrt(np.where(blocks, half, 0.0))
     begins = np.where(blocks, along - half, np.inf)
     ends = np.where(blocks, along + half, -np.inf)
-    each = np.arange(len(directions))
-    order = np.argsort(begins, axis=1)
-    begins, ends = begins[each[:, None], order], ends[each[:, None], order]
-    reached = np.zeros((len(each), len(radii) + 1))
-    np.maximum(np.maximum.accumulate(ends, axis=1), 0.0, out=reached[:, 1:])
+    order = np.argsort(begins, axis=-1)
+    begins, ends = (np.take_along_axis(bound, order, axis=-1) for bound in (begins, ends))
+    reached = np.zeros((*begins.shape[:-1], begins.shape[-1] + 1))
+    np.maximum(np.maximum.accumulate(ends, axis=-1), 0.0, out=reached[..., 1:])
     free = np.ones(reached.shape, dtype=bool)
-    free[:, :-1] = begins >= reached[:, :-1]
-    distance = reached[each, np.argmax(free, axis=1)]
-    return np.asarray(point + distance[:, None] * directions)
+    free[..., :-1] = begins >= reached[..., :-1]
+    first = np.argmax(free, axis=-1)[..., None]
+    return np.asarray(np.take_along_axis(reached, first, axis=-1)[..., 0])

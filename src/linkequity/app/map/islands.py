@@ -12,7 +12,15 @@ import numpy as np
 import polars as pl
 
 from linkequity.app.map.dots import NO_GROUP
-from linkequity.app.map.geometry import Flags, Floats, Ints, free_places, snug_places, towards
+from linkequity.app.map.geometry import (
+    Flags,
+    Floats,
+    Ints,
+    free_places,
+    have_room,
+    snug_places,
+    towards,
+)
 
 OTHERS: Final = "(others)"
 # More than a person tells apart, and than have room for a name.
@@ -120,9 +128,17 @@ def _settle(island: int, sea: _Sea, placed: Flags, to_middle: float) -> Floats:
     radius = float(sea.reserved[island])
     directions = towards(np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))
     beside_one = free_places(aim, radius, around, taken, directions)
-    free = np.vstack([beside_one, snug_places(radius, around, taken)])
-    away = (free - aim) * (1.0, UPRIGHT)
-    return np.asarray(free[np.argmin((away**2).sum(axis=1))])
+    best = beside_one[np.argmin(_away(beside_one, aim))]
+    # Whether a place has room takes long to say: only those are asked that would be better.
+    corners = snug_places(radius, around, taken)
+    corners = corners[_away(corners, aim) < _away(best, aim)]
+    corners = corners[have_room(corners, radius, around, taken)]
+    return np.asarray(corners[np.argmin(_away(corners, aim))] if len(corners) else best)
+
+
+def _away(places: Floats, aim: Floats) -> Floats:
+    """How far places lie from a point: the square, of steps as they count."""
+    return np.asarray((((places - aim) * (1.0, UPRIGHT)) ** 2).sum(axis=-1))
 
 
 def _improve(sea: _Sea, order: Ints) -> None:

@@ -12,7 +12,7 @@ from linkequity.app.map.geometry import Flags, Floats, Ints
 from linkequity.app.map.islands import OTHERS, Place, gather, place_islands
 from linkequity.app.map.keeping import PLACES
 from linkequity.app.map.packing import extent
-from linkequity.app.map.staying import Lying, settle, settle_round
+from linkequity.app.map.staying import Lying, pack_anew, settle, settle_round
 
 HUES: Final = 8
 ORPHANS: Final = ("orphan", "orphan_with_backlinks")
@@ -127,26 +127,39 @@ def _shape_islands(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame) -
     orphan = dots.select(_is_orphan()).to_series().to_numpy()
     on_ring = before["on_ring"]
     inland, round_it = before.filter(~on_ring), before.filter(on_ring)
-    lay = _lay_before(dots, grounds, inland, ~orphan)
+    order = np.argsort(grounds.numbers, kind="stable")
+    ends = np.cumsum(np.bincount(grounds.numbers, minlength=len(grounds.names)))
+    members = np.split(order, ends[:-1]) if len(ends) else []
+    inside = [pages[~orphan[pages]] for pages in members]
+    outside = [pages[orphan[pages]] for pages in members]
     lay_round = _lay_before(dots, grounds, round_it, orphan)
     gaps = _gaps(dots.filter(pl.Series(orphan)), round_it)
-    then = dict(inland["island"].value_counts().iter_rows())
-    order = np.argsort(grounds.numbers, kind="stable")
-    counts = np.bincount(grounds.numbers, minlength=len(grounds.names))
-    ends = np.cumsum(counts)
     shapes = []
-    for name, begin, end in zip(grounds.names, ends - counts, ends, strict=True):
-        pages = order[begin:end]
-        inside, outside = pages[~orphan[pages]], pages[orphan[pages]]
-        was = Lying(lay.places[inside], lay.room[inside])
-        left = int(then.get(name, 0) - (~np.isnan(was.room)).sum())
-        lying = settle(sizes[inside], was, left)
+    settled = _settle_all(
+        sizes, inside, _lay_before(dots, grounds, inland, ~orphan), grounds, inland
+    )
+    for name, pages, around, lying in zip(grounds.names, inside, outside, settled, strict=True):
         shore = extent(lying.places, lying.room)
-        was = Lying(lay_round.places[outside], lay_round.room[outside])
+        was = Lying(lay_round.places[around], lay_round.room[around])
         free = _lying(gaps.filter(pl.col("island") == name))
-        around = settle_round(sizes[outside], was, free, shore, STRAIT)
-        shapes.append(_shape(np.concatenate([inside, outside]), lying, around, shore))
+        ring = settle_round(sizes[around], was, free, shore, STRAIT)
+        shapes.append(_shape(np.concatenate([pages, around]), lying, ring, shore))
     return shapes
+
+
+def _settle_all(
+    sizes: Floats, islands: list[Ints], lay: Lying, grounds: Grounds, inland: pl.DataFrame
+) -> list[Lying]:
+    """Where the pages of each island lie, orphans aside; packed together where they are anew."""
+    then = dict(inland["island"].value_counts().iter_rows())
+    settled = []
+    for name, pages in zip(grounds.names, islands, strict=True):
+        was = Lying(lay.places[pages], lay.room[pages])
+        left = int(then.get(name, 0) - (~np.isnan(was.room)).sum())
+        settled.append(settle(sizes[pages], was, left))
+    anew = [number for number, lying in enumerate(settled) if lying is None]
+    packed = dict(zip(anew, pack_anew([sizes[islands[number]] for number in anew]), strict=True))
+    return [packed[n] if lying is None else lying for n, lying in enumerate(settled)]
 
 
 def _shape(pages: Ints, lying: Lying, around: Lying, shore: float) -> Shape:

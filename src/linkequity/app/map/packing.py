@@ -5,11 +5,12 @@ angle at the radius where the cells of those before it end (Vogel 1979, A better
 the sunflower head). Where neighbours are of like size, and sorted they are, they do not touch.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
-from linkequity.app.map.geometry import GOLDEN_ANGLE, Flags, Floats, Ints, free_places, towards
+from linkequity.app.map.geometry import GOLDEN_ANGLE, Flags, Floats, Ints, free_distances, towards
 
 # Room round a dot when packed one by one, in its radii.
 AIR: Final = 1.14
@@ -25,11 +26,16 @@ FILLED: Final = 0.58
 DENSEST: Final = 0.8
 
 
-def pack(radii: Floats) -> Floats:
-    """Places about the origin, n×2, of dots sorted by radius, the largest first."""
-    size = _core_size(radii)
-    core = _pack_core(radii[:size])
-    return np.vstack([core, _sunflower(radii, core)])
+def pack(islands: Sequence[Floats]) -> list[Floats]:
+    """Places about the origin, n×2 each, of the dots of islands by their radii.
+
+    Those of an island sorted, the largest first.
+    """
+    cores = _pack_cores([radii[: _core_size(radii)] for radii in islands])
+    return [
+        np.vstack([core, _sunflower(radii, core)])
+        for radii, core in zip(islands, cores, strict=True)
+    ]
 
 
 def _core_size(radii: Floats) -> int:
@@ -48,17 +54,27 @@ def _turn(number: Ints) -> Ints:
     return np.asarray(np.ceil(2 * np.sqrt(np.pi * (number + 1))), dtype=np.int64)
 
 
-def _pack_core(radii: Floats) -> Floats:
-    """One by one, each where it comes nearest to the middle."""
-    places = np.zeros((len(radii), 2))
+def _pack_cores(cores: Sequence[Floats]) -> list[Floats]:
+    """One by one, each dot where it comes nearest to the middle; of all islands at the same time.
+
+    The n-th of all of them together, since many small steps take longer than a few large ones.
+    """
+    sizes = np.array([len(core) for core in cores], dtype=np.int64)
+    order = np.argsort(-sizes, kind="stable")
+    most = int(sizes.max(initial=0))
+    radii, places = np.zeros((len(cores), most)), np.zeros((len(cores), most, 2))
+    for row, island in enumerate(order):
+        radii[row, : sizes[island]] = AIR * cores[island]
     spread = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
-    for number in range(1, len(radii)):
+    for number in range(1, most):
+        rows = int((sizes > number).sum())
         directions = towards(spread + number * GOLDEN_ANGLE)
-        free = free_places(
-            np.zeros(2), AIR * radii[number], places[:number], AIR * radii[:number], directions
-        )
-        places[number] = free[np.argmin((free**2).sum(axis=1))]
-    return places
+        reach = radii[:rows, :number] + radii[:rows, number, None]
+        free = free_distances(places[:rows, :number], reach, directions)
+        nearest = np.argmin(free, axis=1)
+        places[:rows, number] = free[np.arange(rows), nearest, None] * directions[nearest]
+    unordered = np.argsort(order, kind="stable")
+    return [places[row, :size] for row, size in zip(unordered, sizes, strict=True)]
 
 
 def _sunflower(radii: Floats, core: Floats) -> Floats:

@@ -6,6 +6,7 @@ packed anew, for itself alone. Orphans stay on their rings as long as the shore 
 newcomers among them take the places of those that are gone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,21 +36,33 @@ class Lying:
     room: Floats
 
 
-def settle(radii: Floats, before: Lying, left: int) -> Lying:
-    """Places of an island's pages, orphans aside, about its centre.
+def settle(radii: Floats, before: Lying, left: int) -> Lying | None:
+    """Places of an island's pages, orphans aside, about its centre; None where it changed much.
 
     `before`: where they lay, NaN for newcomers. `left`: how many that lay there are gone.
     """
     known = ~np.isnan(before.room)
     stays = known & ~_covered(radii, before, known)
     if stays.sum() < STAYS * (len(radii) + left) or not stays.any():
-        return _pack_anew(radii)
+        return None
     fits = stays & (radii <= ROOM_TO_GROW * before.room)
     places, room = before.places.copy(), np.where(fits, before.room, radii)
     new = np.flatnonzero(~stays)
     new = new[np.argsort(-radii[new], kind="stable")]
     places[new] = ring(radii[new], extent(places[stays], room[stays]))
     return Lying(places, room)
+
+
+def pack_anew(islands: Sequence[Floats]) -> list[Lying]:
+    """Places of the pages of islands, by their radii, as if nobody had seen them before."""
+    orders = [np.argsort(-radii, kind="stable") for radii in islands]
+    packed = pack([radii[order] for radii, order in zip(islands, orders, strict=True)])
+    lying = []
+    for radii, order, sorted_places in zip(islands, orders, packed, strict=True):
+        places = np.empty((len(radii), 2))
+        places[order] = sorted_places
+        lying.append(Lying(places, radii))
+    return lying
 
 
 def settle_round(radii: Floats, before: Lying, gaps: Lying, shore: float, strait: float) -> Lying:
@@ -83,13 +96,6 @@ def _off_shore(radii: Floats, lying: Lying, shore: float) -> Flags:
 
 def _some(lying: Lying, numbers: list[int]) -> Lying:
     return Lying(lying.places[numbers], lying.room[numbers])
-
-
-def _pack_anew(radii: Floats) -> Lying:
-    order = np.argsort(-radii, kind="stable")
-    places = np.empty((len(radii), 2))
-    places[order] = pack(radii[order])
-    return Lying(places, radii)
 
 
 def _covered(radii: Floats, before: Lying, known: Flags) -> Flags:

@@ -110,6 +110,13 @@ def static(file: str) -> str:
     return f"/static/{file}?v={hashlib.sha256(static_bytes(file)).hexdigest()[:12]}"
 
 
+@cache
+def modules(folder: str) -> dict[str, str]:
+    """The URLs by which scripts of a folder import each other, and those that change with them."""
+    scripts = (file for file in sorted(_static_files()) if file.startswith(f"{folder}/"))
+    return {f"/static/{file}": static(file) for file in scripts if file.endswith(".js")}
+
+
 def static_bytes(file: str) -> bytes:
     """What a file of the app holds; KeyError for whatever is not one of them."""
     return _static_files()[file]
@@ -126,5 +133,5 @@ def _static_files() -> dict[str, bytes]:
 @cache
 def _environment() -> Environment:
     made = environment("linkequity.faces.web")
-    made.globals |= {"place": place, "static": static}
+    made.globals |= {"place": place, "static": static, "modules": modules}
     return made

@@ -1,10 +1,6 @@
-"""The app as a whole: routes, guards and errors; and the server that runs it."""
+"""The app as a whole: routes, guards and errors."""
 
-import errno
 import mimetypes
-import os
-import socket
-from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -35,50 +31,6 @@ def make_app(folder: Path, access: Access) -> Starlette:
     app.state.shelf = Shelf(folder)
     app.state.access = access
     return app
-
-
-def serve(folder: Path, access: Access, ready: Callable[[], None]) -> None:
-    """Serve until interrupted; `ready` is called once the port is ours.
-
-    UsageError where the port is taken, or the address is not one of this machine.
-    """
-    import uvicorn  # noqa: PLC0415
-
-    from linkequity.faces.web.security.patience import (  # noqa: PLC0415
-        MOST_CONNECTIONS,
-        Impatient,
-    )
-
-    config = uvicorn.Config(
-        make_app(folder, access),
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        http=Impatient,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=3,
-    )
-    with _listening(access) as listener:
-        ready()
-        uvicorn.Server(config).run(sockets=[listener])
-
-
-def _listening(access: Access) -> socket.socket:
-    try:
-        return socket.create_server((access.host, access.port), family=_family(access.host))
-    except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        raise UsageError(
-            f"cannot listen there: {os.strerror(error.errno) if error.errno else error}",
-            where=f"{access.host}:{access.port}",
-            hint="Another program has the port: choose one with --port."
-            if taken
-            else "Name an address of this very machine with --host, and a port it may open.",
-        ) from None
-
-
-def _family(host: str) -> socket.AddressFamily:
-    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 async def static_file(request: Request) -> Response:

@@ -25,7 +25,6 @@ from linkequity.sources.crawl.progress import Progress, Watcher
 from linkequity.sources.crawl.reply import Transport
 from linkequity.sources.crawl.robots import Robots
 from linkequity.sources.crawl.sitemap import Sitemaps, read_sitemaps
-from linkequity.sources.crawl.transport import HttpTransport
 from linkequity.sources.crawl.unfinished import Unfinished, fingerprint, open_unfinished
 
 _GO_ON = "Is the disk full? Nothing is lost: run the same command again to go on."
@@ -56,6 +55,9 @@ def crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
 
 
 async def _crawl(order: CrawlOrder, workspace: Path, progress: Watcher) -> Snapshot:
+    # aiohttp takes a tenth of a second, which the app has no use for until somebody crawls.
+    from linkequity.sources.crawl.transport import HttpTransport  # noqa: PLC0415
+
     order = _with_login(order)
     async with HttpTransport(
         order.start_url, order.settings, public_only=order.public_only

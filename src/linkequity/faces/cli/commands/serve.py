@@ -27,7 +27,7 @@ def serve(
     import os  # noqa: PLC0415
 
     from linkequity.faces.web.access import Access  # noqa: PLC0415
-    from linkequity.faces.web.server import serve as run  # noqa: PLC0415
+    from linkequity.faces.web.serving import serve as run  # noqa: PLC0415
 
     access = Access(port, host, os.environ.get("LINKEQUITY_PASSWORD"))
 
