@@ -94,7 +94,7 @@ def _planned(results: Results) -> str:
 
 
 def _flows(results: Results, flows: FlowsView) -> str:
-    if not flows.wide or not flows.rows:
+    if len(flows.rows) < 2:
         return "Nothing flows between segments"
     most, leaker = flows.rows[0], max(flows.rows, key=lambda row: row.leaked)
     keeps = f"{shorten(most.name, 40)} keeps {share(most.kept, results.ledger.kept)} of the equity"

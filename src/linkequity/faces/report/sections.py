@@ -57,9 +57,14 @@ def _links(links: Sequence[RecommendationDoc]) -> Iterator[Beside]:
         return
     lift = f"lift the pages that matter by {units(sum(link.lift for link in links))} units together"
     sure = [link.holds_in for link in links if link.holds_in is not None]
-    held = f", each in at least {min(sure):.0%} of the models" if sure else ""
+    held = f", each in {models(min(sure))} models" if sure else ""
     what = f"{counted(len(links), 'link')} to add, sentence by sentence,"
     yield Beside("links", what, f"{lift}{held}.")
+
+
+def models(part: float) -> str:
+    """In how many models something holds that holds in this part of them; never rounded up."""
+    return "all" if part >= 1 else f"at least {int(100 * part)}% of the"
 
 
 def _plans(plans: Sequence[Plan]) -> Iterator[Beside]:

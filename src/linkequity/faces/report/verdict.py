@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from linkequity.app.results import LedgerDoc, Results
-from linkequity.faces.report.ledger import fixable, leak_of
+from linkequity.faces.report.ledger import VERDICT_WORDS, fixable, leak_of
 from linkequity.faces.words import count, counted, share, units
 
 # Of what enters: a smaller leak is not what a client reads first.
@@ -59,13 +59,12 @@ def _without_backlinks(ledger: LedgerDoc) -> str:
 
 
 def _where_it_goes(ledger: LedgerDoc, pages: int) -> str:
-    mend = fixable(ledger, pages)
     leaks = ledger.equity_in - ledger.kept
     sentences = [
         f"Of everything that enters, {share(ledger.kept, ledger.equity_in)} is kept by pages and "
-        f"{share(leaks, ledger.equity_in)} leaks out"
-        + (f", {share(mend, ledger.equity_in)} for reasons you can mend." if mend > 0 else "."),
+        f"{share(leaks, ledger.equity_in)} leaks out.",
         *_largest_leak(ledger, pages),
+        *_faults(ledger, pages),
     ]
     if ledger.lost_at_door > 0:
         sentences.append(
@@ -80,9 +79,26 @@ def _largest_leak(ledger: LedgerDoc, pages: int) -> list[str]:
     cause, amount = max(ledger.leaked.items(), key=lambda item: item[1], default=("", 0.0))
     if amount < WORTH_A_SENTENCE * ledger.equity_in:
         return []
-    name = leak_of(cause, pages).name
-    part = share(amount, ledger.equity_in)
-    return [f"The largest leak: {name[:1].lower() + name[1:]}, {part}."]
+    leak, part = leak_of(cause, pages), share(amount, ledger.equity_in)
+    return [
+        f"The largest leak: {_begun(leak.name)}, {part}, {_begun(VERDICT_WORDS[leak.verdict])}."
+    ]
+
+
+def _faults(ledger: LedgerDoc, pages: int) -> list[str]:
+    """What leaks without anybody's wish, and by which causes, the largest first."""
+    mend = fixable(ledger, pages)
+    if mend <= 0:
+        return []
+    leaked = sorted(ledger.leaked.items(), key=lambda item: -item[1])
+    leaks = [leak_of(cause, pages) for cause, amount in leaked if amount > 0]
+    causes = ", ".join(_begun(leak.name) for leak in leaks if leak.verdict == "mend")
+    return [f"Faults take {share(mend, ledger.equity_in)}: {causes}."]
+
+
+def _begun(sentence: str) -> str:
+    """A heading's words within a sentence."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def key_figures(results: Results) -> list[Figure]:
@@ -137,7 +153,7 @@ def _mendable(ledger: LedgerDoc, pages: int) -> Figure:
     mend = fixable(ledger, pages)
     return Figure(
         share(mend, ledger.equity_in),
-        "leaks, and you can mend it",
+        "leaks through faults",
         f"{units(mend)} of {units(ledger.equity_in)} units",
         "bad" if mend > 0 else "good",
     )
@@ -147,10 +163,12 @@ def _orphans(results: Results) -> Figure:
     audit = next((audit for audit in results.audits if audit.id == "orphan-pages"), None)
     orphans = audit.count if audit else results.totals.get("orphan_pages", 0)
     unsure = audit is not None and audit.status == "inconclusive"
+    aside = results.totals.get("orphan_pages", 0) > orphans
+    proved = "listings and utility pages aside" if aside else "no link of the site points there"
     return Figure(
         count(orphans),
         "orphan page" if orphans == 1 else "orphan pages",
-        "not proved: a source is missing" if unsure else "no link of the site points there",
+        "not proved: a source is missing" if unsure else proved,
         "quiet" if unsure else "bad" if orphans else "good",
     )
 
