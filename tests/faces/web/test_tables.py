@@ -242,10 +242,11 @@ def test_findings_that_a_baseline_silences_are_not_listed(shelf: Path) -> None:
     path = shelf / "demo" / "results" / "findings.parquet"
     kept = path.read_bytes()
     try:
-        pl.read_parquet(path).with_columns(silent=pl.lit(value=True)).write_parquet(path)
+        every = pl.read_parquet(path).with_columns(silent=pl.lit(value=True))
+        every.write_parquet(path)
         client = inside(shelf)
         assert "No finding fits" in client.get("/w/demo/audits/broken-internal-links").text
-        assert "<b>73</b> findings" in client.get("/w/demo/findings").text
+        assert f"<b>{len(every)}</b> findings" in client.get("/w/demo/findings").text
     finally:
         path.write_bytes(kept)
 

@@ -1,5 +1,7 @@
 """Who works by keyboard: what has the focus is seen, and it is never lost on the way."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -67,3 +69,15 @@ def test_a_page_found_on_the_map_is_next_and_given_up_by_escape(window: Eyes) ->
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(page.get_by_role("application")).to_be_focused()
+
+
+def test_a_page_is_found_by_words_of_its_title_where_one_is_asked_for(window: Eyes) -> None:
+    """Nobody types paths by heart: words, an arrow key, Enter."""
+    page = window.open(place("demo", "plan"))
+    box = page.get_by_label("Page that should rank")
+    box.press_sequentially("estate planning")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("/services/estate-planning/")
+    expect(page).to_have_url(re.compile("/plan$"))

@@ -1,5 +1,6 @@
 """Clusters: topics of the site, their pillar pages, and whether links go both ways."""
 
+import re
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
@@ -7,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from linkequity.app.clusters.building import build_clusters
+from linkequity.app.clusters.building import build_clusters, list_clusters
 from linkequity.app.clusters.matrix import MatrixDoc, cluster_matrix
 from linkequity.app.opened import Opened
 from linkequity.faces.charts import matrix
@@ -17,19 +18,21 @@ from linkequity.faces.words import readable_url
 
 HERE: Final = "clusters"
 MOST_MISSING: Final = 100
+PAGE: Final = re.compile(r"[0-9]{1,6}")
 
 
 async def show(request: Request) -> Response:
-    """All clusters, the largest first; with the words asked for in name or pillar."""
-    opened = opened_of(request)
-    found = await run_in_threadpool(lambda: build_clusters(opened.facts))
-    words = request.query_params.get("q", "")[:200].casefold()
+    """Clusters, the largest first; with the words asked for in name or pillar."""
+    opened, asked = opened_of(request), request.query_params
+    words = asked.get("q", "")[:200]
+    page = int(asked["page"]) if PAGE.fullmatch(asked.get("page", "")) else 1
+    shown = await run_in_threadpool(lambda: list_clusters(opened.facts, words, page))
     return render(
         request,
         "clusters.html",
-        found=found,
-        shown=[c for c in found.clusters if words in f"{c.label} {c.pillar}".casefold()],
-        q=request.query_params.get("q", ""),
+        found=shown.found,
+        shown=shown,
+        q=words,
         links_of=links_of,
         legend=TONES,
         site=_site(opened),

@@ -36,6 +36,18 @@ INTROS: Final = {
     "findings": "Every finding of every audit, the largest stake first.",
 }
 
+# What to say where there is not one row, and what would bring some.
+NONE: Final = {
+    "pages": ("No page is known", "Crawl the site again: this snapshot holds none."),
+    "links": ("No link is known", "Not one page of this snapshot links anywhere."),
+    "backlinks": (
+        "No backlinks were read",
+        "Export them from the tool you use, import the file on the list of workspaces, and audit "
+        "again. Nothing leaves this machine.",
+    ),
+    "findings": ("Nothing was found", "Every audit that could run passed."),
+}
+
 
 async def show(request: Request) -> Response:
     """A page of the table; only its rows where the search box or a filter was typed into."""
@@ -105,6 +117,11 @@ def _counts(opened: Opened, view: View, edited: TableColumn | None) -> list[tupl
     return counted + [(value, 0) for value in chosen if value not in there]
 
 
+def _either(titles: list[str]) -> str:
+    *first, last = [title if title.isupper() else title.lower() for title in titles]
+    return " or ".join([", ".join(first), last]) if first else last
+
+
 def _shown(
     request: Request, opened: Opened, found: TablePage, edited: TableColumn | None
 ) -> dict[str, Any]:
@@ -116,7 +133,8 @@ def _shown(
         "view": view,
         "title": view.table.name.capitalize(),
         "intro": INTROS[view.table.name],
-        "searched": " · ".join(view.table.column(name).title for name in view.table.searched),
+        "searched": _either([view.table.column(name).title for name in view.table.searched]),
+        "none": NONE[view.table.name],
         "edited": edited,
         "tests": TESTS,
         "in_words": IN_WORDS,

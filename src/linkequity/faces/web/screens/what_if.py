@@ -105,7 +105,7 @@ async def pages(request: Request) -> Response:
     """Pages that fit what is typed into a field."""
     asked, opened = request.query_params, opened_of(request)
     field = asked.get("field", "")
-    typed = asked.get(field, "") if field in FIELDS else ""
+    typed = asked.get(field, "") if field in {*FIELDS, "target"} else ""
     hits = await run_in_threadpool(lambda: search_pages(opened.facts, typed))
     return render(request, "_what_if_pages.html", hits=hits, field=field, site=_site(opened))
 
