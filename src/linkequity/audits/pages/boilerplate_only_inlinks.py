@@ -7,7 +7,7 @@ fewer than three pages passes for content. Teasers that archives, tags and categ
 such blocks, though they stand in the content: on many blogs every post is a finding. A sidebar's
 link (related posts) is a mention where fewer than ten pages carry it, or one page in twenty. Home
 pages, also those of a language, are left out: menus are their place. Pages without any inlink are
-under orphan-pages.
+under orphan-pages, those that no path leads to under unreachable-pages.
 Fix: mention the page, with a link, in the text of pages on its topic.
 """
 
@@ -16,7 +16,7 @@ import polars as pl
 from linkequity.audits.audit import Meta
 from linkequity.audits.citations import CITED, TO_OTHERS, links_of
 from linkequity.audits.findings import found
-from linkequity.audits.population import content_pages, with_inlinks
+from linkequity.audits.population import content_pages, reached, with_inlinks
 from linkequity.model.facts import Facts
 
 META = Meta(
@@ -43,7 +43,7 @@ def audit(facts: Facts) -> pl.DataFrame:
         pl.col("url").str.replace(INDEX, "/") == facts.manifest.start_url
     )
     unmentioned = content_pages(facts).filter(
-        pl.col("inlinks") > 0, pl.col("body_inlinks") == 0, ~home
+        (pl.col("inlinks") > 0) & reached(facts), pl.col("body_inlinks") == 0, ~home
     )
     menus_only = unmentioned.join(_beside_texts(facts), on="url", how="anti")
     lists = pl.col("content_inlinks").replace(0, None).alias("of_them_in_repeated_lists")
