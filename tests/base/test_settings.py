@@ -71,9 +71,11 @@ def test_a_slip_in_a_key_names_the_key_that_was_meant(text: str, meant: str, tmp
     with pytest.raises(SettingsInvalid) as refused:
         settings_of(text, tmp_path)
     assert f"Did you mean {meant}" in refused.value.hint
+    assert meant in refused.value.hint.partition("Keys of ")[2]
 
 
 def test_a_key_like_none_is_refused_without_a_guess(tmp_path: Path) -> None:
     with pytest.raises(SettingsInvalid) as refused:
         settings_of("xyzzy = 1", tmp_path)
     assert "Did you mean" not in refused.value.hint
+    assert refused.value.hint.startswith("Keys of linkequity.toml: site, ")

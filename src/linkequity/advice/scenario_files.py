@@ -88,9 +88,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise FileUnreadable(
-            error.strerror or "cannot be read", where=str(path), hint="Give a TOML or JSON file."
-        ) from None
+        raise FileUnreadable.of(error, path, "A scenario is a TOML or JSON file.") from None
     if len(data) > MAX_BYTES:
         raise FileUnreadable(f"is larger than {MAX_BYTES:,} bytes", where=str(path))
     return data

@@ -9,6 +9,7 @@ import polars as pl
 from linkequity.app.workspace import Workspace
 from linkequity.base.cells import FORMULA_STARTS
 from linkequity.base.errors import FileUnreadable, UsageError
+from linkequity.base.meant import did_you_mean
 from linkequity.snapshot.snapshot import write_bytes
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # spreadsheets take CSV without it for their own old encodings
@@ -70,7 +71,8 @@ def _check_columns(names: Sequence[str], schema: pl.Schema) -> None:
     unknown = [name for name in names if name not in schema]
     if unknown:
         raise UsageError(
-            f"no column named {', '.join(unknown)}", hint=f"Columns: {', '.join(schema)}"
+            f"no column named {', '.join(unknown)}",
+            hint=f"{did_you_mean(unknown[0], schema)}Columns: {', '.join(schema)}",
         )
 
 

@@ -1,6 +1,5 @@
 """The audits there are: one module each, its file's name being the audit's id."""
 
-from difflib import get_close_matches
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Protocol
 
@@ -77,6 +76,7 @@ from linkequity.audits.texts import (
     pages_on_one_subject,
 )
 from linkequity.base.errors import UsageError
+from linkequity.base.meant import did_you_mean
 
 if TYPE_CHECKING:
     import polars as pl
@@ -163,6 +163,6 @@ def find(id: str) -> Audit:
     """The audit of that id; UsageError naming the nearest ones where there is none."""
     ids = [audit.id for audit in AUDITS]
     if id not in ids:
-        nearest = get_close_matches(id, ids, n=3, cutoff=0.4) or ids
-        raise UsageError(f"no audit is called {id!r}", hint=f"There is {', '.join(nearest)}.")
+        hint = did_you_mean(id, ids) or f"There are {', '.join(ids)}."
+        raise UsageError(f"no audit is called {id!r}", hint=hint.strip())
     return AUDITS[ids.index(id)]

@@ -25,7 +25,10 @@ LinkequityError                 what happened · where · what to do
 
 import errno
 import os
+from pathlib import Path
 from typing import Final
+
+from linkequity.base.meant import missing_file
 
 FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 CLOSED: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -72,6 +75,18 @@ class InputError(LinkequityError):
 
 class FileUnreadable(InputError):
     """A file that is not there, not readable or not in any encoding we know."""
+
+    @classmethod
+    def of(cls, error: OSError, path: Path, hint: str = "") -> "FileUnreadable":
+        """What the system said of a file to read, with what to do about it, and `hint` besides."""
+        what, todo = error.strerror or "cannot be read", ""
+        if error.errno == errno.ENOENT:
+            what, todo = "there is no such file", missing_file(path)
+        elif error.errno == errno.EISDIR:
+            what, todo = "is a folder", "Name a file in it."
+        elif error.errno in CLOSED:
+            what, todo = "may not be read", "Give yourself the right to read it, or copy it."
+        return cls(what, where=str(path), hint=f"{todo} {hint}".strip())
 
 
 class ColumnsMissing(InputError):

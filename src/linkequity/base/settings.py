@@ -4,7 +4,6 @@
 """
 
 import re
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +11,14 @@ import msgspec
 from msgspec import Meta
 
 from linkequity.base.errors import SettingsInvalid
+from linkequity.base.meant import did_you_mean
 from linkequity.base.urls import QueryRule, UrlPolicy
 
 Share = Annotated[float, Meta(ge=0, le=1)]
 Positive = Annotated[float, Meta(gt=0)]
 # As msgspec puts it: the key, and the section it stands in, if any.
-UNKNOWN = re.compile(r"unknown field `([^`]*)`(?: - at `\$\.(\w+)`)?")
+UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+SECTION = re.compile(r" - at `\$\.(\w+)")
 USER_AGENT = "linkequity/0.1 (+https://pypi.org/project/linkequity/)"
 
 
@@ -195,17 +196,16 @@ def read_settings(path: Path) -> Settings:
         raise SettingsInvalid(
             str(error),
             where=str(path),
-            hint=_meant(str(error))
-            + "docs/reference/settings.md lists every key and what it takes.",
+            hint=_meant(str(error)),
         ) from None
 
 
 def _meant(complaint: str) -> str:
-    """A sentence with the keys that an unknown one most resembles; empty where there is none."""
-    found = UNKNOWN.search(complaint)
-    if found is None:
-        return ""
-    name, section = found.groups(default="")
-    owner = getattr(Settings(), section) if section else Settings()
-    near = get_close_matches(name, getattr(owner, "__struct_fields__", ()), n=2, cutoff=0.5)
-    return f"Did you mean {' or '.join(near)}? " if near else ""
+    """The keys that an unknown one most resembles, if any, and all that could stand there."""
+    unknown, at = UNKNOWN.search(complaint), SECTION.search(complaint)
+    section = at[1] if at else ""
+    keys = getattr(getattr(Settings(), section, None), "__struct_fields__", ())
+    if not keys:
+        section, keys = "", Settings.__struct_fields__
+    named = f"Keys of [{section}]" if section else "Keys of linkequity.toml"
+    return (did_you_mean(unknown[1], keys) if unknown else "") + f"{named}: {', '.join(keys)}."

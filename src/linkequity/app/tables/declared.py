@@ -7,6 +7,7 @@ from typing import Final, Literal
 import polars as pl
 
 from linkequity.base.errors import UsageError
+from linkequity.base.meant import did_you_mean
 from linkequity.model.fact_tables import FACT_BACKLINKS, FACT_LINKS, FACT_PAGES, UNITS
 from linkequity.snapshot.tables import Column, Table
 
@@ -133,7 +134,7 @@ class ResultTable:
         if name not in self.by_name:
             raise UsageError(
                 f"{self.name} have no column named {name[:80]!r}",
-                hint=f"Columns: {', '.join(self.by_name)}",
+                hint=f"{did_you_mean(name, self.by_name)}Columns: {', '.join(self.by_name)}",
             )
         return self.by_name[name]
 

@@ -159,8 +159,7 @@ def find_encoding(path: Path) -> str:
         with open_bytes(path) as file:
             start = file.read(256)
     except OSError as error:
-        reason = error.strerror or str(error) or "cannot be read"
-        raise FileUnreadable(reason, where=str(path)) from None
+        raise FileUnreadable.of(error, path) from None
     for magic, what, hint in NOT_TEXT:
         if start.startswith(magic):
             raise FileUnreadable(what, where=str(path), hint=hint)

@@ -116,7 +116,7 @@ def _networks(path: Path) -> list[Network]:
         texts = [text for p in published.prefixes for text in (p.ipv4, p.ipv6) if text]
         return [ipaddress.ip_network(text, strict=False) for text in texts]
     except OSError as error:
-        raise FileUnreadable(error.strerror or "cannot be read", where=str(path)) from None
+        raise FileUnreadable.of(error, path) from None
     except (msgspec.MsgspecError, ValueError) as error:
         raise FileUnreadable(
             f"is no list of a crawler's addresses: {error}",

@@ -7,7 +7,7 @@ import typer
 
 from linkequity.faces.cli import options as o
 
-BRAND = "Whose report it is (else as [report] in linkequity.toml says)"
+BRAND = "Whose report it is (else as \\[report] in linkequity.toml says)"
 Pdf = Annotated[
     bool, typer.Option("--pdf", help="Print it to a PDF too, with the Chromium of this machine.")
 ]
