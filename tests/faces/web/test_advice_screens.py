@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app_client import inside
+from linkequity.app.clusters import building
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +95,24 @@ def test_clusters_are_listed_and_opened(client: TestClient) -> None:
     cluster = client.get(f"/w/demo/clusters/{one}").text
     assert "Who links to whom" in cluster
     assert client.get("/w/demo/clusters/none").status_code == 400
+
+
+def test_many_clusters_come_page_by_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each on one page, the largest first, with the words that were asked for; none beyond."""
+    whole = rows_of(client.get("/w/demo/clusters").text)
+    assert len(whole) > 2
+    monkeypatch.setattr(building, "LISTED", 2)
+    pages = [rows_of(client.get(f"/w/demo/clusters?page={page}").text) for page in range(1, 4)]
+    assert pages[0] + pages[1] == whole[:4]
+    for odd in ("0", "-1", "x", "", "9" * 30):
+        assert rows_of(client.get(f"/w/demo/clusters?page={odd}").text) == pages[0]
+    last = client.get("/w/demo/clusters?page=99999&q=/").text
+    assert rows_of(last)[-1] == whole[-1]
+    assert 'rel="next"' not in last
+    assert "q=%2F" in last.split('rel="prev"')[1].split(">")[0]
+
+
+def rows_of(page: str) -> list[str]:
+    return [part.split('"')[0] for part in page.split('href="/w/demo/clusters/')[1:]]

@@ -7,6 +7,7 @@ import polars as pl
 
 from linkequity.app.clusters.documents import (
     ClusterDoc,
+    ClusterList,
     Clusters,
     MemberDoc,
     MissingLinkDoc,
@@ -18,6 +19,8 @@ from linkequity.model.facts import Facts
 # In the document of an audit; `linkequity clusters --cluster` lists all, as do the tables.
 TOP_CLUSTERS = 200
 TOP_MEMBERS = 50
+# On a page of the app.
+LISTED = 50
 Rows = Mapping[str, Sequence[dict[str, object]]]
 
 
@@ -28,13 +31,10 @@ def cluster_docs(
     shown = facts.clusters.table.head(TOP_CLUSTERS) if clusters is None else clusters
     own = _members(facts).join(shown.select("cluster"), on="cluster", how="semi")
     lacking = missing_links(facts).join(shown.select("cluster"), on="cluster", how="semi")
+    first = pl.int_range(pl.len()).over("cluster") < members
     people, gaps, groups = (
         _by_cluster(frame)
-        for frame in (
-            own.group_by("cluster", maintain_order=True).head(members),
-            lacking.group_by("cluster", maintain_order=True).head(members),
-            _sub_clusters(own),
-        )
+        for frame in (own.filter(first), lacking.filter(first), _sub_clusters(own))
     )
     return [_cluster(row, people, gaps, groups) for row in shown.iter_rows(named=True)]
 
@@ -44,14 +44,34 @@ def build_clusters(facts: Facts, asked: str | None = None) -> Clusters:
     table = facts.clusters.table
     if asked is not None:
         table = _asked(facts, asked)
+    members = TOP_MEMBERS if asked is None else len(facts.pages) ** 2
+    return _of_these(facts, cluster_docs(facts, table, members=members))
+
+
+def list_clusters(facts: Facts, words: str, page: int) -> ClusterList:
+    """A page of the clusters that have some words in their name or pillar page; or the last."""
+    named = pl.concat_str("label", "pillar", separator=" ").str.to_lowercase()
+    table = facts.clusters.table.filter(named.str.contains(words.lower(), literal=True))
+    pages = max(-(-table.height // LISTED), 1)
+    page = min(max(page, 1), pages)
+    first = (page - 1) * LISTED
+    return ClusterList(
+        found=_of_these(facts, []),
+        matching=table.height,
+        first=first + 1,
+        page=page,
+        pages=pages,
+        clusters=cluster_docs(facts, table.slice(first, LISTED), members=0),
+    )
+
+
+def _of_these(facts: Facts, clusters: list[ClusterDoc]) -> Clusters:
     unclustered = facts.content & facts.clusters.pages["cluster"].is_null().to_numpy()
     return Clusters(
         content_pages=int(facts.content.sum()),
         in_no_cluster=int(unclustered.sum()),
         unknown_pins=list(facts.clusters.unknown),
-        clusters=cluster_docs(
-            facts, table, members=TOP_MEMBERS if asked is None else len(facts.pages) ** 2
-        ),
+        clusters=clusters,
     )
 
 

@@ -92,3 +92,18 @@ class Clusters(msgspec.Struct, frozen=True, kw_only=True):
     in_no_cluster: int
     unknown_pins: list[str]
     clusters: list[ClusterDoc]
+
+
+class ClusterList(msgspec.Struct, frozen=True, kw_only=True):
+    """Some lines of the list of clusters, without their members: a page of `pages`, from 1 on.
+
+    `matching`: how many clusters have the words that were asked for, `first` the number of the
+    first of these. `found`: the document without any cluster.
+    """
+
+    found: Clusters
+    matching: int
+    first: int
+    page: int
+    pages: int
+    clusters: list[ClusterDoc]
