@@ -108,7 +108,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     known_from: list[str] = []
     hreflang: dict[str, str] = {}
     json_ld_error: str | None = None
-    uncrawlable: list[str] = []
+    uncrawlable: dict[str, str] = {}  # the words of each, and its handler
 
 
 class Backlink(
@@ -307,9 +307,9 @@ def _declared(site: Site) -> dict[str, pl.DataFrame]:
         if page.json_ld_error
     ]
     clicked: list[Row] = [
-        {"url": at, "tag": "a", "text": text, "script": "onclick=go()"}
+        {"url": at, "tag": "a", "text": text, "script": script}
         for at, page in pages
-        for text in page.uncrawlable
+        for text, script in page.uncrawlable.items()
     ]
     rules: list[Row] = [{"origin": ORIGIN, "status": 200, "text": site.robots}]
     answers: list[Row] = [{"url": to, "status": status} for to, status in site.external.items()]

@@ -30,6 +30,8 @@ def test_other_languages_are_read_from_the_head_as_written_and_resolved() -> Non
         ('[{"@graph": [{"@type": "FAQPage"}, {"@type": "FAQPage"}]}]', 1, False),
         ('{"@type": "Article",}', 0, True),
         ("//<![CDATA[\n{}\n//]]>", 0, False),
+        ('<!--\n{"@type": "Product"}\n-->', 1, False),
+        ('<!-- {"@type": "Product"} //-->', 1, False),
         ("[" * 5000 + "]" * 5000, 0, True),
     ],
 )
@@ -53,6 +55,14 @@ def test_a_link_that_only_a_script_makes_is_kept_with_its_words() -> None:
     <a href=/c onclick="track()">C</a>"""
     rows = declared(html)[UNCRAWLABLE_LINKS.name]
     assert [(row["tag"], row["text"]) for row in rows] == [("a", "To A"), ("a", "B")]
+
+
+def test_a_button_and_what_opens_in_place_are_no_links() -> None:
+    html = """<a role=button onclick="toggle(this)">More</a><a aria-expanded=false @click=o>O</a>
+    <a data-bs-toggle=tab onclick="tab()">T</a><a role=link onclick="go('/a')">A</a>
+    <button onclick="useMyLocation(1)">Near</button><i onclick="if (location == 1) x()">i</i>"""
+    rows = declared(html)[UNCRAWLABLE_LINKS.name]
+    assert [(row["tag"], row["text"]) for row in rows] == [("a", "A")]
 
 
 def test_another_element_counts_only_where_its_handler_goes_somewhere() -> None:

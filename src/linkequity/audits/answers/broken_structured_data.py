@@ -3,7 +3,8 @@
 Why it matters: one comma too many and the whole block is lost to everyone who reads it: search
 results lose their extras, answer engines the plain facts about the page.
 Known problem: only syntax is judged, not whether the vocabulary is used as a search engine wants;
-its own test tool says that. Structured data passes no equity.
+its own test tool says that. A line break inside of a text breaks the grammar and some readers bear
+it, so a page where nothing else is wrong is inconclusive. Structured data passes no equity.
 Fix: mend the JSON at the place that the finding names; let the system write it, not the editor.
 """
 
@@ -26,13 +27,17 @@ META = Meta(
     reads=("declarations",),
     passes=True,
 )
+BORNE = "Invalid control character"
 
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each indexable page with a block that cannot be parsed."""
     broken = facts.tables.structured_data.filter(pl.col("error").is_not_null())
     blocks = broken.group_by("url").agg(
-        blocks=pl.len(), errors=pl.col("error").unique().sort().head(EXAMPLES)
+        blocks=pl.len(),
+        errors=pl.col("error").unique().sort().head(EXAMPLES),
+        borne=pl.col("error").str.starts_with(BORNE).all(),
     )
     pages = facts.pages.filter(pl.col("indexable")).select("url", "title", "equity")
-    return found(pages.join(blocks, on="url"), "title", "blocks", "errors", stake="equity")
+    told = pages.join(blocks, on="url")
+    return found(told, "title", "blocks", "errors", stake="equity", doubtful="borne")

@@ -4,8 +4,10 @@ Why it matters: crawlers follow the href of `<a>` elements. What a script opens 
 link to them: no equity flows, and AI crawlers, which run no scripts, never find the page behind it.
 Known problem: the target of a script is not read, so nothing says what is lost; it may be linked
 elsewhere. An `<a>` without href counts where it carries a handler or a target attribute, another
-element where its onclick sets the location, a `javascript:` href where it opens a URL. Listeners
-that scripts attach later are not seen, nor are menus and dialogs that open in place.
+element where its onclick sets the location, a `javascript:` href where it opens a URL. What names
+another site, a telephone or a mail address is left out, and what says that it opens in place
+(buttons, tabs, menus). Where no script of the page shows an address the finding is inconclusive.
+Listeners that scripts attach later are not seen.
 Fix: write `<a href="…">` with the target's URL; the script can stay beside it.
 """
 
@@ -29,7 +31,11 @@ META = Meta(
     concerns="known to be lost: where they lead is in the scripts",
     reads=("declarations",),
 )
-OPENS = r"(?i)^\s*javascript:.*(location\s*[.=(]|window\.open\s*\()"
+GOES = r"(^|[^\w$])location(\.href|\.assign|\.replace)?\s*(=[^=]|\()|window\.open\s*\("
+OPENS = rf"(?i)^\s*javascript:.*({GOES})"
+SHOWS_ADDRESS = rf"""(?i)^data-(href|url)=|{GOES}|["'](/|\.\.?/|https?://)[^"']"""
+HOST = r"""["'=](?:https?:)?//([^/"'?#:]+)"""
+NO_PAGE = r"""(?i)["'=]\s*(mailto|tel|sms|whatsapp):|location(\.href)?\s*=\s*["']#"""
 
 
 def audit(facts: Facts) -> pl.DataFrame:
@@ -38,13 +44,15 @@ def audit(facts: Facts) -> pl.DataFrame:
     met = _found(facts).join(indexable, on="url", how="semi", maintain_order="left")
     example = pl.struct("tag", "text", "script")
     grouped = met.group_by("url", maintain_order=True).agg(
-        elements=pl.len(), examples=example.head(EXAMPLES)
+        elements=pl.len(),
+        examples=example.head(EXAMPLES),
+        opaque=~pl.col("script").str.contains(SHOWS_ADDRESS).any(),
     )
-    return found(grouped, "elements", "examples", stake=0.0)
+    return found(grouped, "elements", "examples", stake=0.0, doubtful="opaque")
 
 
 def _found(facts: Facts) -> pl.DataFrame:
-    """url, tag, text and script of each, in the order of URLs."""
+    """url, tag, text and script of each that may lead to a page here, in the order of URLs."""
     kept = facts.tables.uncrawlable_links.select("url", "tag", "text", "script")
     hrefs = facts.links.filter(pl.col("target").is_null() & pl.col("href").str.contains(OPENS))
     named = hrefs.select(
@@ -53,4 +61,8 @@ def _found(facts: Facts) -> pl.DataFrame:
         text=shown_text().str.head(LONGEST_TEXT),
         script=pl.col("href").str.head(LONGEST_TEXT),
     )
-    return pl.concat([kept, named]).sort("url", maintain_order=True)
+    script = pl.col("script")
+    host = script.str.extract(HOST)
+    own = host.is_null() | ("." + host).str.ends_with(f".{facts.manifest.site}")
+    here = own & ~script.str.contains(NO_PAGE)
+    return pl.concat([kept, named]).filter(here).sort("url", maintain_order=True)

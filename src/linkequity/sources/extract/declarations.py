@@ -22,11 +22,13 @@ MAX_SCRIPT: Final = 200
 MAX_UNCRAWLABLE: Final = 500
 MAX_TEXT: Final = 300
 
-_CDATA = re.compile(r"^\s*(?://)?\s*<!\[CDATA\[|(?://)?\s*\]\]>\s*$")
+# Old wrappers that hide scripts from older readers; who reads JSON-LD takes them off.
+_WRAPPED = re.compile(r"^\s*(?:(?://)?\s*<!\[CDATA\[|<!--)|(?:(?://)?\s*\]\]>|(?://)?\s*-->)\s*$")
 _ITEM_TYPE = re.compile(r"""\bitemtype\s*=\s*["']?\s*(https?://[^\s"'<>]{1,200})""", re.IGNORECASE)
 _ON_CLICK = re.compile(r"""\bonclick\s*=\s*(?:"([^"]{0,2000})"|'([^']{0,2000})')""", re.IGNORECASE)
 _GOES = re.compile(
-    r"(?:location(?:\.href|\.assign|\.replace)?\s*[=(]|window\.open\s*\()", re.IGNORECASE
+    r"(?<![\w$])location(?:\.href|\.assign|\.replace)?\s*(?:=(?!=)|\()|window\.open\s*\(",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<([a-zA-Z][\w-]{0,40})[\s/]")
 # How far an element's name can stand before one of its attributes.
@@ -56,7 +58,7 @@ def structured_data_rows(url: str, json_ld: Iterable[str], html: str) -> list[Ro
 
 def _json_ld_row(url: str, text: str) -> Row:
     try:
-        data = json.loads(_CDATA.sub("", text))
+        data = json.loads(_WRAPPED.sub("", text))
     except (ValueError, RecursionError) as error:
         reason = str(error) if isinstance(error, ValueError) else "nested too deeply"
         return _row(url, "json_ld", [], reason[:MAX_TEXT])

@@ -176,8 +176,14 @@ class Reader(SaxHandler):
             link.alt = attributes.get("alt") or ""
 
     def _start_hrefless(self, attributes: dict[str, str | None]) -> None:
-        """An `<a>` without href is a link to readers only where a script makes it one."""
-        named = next((name for name in _CLICKED if attributes.get(name) is not None), None)
+        """An `<a>` without href is a link to readers only where a script makes it one.
+
+        What says that it is a button, a tab or opens something in place is none.
+        """
+        role = (attributes.get("role") or "link").strip().lower()
+        inert = role != "link" or any(name in attributes for name in _IN_PLACE)
+        names = () if inert else _CLICKED
+        named = next((name for name in names if attributes.get(name) is not None), None)
         link = RawLink("", "", self._offset, self._place)
         if named and len(self.hrefless) < MAX_HEADINGS:
             self.hrefless.append((link, f"{named}={attributes[named]}"))
@@ -314,6 +320,10 @@ _CLICKED: Final = (
     "v-on:click",
     "ng-click",
     "(click)",
+)
+_IN_PLACE: Final = (
+    *("aria-expanded", "aria-controls", "aria-haspopup", "aria-selected"),
+    *("data-toggle", "data-bs-toggle"),
 )
 _ALTERNATE: Final = frozenset({"hreflang", "lang", "media", "type"})
 _STARTS: Final[dict[str, Callable[[Reader, str, Attributes], None]]] = {
