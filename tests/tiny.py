@@ -105,6 +105,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     meta_robots: str | None = None
     content_hash: int | None = None
     text: list[str] = []
+    code: list[str] = []
     known_from: list[str] = []
     hreflang: dict[str, str] = {}
     json_ld_error: str | None = None
@@ -409,11 +410,13 @@ def _link_row(source: str, order: int, link: Link) -> Row:
 
 
 def _passages(site: Site, path: str) -> Iterator[Row]:
-    for number, text in enumerate(site.pages[path].text):
+    page = site.pages[path]
+    tagged = [*(("p", text) for text in page.text), *(("pre", text) for text in page.code)]
+    for number, (tag, text) in enumerate(tagged):
         yield {
             "url": url(path),
             "passage": number,
-            "tag": "p",
+            "tag": tag,
             "text": text,
             "text_hash": crc32(text.encode()),
             "link_position": "content",
@@ -449,6 +452,7 @@ def _known(site: Site, links: list[Row]) -> dict[str, set[str]]:
         named += [(url(path), source) for source in page.known_from]
         named += [(url(to), "redirect") for to in (page.redirect, page.meta_refresh) if to]
         named += [(url(page.canonical), "canonical")] if page.canonical else []
+        named += [(url(to), "hreflang") for to in page.hreflang.values()]
     known: dict[str, set[str]] = {}
     for name, source in named:
         if in_scope(name, site_of(ORIGIN)):

@@ -68,9 +68,9 @@ PAGES = Table(
         Column(
             "known_from",
             pl.List(pl.String),
-            "sources that name it, sorted: start, link, redirect, canonical, sitemap, folder, "
-            "backlinks, search, analytics, logs, probe (asked for, to see how a 404 looks), export "
-            "(another program's crawl lists it, and nothing else names it)",
+            "sources that name it, sorted: start, link, redirect, canonical, hreflang, sitemap, "
+            "folder, backlinks, search, analytics, logs, probe (asked for, to see how a 404 "
+            "looks), export (another program's crawl lists it, and nothing else names it)",
         ),
         Column("crawled_at", pl.Datetime("ms", "UTC"), "when the answer was complete"),
     ),

@@ -22,6 +22,7 @@ pages:
       - There were 12 people in 2024.
       - She said “links are the oldest kind of recommendation” and left.
       - The so-called “green label” is not one.
+    code: ['say("this is 100% of all there is to say")']
   /shut: {words: 5, json_ld_error: a comma too many}
   /silent: {meta_robots: "index, nosnippet"}
   /moved: {redirect: /moved/}
@@ -91,6 +92,11 @@ def test_years_and_numbers_of_chapters_are_no_statistics(text: str) -> None:
         ("「東京」へ行く", False),
         ("She said “it saved us two whole days” of work", True),
         ("the so-called “best practice”", False),
+        ("Er sagte: „Das ist der beste Weg dorthin“, und ging", True),
+        ("wie „Schule“, in dem viel Neues gezeigt wird, oder “Hof”", False),
+        ('the "spec", which is far longer than the "draft"', False),
+        ("Elle dit : « la maison est vide depuis deux ans »", True),
+        ("le « club », souvenez-vous que tout le monde (la « base »)", False),
     ],
 )
 def test_a_quotation_is_more_than_a_name_with_spaces_and_without(text: str, quoted: bool) -> None:

@@ -19,14 +19,17 @@ def page(url: str, html: str) -> Answer:
                   datetime.now(UTC))  # fmt: skip
 
 
-def leave_behind(site: Any, workspace: Path) -> Path:
+LINKS = '<a href="/a">a</a> <a href="/b">b</a>'
+
+
+def leave_behind(site: Any, workspace: Path, start: str = LINKS) -> Path:
     """Parts with page /b, then with the start page, of which the frontier knows nothing yet."""
     mark = fingerprint(site.url + "/", CrawlSettings(), "crawl")
     unfinished = open_unfinished(workspace, mark)
     context = PageContext(site_of(site.url), subdomains=False, policy=UrlPolicy())
     numbers = iter(range(2))
     writer = PartWriter(unfinished.folder, lambda: next(numbers))
-    for url, html in (("/b", "b"), ("/", '<a href="/a">a</a> <a href="/b">b</a>')):
+    for url, html in (("/b", "b"), ("/", start)):
         writer.add(extract(page(site.url + url, html), context))
         writer.flush()
     unfinished.frontier.close()
@@ -43,6 +46,16 @@ def test_a_durable_page_is_not_asked_again_and_what_it_leads_to_is(
     assert sorted(pages["url"]) == [site.url + path for path in ("/", "/a", "/b")]
     assert pages.filter(url=site.url + "/")["known_from"].to_list() == [["link", "start"]]
     assert site.paths() == ["/", "/a"]  # the first only to arrive
+
+
+def test_versions_in_other_languages_are_learnt_again_from_a_part(
+    site: Any, tmp_path: Path
+) -> None:
+    leave_behind(site, tmp_path, start='<head><link rel=alternate hreflang=de href="/de"></head>')
+    site.add("/", "/only-in-the-new-version")
+    site.add("/de")
+    known = dict(site.crawl(tmp_path).read(PAGES).select("url", "known_from").iter_rows())
+    assert known[site.url + "/de"] == ["hreflang"]
 
 
 def test_a_part_without_its_pages_is_discarded(site: Any, tmp_path: Path) -> None:

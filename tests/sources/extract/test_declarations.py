@@ -23,6 +23,16 @@ def test_other_languages_are_read_from_the_head_as_written_and_resolved() -> Non
     ]
 
 
+def test_versions_on_this_site_are_to_be_asked_for_once_each_and_the_page_itself_is_not() -> None:
+    html = """<head><link rel=alternate hreflang=de href=/de/>
+    <link rel=alternate hreflang=en href=/><link rel=alternate hreflang=de-at href=/de/>
+    <link rel=alternate hreflang=fr href=https://b.test/></head><a href=/de/>Deutsch</a>"""
+    assert [(found.url, found.source) for found in read(html).found] == [
+        (HOME + "de/", "link"),
+        (HOME + "de/", "hreflang"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("script", "types", "broken"),
     [

@@ -2,10 +2,11 @@
 
 Why it matters: hreflang sends readers to the page in their language. A dead target sends them
 nowhere, and search engines drop the whole pair.
-Known problem: only targets on this site that were crawled are judged; versions on other hosts are
-not asked. A page that names itself by a URL that leads back to it is left out. Where a firewall may
-have answered, or a folder would only add a slash, the finding is inconclusive. hreflang passes no
-equity in this model, so none is at stake.
+Known problem: only versions on this site are judged, which the crawl asks for as it does for links;
+those on other hosts are not asked, and those that sitemaps or headers name are not read. A page
+that names itself by a URL that leads back to it is left out. Where a firewall may have answered, or
+a folder would only add a slash, the finding is inconclusive. hreflang passes no equity in this
+model, so none is at stake.
 Fix: name the live, canonical, indexable URL of the version, or take the entry out.
 """
 

@@ -2,9 +2,10 @@
 
 Why it matters: search engines believe a pair of versions only where both name each other; one-way
 entries are ignored, and readers land on the wrong language.
-Known problem: judged between crawled, indexable pages of this site only. Entries in sitemaps and
-headers are not read, so a version that declares none at all in its HTML may do so there: where only
-such versions fail to name the page back, the finding is inconclusive.
+Known problem: judged between crawled, indexable pages of this site only. A version that is named by
+a URL that redirects to it is named (broken-hreflang-targets). Entries in sitemaps and headers are
+not read, so a version that declares none at all in its HTML may do so there: where only such
+versions fail to name the page back, the finding is inconclusive.
 Fix: let every version list all versions, itself included.
 """
 
@@ -39,7 +40,9 @@ def audit(facts: Facts) -> pl.DataFrame:
         .join(indexable, on="url", how="semi")
         .join(indexable, left_on="target", right_on="url", how="semi")
     )
-    back = facts.tables.hreflangs.select(url="target", target="url")
+    ends = facts.pages.select("resolved_url", target="url")
+    named = facts.tables.hreflangs.select("target", "url").join(ends, on="target", how="left")
+    back = named.select(url=pl.coalesce("resolved_url", "target"), target="url")
     declaring = pl.col("target").is_in(facts.tables.hreflangs["url"].unique().implode())
     one_way = pairs.join(back, on=["url", "target"], how="anti").with_columns(declares=declaring)
     pages = (

@@ -32,11 +32,17 @@ _UNIT: Final = (
 )
 STATISTIC: Final = rf"(?i){_NUMBER}\s?(?:{_UNIT})|[$€£¥]\s?\d"
 # Five words or more between quotation marks, or twelve signs in a script without spaces: fewer are
-# a name or a turn of phrase.
+# a name or a turn of phrase. The first mark stands before a word and not behind one, so that what
+# stands between two quoted names is no quotation.
+_SIGN: Final = r"[^“”„«»\"\s]"
 QUOTED: Final = (
-    r"[“„«»\"](?:[^“”„«»\"\s]+\s+){4,}[^“”„«»\"\s]+\s?[”“»«\"]|「[^「」]{12,}」|“[^“”\s]{12,}”"
+    r"(?:^|[^\p{L}\p{N}“”„«»\"])(?:"
+    rf"[“„”»\"][^“”„«»\"\s,.;:!?)}}\]]{_SIGN}*\s+(?:{_SIGN}+\s+){{3,}}{_SIGN}+(?:[“«\"]|\s?”)"
+    rf"|«\s?(?:{_SIGN}+\s+){{4,}}{_SIGN}+\s?»)"
+    r"|「[^「」]{12,}」|“[^“”\s]{12,}”"
 )
 QUOTING_TAGS: Final = ("blockquote", "q")
+CODE_TAGS: Final = ("pre", "code", "samp", "kbd")
 
 READINESS: Final = Table(
     "answers",
@@ -100,6 +106,7 @@ def _passages(facts: Facts, pages: pl.DataFrame) -> pl.DataFrame:
     own = facts.tables.passages.filter(
         pl.col("link_position").cast(pl.String) == "content",
         ~pl.col("repeated").fill_null(value=False),
+        ~tag.is_in(CODE_TAGS),
     )
     return (
         own.join(pages.lazy().select("url"), on="url", how="semi")

@@ -27,6 +27,7 @@ SOURCES: Final = (
     "analytics",
     "logs",
     "probe",
+    "hreflang",
 )
 _BIT: Final = {source: 1 << place for place, source in enumerate(SOURCES)}
 _QUEUED, _LEASED, _DONE = 0, 1, 2

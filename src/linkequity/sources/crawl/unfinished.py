@@ -11,6 +11,7 @@ import msgspec
 import polars as pl
 
 from linkequity.base.settings import CrawlSettings
+from linkequity.snapshot.declared import HREFLANGS
 from linkequity.snapshot.snapshot import parts_of
 from linkequity.snapshot.tables import LINKS, PAGES, REDIRECTS
 from linkequity.sources.crawl.frontier import Frontier
@@ -171,6 +172,7 @@ def _led_to(part: Path, pages: pl.DataFrame) -> pl.DataFrame:
         pages.select(
             page="url", found="declared_canonical", source=pl.lit("canonical")
         ).drop_nulls(),
+        _targets(part, HREFLANGS.name, "url", "hreflang"),
     ]
     depths = pages.select(page="url", depth="crawl_depth")
     return pl.concat(named).unique(maintain_order=True).join(depths, on="page", how="inner")

@@ -39,7 +39,7 @@ from linkequity.sources.extract.reader import (
     release_wrappers,
 )
 
-FoundBy = Literal["link", "redirect", "canonical"]
+FoundBy = Literal["link", "redirect", "canonical", "hreflang"]
 Headers = tuple[tuple[str, str], ...]
 Row = dict[str, object]
 
@@ -140,7 +140,9 @@ def extract(answer: Answer, context: PageContext) -> Extract:
     if answer.status != 200:
         return Extract(page)
     extracted = _html_extract(answer, context, page, reader)
-    return replace(extracted, declared=_declarations(answer, context, reader, text))
+    declared = _declarations(answer, context, reader, text)
+    found = (*extracted.found, *_versions(declared[HREFLANGS]))
+    return replace(extracted, declared=declared, found=found)
 
 
 def _declare_canonical(page: Row, href: str | None, source: str, scope: Scope) -> None:
@@ -289,6 +291,12 @@ def _what_was_left_out(reader: Reader) -> str | None:
     if reader.runs_seen > MAX_RUNS:
         notes.append(f"only the first {MAX_RUNS:,} of {reader.runs_seen:,} texts were read")
     return "; ".join(notes) or None
+
+
+def _versions(hreflangs: Iterable[Row]) -> tuple[Found, ...]:
+    """The versions in other languages that a page names on this site, each once."""
+    named = (row for row in hreflangs if row["internal"] and row["target"] != row["url"])
+    return tuple(Found(url, "hreflang") for url in dict.fromkeys(str(r["target"]) for r in named))
 
 
 def _found(
