@@ -163,6 +163,26 @@ def test_pages_that_nothing_leads_to_are_known_from_the_folder_and_none_is_read_
     assert (snapshot.manifest.source, snapshot.manifest.complete) == ("folder", True)
 
 
+def test_sitemaps_are_read_wherever_they_lie_and_what_is_none_is_left_out(tmp_path: Path) -> None:
+    def listing(path: str) -> str:
+        return f"<urlset><url><loc>{BASE}{path}</loc></url></urlset>"
+
+    files = {
+        "index.html": '<a href="/a">a</a> <a href="/de/b">b</a>',
+        "a.html": "a",
+        "de/b.html": "b",
+        "post-Sitemap1.xml": listing("/a"),
+        "de/sitemap.xml": listing("/de/b"),
+        "sitemap.xsl": "<x/>",
+        "feed.xml": listing("/"),
+    }
+    snapshot = read(write(tmp_path / "site", files), tmp_path / "work")
+    pages = snapshot.read(PAGES)
+    listed = pages.filter(pl.col("known_from").list.contains("sitemap"))["url"]
+    assert sorted(listed) == [BASE + "/a", BASE + "/de/b"]
+    assert snapshot.manifest.sitemaps == [BASE + "/post-Sitemap1.xml", BASE + "/de/sitemap.xml"]
+
+
 def test_a_folder_and_its_server_give_the_same_pages_and_links(tmp_path: Path, site: Any) -> None:
     files = {name: text.replace("https://example.com", "") for name, text in SITE.items()}
     files.pop("robots.txt"), files.pop("sitemap.xml")

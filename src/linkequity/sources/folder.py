@@ -4,13 +4,15 @@ Answers follow the rules of static servers: a folder answers with its index.html
 slash it redirects to itself with one, `/x` may be `x.html`, and what is not there is a 404 with
 the site's own 404.html. So a folder gives the same pages and links as the server it is made for.
 Media of a kind of which it holds not one file may be kept elsewhere: their 404 says so. Files that
-nothing leads to are asked for at the end, as known from the folder. A path in the base URL is where
-the folder is served (`https://name.github.io/project/`), unless the folder has it.
+nothing leads to are asked for at the end, as known from the folder; sitemaps are read wherever they
+lie. A path in the base URL is where the folder is served (`https://name.github.io/project/`),
+unless the folder has it.
 """
 
 import asyncio
 import mimetypes
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -32,6 +34,7 @@ from linkequity.sources.crawl.run import CrawlOrder, run, typed_url
 _INDEX = ("index.html", "index.htm")
 _HTML_SUFFIXES = (".html", ".htm", ".xhtml")
 _UTF8 = "text/html; charset=utf-8"
+_SITEMAP = re.compile(r"sitemap.*\.xml(\.gz)?$", re.IGNORECASE)
 # What is often kept apart from the pages; texts, scripts and data are built along with them.
 _MEDIA = frozenset(
     f".{name}"
@@ -91,13 +94,28 @@ class FolderTransport:
             urls = (resolve(base, base + path) for path in paths)
             yield tuple(url for url in urls if url is not None)
 
+    def sitemaps(self) -> Iterator[str]:
+        """The files whose names say that they are sitemaps, wherever they lie."""
+        base = self._origin + self._mount
+        for file in self._files():
+            if _SITEMAP.search(file.name) and self._inside(file) is not None:
+                url = resolve(base, base + _quoted(file.relative_to(self.root)))
+                if url is not None:
+                    yield url
+
     def _html_files(self) -> Iterator[Path]:
+        return (
+            file
+            for file in self._files()
+            if file.name.lower().endswith(_HTML_SUFFIXES) and self._is_page(file)
+        )
+
+    def _files(self) -> Iterator[Path]:
+        """Every file, in the order of their paths."""
         for folder, folders, names in os.walk(self.root):
             folders.sort()
             for name in sorted(names):
-                file = Path(folder, name)
-                if name.lower().endswith(_HTML_SUFFIXES) and self._is_page(file):
-                    yield file
+                yield Path(folder, name)
 
     def _is_page(self, file: Path) -> bool:
         inside = self._inside(file) is not None

@@ -24,6 +24,9 @@ class Canned:
     def unlisted(self) -> tuple[tuple[str, ...], ...]:
         return ()
 
+    def sitemaps(self) -> tuple[str, ...]:
+        return ()
+
 
 def rules(*replies: Reply) -> tuple[Rules, Canned, Paces]:
     transport, paces = Canned(*replies), Paces(CrawlSettings())

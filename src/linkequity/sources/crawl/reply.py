@@ -52,6 +52,9 @@ class Transport(Protocol):
         They are requested when nothing else is left, and only if by no URL they were before.
         """
 
+    def sitemaps(self) -> Iterable[str]:
+        """Sitemaps the transport itself knows of, beside those that robots.txt names."""
+
 
 def is_html(headers: tuple[tuple[str, str], ...]) -> bool:
     """Whether headers announce HTML; a missing type may be HTML."""

@@ -97,7 +97,7 @@ async def run(
     _tell(tools, "start")
     typed = typed_url(order.start_url)
     arrival = await arrive(typed, tools.fetcher, tools.robots, tools.page_rule)
-    sitemaps = await _sitemaps(arrival, tools)
+    sitemaps = await _sitemaps(arrival, tools, transport)
     probe = await ask_for_nothing(arrival, tools.fetcher, tools.page_rule)
     mark = fingerprint(arrival.start_url, order.settings, source + detail)
     with _able_to_write(workspace):
@@ -125,11 +125,12 @@ def _able_to_write(workspace: Path) -> Iterator[None]:
         raise CrawlError(f"cannot write: {error}", where=str(workspace), hint=_GO_ON) from None
 
 
-async def _sitemaps(arrival: Arrival, tools: Tools) -> Sitemaps:
+async def _sitemaps(arrival: Arrival, tools: Tools, transport: Transport) -> Sitemaps:
     _tell(tools, "sitemaps")
     origin = origin_of(arrival.start_url)
     named = [url for text in arrival.rules.sitemaps if (url := resolve(origin + "/", text))]
-    return await read_sitemaps(named, origin + "/sitemap.xml", tools.fetcher)
+    guessed = [origin + "/sitemap.xml", *transport.sitemaps()]
+    return await read_sitemaps(named, guessed, tools.fetcher)
 
 
 async def _ask(

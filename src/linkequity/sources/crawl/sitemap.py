@@ -1,6 +1,6 @@
 """Sitemaps: the pages a site says it has (sitemaps.org protocol; index, gzip, text, RSS, Atom)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -49,14 +49,16 @@ class SitemapFile:
     broken: str = ""
 
 
-async def read_sitemaps(named: Iterable[str], guessed: str, fetcher: "Fetcher") -> Sitemaps:
-    """Read the sitemaps that robots.txt names, the guessed one, and all they list, once each."""
+async def read_sitemaps(
+    named: Iterable[str], guessed: Sequence[str], fetcher: "Fetcher"
+) -> Sitemaps:
+    """Read the sitemaps that robots.txt names, those guessed, and all they list, once each."""
     found = Sitemaps()
-    waiting = list(dict.fromkeys([*named, guessed]))
+    waiting = list(dict.fromkeys([*named, *guessed]))
     seen = set(waiting)
     while waiting and len(seen) <= MAX_FILES and len(found.urls) < MAX_URLS:
         url = waiting.pop(0)
-        listed = await _read_one(url, fetcher, found, quiet=url == guessed)
+        listed = await _read_one(url, fetcher, found, quiet=url in guessed)
         fresh = [child for child in dict.fromkeys(listed) if child not in seen]
         seen.update(fresh)
         waiting += fresh

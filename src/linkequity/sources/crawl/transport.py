@@ -78,6 +78,10 @@ class HttpTransport:
         """Nothing: over HTTP only links, sitemaps and imports name pages."""
         return ()
 
+    def sitemaps(self) -> Iterable[str]:
+        """None: over HTTP robots.txt names them, or they lie where everybody looks."""
+        return ()
+
     async def fetch(self, url: str, rule: BodyRule) -> Reply:
         """One attempt at a URL, bounded in time and size."""
         if self._is_private(url):
