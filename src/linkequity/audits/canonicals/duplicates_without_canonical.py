@@ -3,7 +3,8 @@
 Why it matters: links and backlinks to one page are shared out among its copies, and a search engine
 chooses which copy it shows. AI crawlers keep whichever they met.
 Known problem: the main texts are the same to the letter; pages with fewer than fifty words are left
-out (empty listings, placeholders). Pages that declare different languages are told apart, though
+out (empty listings, placeholders), and legal and other utility pages. One archive under two
+addresses is a copy like any other. Pages that declare different languages are told apart, though
 one may be the untranslated text of the other. Pages that differ only in a picture or a table of
 data may be right as they are.
 Fix: keep one, redirect the others to it or name it as their canonical.
@@ -36,7 +37,7 @@ def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each group of copies: its weaker pages' equity, at the strongest one."""
     texts = facts.graph.pages.select("url", "content_hash", "words", "language")
     pages = (
-        facts.pages.filter(pl.col("indexable") & (pl.col("content_kind") == "content"))
+        facts.pages.filter(pl.col("indexable") & (pl.col("content_kind") != "utility"))
         .join(texts, on="url")
         .filter(pl.col("content_hash").is_not_null(), pl.col("words") >= FEW_WORDS)
     )

@@ -20,6 +20,7 @@ from linkequity.audits.findings import found
 from linkequity.audits.population import content_pages
 from linkequity.model.facts import Facts
 from linkequity.model.links.weights import holding_kinds
+from linkequity.snapshot.imported import FILE_NAME
 
 META = Meta(
     evidence="split_test",
@@ -39,19 +40,26 @@ UNREAD = ("uncertain", "not_crawled")
 
 def audit(facts: Facts) -> pl.DataFrame:
     """One finding for each content page without a followed content link that leads on."""
-    ends = _ends_of_links(facts)
-    onward = [*holding_kinds(facts.settings.weights), *UNREAD]
-    leading = ends.filter(pl.col("target_kind").is_in(onward)).select("page_id")
-    dead_ends = content_pages(facts).join(leading, on="page_id", how="anti")
+    links = _content_links(facts)
+    ends = links.select("target_kind", page_id="source_id").unique().collect()
+    holding = pl.col("target_kind").is_in(holding_kinds(facts.settings.weights))
+    onward = pl.concat([ends.filter(holding).select("page_id"), _perhaps_onward(links)])
+    dead_ends = content_pages(facts).join(onward, on="page_id", how="anti")
     named = ends.group_by("page_id").agg(content_links_end_at=pl.col("target_kind").sort())
     told = dead_ends.join(named, on="page_id", how="left", maintain_order="left")
     return found(told, "known_from", *SHOWN, "content_links_end_at", stake="donor_strength")
 
 
-def _ends_of_links(facts: Facts) -> pl.DataFrame:
-    """page_id, target_kind: what the followed content links of each page hit beside itself."""
-    links = links_of(facts).filter(
+def _content_links(facts: Facts) -> pl.LazyFrame:
+    """The followed content links of each page to what is not itself."""
+    return links_of(facts).filter(
         pl.col("internal") & pl.col("followed") & (pl.col("link_position") == "content"),
         pl.col("source_id").ne_missing(pl.col("target_id")),
     )
-    return links.select("target_kind", page_id="source_id").unique().collect()
+
+
+def _perhaps_onward(links: pl.LazyFrame) -> pl.DataFrame:
+    """page_id of the pages that link to what nobody has read, and what may be a page."""
+    unread = links.filter(pl.col("target_kind").is_in(UNREAD)).select("source_id", "target")
+    pages = unread.collect().filter(~pl.col("target").str.contains(FILE_NAME))
+    return pages.select(page_id="source_id").unique()
