@@ -37,8 +37,8 @@ def _backlinks_in_words(after: Outcome, lifted: Reach | None) -> str:
             f"Hardly anything flows out: {where} links to {links}, but none gets 1% of what the "
             "backlinks bring; menus and other links take the rest."
         )
-    others = _count(lifted.others_lifted, "more content page", "more content pages")
-    return f"It flows on: {where} links to {links} in the text, and {others} get at least 1% of it."
+    others = _count(lifted.others_lifted, "more content page gets", "more content pages get")
+    return f"It flows on: {where} links to {links} in the text, and {others} at least 1% of it."
 
 
 def _content_partners(site: Outcome, landings: list[str]) -> tuple[int, int]:

@@ -1,8 +1,11 @@
 """Laws of how lines are broken: for eyes on a screen, not at all in a pipe."""
 
+import re
 from io import StringIO
 
-from linkequity.faces.cli.terminal import Lines
+import polars as pl
+
+from linkequity.faces.cli.terminal import Lines, say_table
 
 LONG = "  to do: link from the page on tax advisory to [bold]the page on trusts[/] and back again"
 
@@ -27,3 +30,16 @@ def test_a_pipe_gets_every_line_whole() -> None:
 
 def _bare(line: str) -> str:
     return line.replace("\x1b[1m", "").replace("\x1b[0m", "")
+
+
+def test_figures_are_never_cut_and_texts_give_way_before_them(monkeypatch, capsys) -> None:
+    """On 40 columns a table keeps its first column and whole figures, and names what is missing."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    row = {"url": "/a/page/of/some/length", "title": "A title", "content_inlinks": 1234567}
+    say_table(pl.DataFrame([row | {"equity": 1.5, "value": 0.25, "click_depth": 1_000_000}]))
+    said = capsys.readouterr()
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", said.out).splitlines()
+    assert max(map(len, lines)) <= 40
+    assert "1,234,567" in lines[-1] and "1.500" in lines[-1] and lines[-1].startswith("/a/")
+    assert "No room here for title" in said.err

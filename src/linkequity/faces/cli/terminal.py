@@ -11,6 +11,7 @@ from rich.console import Console, JustifyMethod
 from rich.markup import escape
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.table import Column as RichColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -150,23 +151,70 @@ def say_table(rows: pl.DataFrame) -> None:
         sys.stdout.write(plain_lines(rows))
         return
     console = Console(highlight=False)
-    shown = _own_paths(rows.head(TABLE_ROWS))
+    whole = _own_paths(rows.head(TABLE_ROWS))
+    shown = _with_room(whole, console.width)
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column, width in zip(shown.iter_columns(), _widths(shown, console.width), strict=True):
         justify: JustifyMethod = "right" if column.dtype.is_numeric() else "left"
-        table.add_column(column.name, justify=justify, no_wrap=True, width=width)
+        table.add_column(_header(column.name), justify=justify, no_wrap=True, width=width)
     for row in shown.iter_rows():
         table.add_row(*(_cell(value) for value in row))
     console.print(table)
+    if shown.width < whole.width:
+        names = ", ".join(name for name in whole.columns if name not in shown.columns)
+        err.print(f"No room here for {names}; --columns chooses, --csv FILE writes all")
     if rows.height > TABLE_ROWS:
         err.print(f"{rows.height - TABLE_ROWS:,} more rows; --csv FILE writes them all")
 
 
+def print_table(table: Table, spare: Sequence[str]) -> None:
+    """A table, without the columns named in `spare`, in that order, while it is too wide."""
+    for name in spare:
+        if sum(map(_least, table.columns)) + 2 * (len(table.columns) - 1) <= out.width:
+            break
+        table.columns = [column for column in table.columns if column.header != name]
+    out.print(table)
+
+
+def _least(column: RichColumn) -> int:
+    """How narrow a column may be: as its `min_width` says, else as wide as all it holds."""
+    return column.min_width or max(len(str(cell)) for cell in (column.header, *column.cells))
+
+
+def _with_room(rows: pl.DataFrame, available: int) -> pl.DataFrame:
+    """The columns that can be read side by side: further texts give way before figures do."""
+    texts = [c.name for c in rows.iter_columns() if c.dtype == pl.String]
+    figures = [name for name in rows.columns if name not in texts]
+    for name in [*reversed(texts), *reversed(figures)]:
+        needed = [
+            min(width, NARROWEST) if column.dtype == pl.String else width
+            for column, width in zip(rows.iter_columns(), _needed(rows), strict=True)
+        ]
+        if sum(needed) + 2 * (rows.width - 1) <= available:
+            break
+        if name != rows.columns[0]:
+            rows = rows.drop(name)
+    return rows
+
+
+def _needed(rows: pl.DataFrame) -> list[int]:
+    """How wide each column is that shows all its header and cells."""
+    return [
+        max(len(line) for line in (*_header(c.name).split("\n"), *(_cell(v).plain for v in c)))
+        for c in rows.iter_columns()
+    ]
+
+
+def _header(name: str) -> str:
+    """A column's name, one word a line, as narrow as the figures below it."""
+    return name.replace("_", "_\n")
+
+
 def _widths(rows: pl.DataFrame, available: int) -> list[int]:
     """Widths that fit: columns take what they need, the widest texts give way until all fit."""
-    widths = [max([len(c.name), *(len(_cell(v)) for v in c)]) for c in rows.iter_columns()]
+    widths = _needed(rows)
     texts = [place for place, dtype in enumerate(rows.dtypes) if dtype == pl.String]
-    too_wide = sum(widths) + 2 * len(widths) - available
+    too_wide = sum(widths) + 2 * (len(widths) - 1) - available
     for _ in range(too_wide):
         widest = max(texts, key=widths.__getitem__, default=None)
         if widest is None or widths[widest] <= NARROWEST:

@@ -7,11 +7,12 @@ from rich.table import Table
 
 from linkequity.app.clusters.documents import ClusterDoc, Clusters, MemberDoc
 from linkequity.base.urls import path_of
-from linkequity.faces.cli.terminal import out, plain
+from linkequity.faces.cli.terminal import out, plain, print_table
 from linkequity.faces.words import counted
 
 SHOWN: Final = 40
 MISSING: Final = 15
+LEAST_NAME: Final = 14  # characters of a name: fewer tell nobody which it is
 TEXTS: Final = ("name", "pillar page", "page")
 ROLES: Final = {
     "to_pillar": "to the pillar",
@@ -43,7 +44,7 @@ def say_clusters(found: Clusters) -> None:
             plain(cluster.label),
             f"{plain(path_of(cluster.pillar))}{_pinned(cluster)}",
         )
-    out.print(table)
+    print_table(table, ("none", "one way", "kept"))
     if len(found.clusters) > SHOWN:
         out.print(f"[dim]and {len(found.clusters) - SHOWN:,} more; --json lists all[/]")
     out.print(
@@ -135,7 +136,7 @@ def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, expand=True)
     for name in columns:
         if name in TEXTS:
-            table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=1)
+            table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=1, min_width=LEAST_NAME)
         else:
             justify: JustifyMethod = "left" if name == "linked" else "right"
             table.add_column(name, justify=justify, no_wrap=True)

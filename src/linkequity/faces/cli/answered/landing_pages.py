@@ -9,11 +9,12 @@ from linkequity.app.backlinks.landing_pages import (
     ProspectDoc,
 )
 from linkequity.base.urls import path_of
-from linkequity.faces.cli.terminal import out, plain, say_imports
+from linkequity.faces.cli.terminal import out, plain, print_table, say_imports
 from linkequity.faces.words import counted
 
 SHOWN = 15
 LONGEST_KIND = len("commercial")
+LEAST_NAME = 20  # characters of a page: fewer tell nobody which it is
 TARGETS = 3
 JUDGED = {
     "priority": "the pages named in \\[priority]",
@@ -56,7 +57,7 @@ def _say_pages(found: LandingPages) -> None:
             page.page_kind,
             plain(path_of(page.url)),
         )
-    out.print(table)
+    print_table(table, ("kind", "in models", "brings"))
     if found.count > SHOWN:
         out.print(f"[dim]and {found.count - SHOWN:,} more; --json lists the first 1,000[/]")
     out.print(
@@ -107,12 +108,12 @@ def say_assumptions(assumed: AssumptionsDoc) -> None:
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
     for name in columns:
         if name == "kind":
             table.add_column(name, no_wrap=True, min_width=LONGEST_KIND)
         elif name in ("page", "prospect", "land on"):
-            table.add_column(name, overflow="ellipsis")
+            table.add_column(name, overflow="ellipsis", no_wrap=True, ratio=1, min_width=LEAST_NAME)
         else:
             table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     return table
