@@ -20,10 +20,12 @@ def page(path: str, **changes: object) -> AnswerPageDoc:
     return AnswerPageDoc(url=SITE + path, **(fine | changes))  # type: ignore[arg-type]
 
 
-def crawler(name: str, checked: str | None, shut_out: int = 0) -> AnswerCrawlerDoc:
-    """A crawler for answers."""
+def crawler(
+    name: str, checked: str | None, shut_out: int = 0, purpose: str = "answers"
+) -> AnswerCrawlerDoc:
+    """A crawler for answers, or for something else."""
     return AnswerCrawlerDoc(
-        name=name, company="Somebody", purpose="answers", shut_out=shut_out,
+        name=name, company="Somebody", purpose=purpose, shut_out=shut_out,
         source=f"https://docs.example/{name}", checked=checked,
     )  # fmt: skip
 

@@ -2,11 +2,13 @@
 
 from linkequity.app.answers.documents import AnswerCrawlerDoc, AnswerPageDoc
 
+TRAINING = "training"
 # What a crawler fetches for (`base/crawlers.toml`), as people would say it.
 PURPOSES = {
     "index": "a search engine's results",
     "answers": "an index behind answers",
     "user": "one answer, at a reader's word",
+    TRAINING: "training of models, no part of answers",
 }
 
 

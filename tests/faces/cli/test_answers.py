@@ -20,10 +20,10 @@ def test_the_document_adds_up_and_results_hold_it_in_brief(demo: Demo) -> None:
     assert brief["crawlers"] == answer["crawlers"]
 
 
-def test_every_crawler_is_one_for_answers_with_its_documentation(demo: Demo) -> None:
+def test_every_known_crawler_is_told_of_with_its_purpose_and_documentation(demo: Demo) -> None:
     crawlers = {crawler["name"]: crawler for crawler in demo.printed["answers"]["crawlers"]}
     assert {"Googlebot", "OAI-SearchBot", "PerplexityBot"} <= crawlers.keys()
-    assert not {"GPTBot", "CCBot", "Bytespider"} & crawlers.keys()
+    assert {crawlers[name]["purpose"] for name in ("GPTBot", "CCBot")} == {"training"}
     assert all(crawler["source"].startswith("https://") for crawler in crawlers.values())
 
 

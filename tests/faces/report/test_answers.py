@@ -2,7 +2,7 @@
 
 import msgspec
 
-from faces.answers_sample import answers
+from faces.answers_sample import answers, crawler
 from faces.brisbane import results
 from linkequity.app.answers.documents import Answers
 from linkequity.faces.report.answers import AnswersView, answers_view
@@ -49,6 +49,14 @@ def test_a_crawler_that_was_never_verified_says_so() -> None:
 def test_without_a_robots_txt_nobody_is_said_to_be_let_in() -> None:
     assert view().robots.startswith("robots.txt keeps SearchBot from some")
     assert "not known" in view(robots_known=False).robots
+
+
+def test_crawlers_kept_from_training_are_told_apart_from_those_for_answers() -> None:
+    learner = crawler("LearnBot", None, shut_out=3, purpose="training")
+    assert view(crawlers=[learner]).robots == (
+        "No rule of robots.txt keeps crawlers for answers from these pages; a firewall may. "
+        "It keeps LearnBot from training on some."
+    )
 
 
 def test_a_site_without_content_pages_and_an_older_document_have_no_section() -> None:

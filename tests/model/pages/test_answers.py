@@ -44,9 +44,10 @@ def test_statistics_quotations_and_sources_are_counted_in_the_main_text(pages) -
     assert (rich["statistics"], rich["quotations"], rich["sources"]) == (2, 1, 2)
 
 
-def test_crawlers_for_answers_are_named_and_those_for_training_are_not(pages) -> None:
+def test_crawlers_for_answers_are_named_apart_from_those_for_training(pages) -> None:
     assert pages["/shut"]["shut_out"] == ["PerplexityBot"]
     assert pages["/rich"]["shut_out"] == []
+    assert pages["/rich"]["shut_out_of_training"] == ["CCBot"]
 
 
 def test_a_page_without_text_in_its_html_or_with_broken_data_says_so(pages) -> None:

@@ -1,5 +1,7 @@
 """From facts to the document of how answer engines meet the site's content pages."""
 
+from collections import Counter
+
 import msgspec
 import polars as pl
 
@@ -11,7 +13,7 @@ from linkequity.app.answers.documents import (
 )
 from linkequity.base.crawlers import known_crawlers
 from linkequity.model.facts import Facts
-from linkequity.model.pages.answers import FOR_ANSWERS, answer_readiness
+from linkequity.model.pages.answers import answer_readiness
 
 # A robots.txt is asked about each page and crawler; the document is for reading.
 TOP_PAGES = 1000
@@ -70,15 +72,15 @@ def _counts(pages: list[AnswerPageDoc]) -> AnswerCountsDoc:
 
 
 def _crawlers(pages: list[AnswerPageDoc]) -> list[AnswerCrawlerDoc]:
+    closed = Counter(name for page in pages for name in page.shut_out + page.shut_out_of_training)
     return [
         AnswerCrawlerDoc(
             name=crawler.name,
             company=crawler.company,
             purpose=crawler.purpose,
-            shut_out=sum(crawler.name in page.shut_out for page in pages),
+            shut_out=closed[crawler.name],
             source=crawler.source,
             checked=crawler.checked.isoformat() if crawler.checked else None,
         )
         for crawler in known_crawlers()
-        if crawler.purpose in FOR_ANSWERS
     ]

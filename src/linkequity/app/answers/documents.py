@@ -11,6 +11,7 @@ class AnswerPageDoc(msgspec.Struct, frozen=True, kw_only=True):
     equity: float
     snippet: bool
     shut_out: list[str]
+    shut_out_of_training: list[str] = []
     in_html: bool | None
     stable_canonical: bool
     words: int | None
@@ -24,7 +25,7 @@ class AnswerPageDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnswerCrawlerDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """A crawler that answers are made from; `shut_out`: pages of those listed it may not read.
+    """A crawler of a search engine or an AI company; `shut_out`: pages listed it may not read.
 
     `checked`: the day its documentation was last compared; None where no day is known.
     """
@@ -56,8 +57,8 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     """How answer engines meet the site.
 
     `count`: content pages in all, of which the `listed` strongest were looked at; `eligible`:
-    those of them that may be shown, are read by every crawler listed, hold text in their HTML, and
-    name no other page as their canonical.
+    those of them that may be shown, are read by every crawler for answers, hold text in their HTML,
+    and name no other page as their canonical.
     `counts` are of those as well; `pages` are the strongest of them. `robots_known`: whether any
     robots.txt was read; without one nothing is known to be shut out.
     """

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from linkequity.app.answers.documents import Answers
 from linkequity.app.results import Results
-from linkequity.faces.answers_in_words import PURPOSES, compared, hindrances
+from linkequity.faces.answers_in_words import PURPOSES, TRAINING, compared, hindrances
 from linkequity.faces.words import counted
 
 SHOWN = 15
@@ -21,7 +21,7 @@ class CountRow:
 
 @dataclass(frozen=True)
 class CrawlerRow:
-    """A crawler that answers are made from; `shut_out`: pages it may not read."""
+    """A crawler of a search engine or an AI company; `shut_out`: pages it may not read."""
 
     name: str
     company: str
@@ -86,12 +86,17 @@ def _says(found: Answers) -> str:
 
 
 def _robots(found: Answers) -> str:
-    shut = [crawler.name for crawler in found.crawlers if crawler.shut_out]
     if not found.robots_known:
         return "No robots.txt was read, so whether it shuts crawlers out is not known."
-    if not shut:
-        return "No rule of robots.txt keeps any of them from these pages; a firewall may."
-    return f"robots.txt keeps {', '.join(shut)} from some of these pages; that may be meant."
+    shut = [crawler for crawler in found.crawlers if crawler.shut_out]
+    learning = ", ".join(crawler.name for crawler in shut if crawler.purpose == TRAINING)
+    answering = ", ".join(crawler.name for crawler in shut if crawler.purpose != TRAINING)
+    says = (
+        f"robots.txt keeps {answering} from some of these pages; that may be meant."
+        if answering
+        else "No rule of robots.txt keeps crawlers for answers from these pages; a firewall may."
+    )
+    return f"{says} It keeps {learning} from training on some." if learning else says
 
 
 def _hindering(found: Answers) -> list[CountRow]:

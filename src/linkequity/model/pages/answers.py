@@ -8,6 +8,7 @@ bring is disputed: +33%, +41% and +30% visibility in one experiment (Aggarwal et
 citation, and no score is made of it.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 import polars as pl
@@ -21,6 +22,7 @@ from linkequity.snapshot.tables import Column, Table
 # Crawlers of indexes that answers are made from, of answers, and those sent by a reader's word;
 # what collects text for training has no part in answers.
 FOR_ANSWERS: Final = ("index", "answers", "user")
+FOR_TRAINING: Final = ("training",)
 FEW_WORDS: Final = 10
 FORBIDS: Final = r"(?i)(^|[,\s])(nosnippet|max-snippet\s*:\s*0)(\s*(,|$))"
 _NUMBER: Final = r"\d[\d.,\u00a0 ]*"
@@ -53,6 +55,11 @@ READINESS: Final = Table(
         Column("equity", pl.Float64, "what it keeps", "page units"),
         Column("snippet", pl.Boolean, "its robots directives allow a snippet"),
         Column("shut_out", pl.List(pl.String), "crawlers for answers that robots.txt shuts out"),
+        Column(
+            "shut_out_of_training",
+            pl.List(pl.String),
+            "crawlers for training that it shuts out, which has no part in answers",
+        ),
         Column("in_html", pl.Boolean, "its HTML holds text before any script runs"),
         Column("stable_canonical", pl.Boolean, "it names no other page as its canonical"),
         Column("words", pl.UInt32, "of main text", "words"),
@@ -84,7 +91,8 @@ def answer_readiness(facts: Facts, most: int) -> pl.DataFrame:
             counts,
             pl.col("structured_data").fill_null([]),
             pl.col("structured_data_broken").fill_null(value=False),
-            shut_out=_shut_out(facts, found["url"]),
+            shut_out=_shut_out(facts, found["url"], FOR_ANSWERS),
+            shut_out_of_training=_shut_out(facts, found["url"], FOR_TRAINING),
             in_html=pl.col("words") >= FEW_WORDS,
             stable_canonical=_stable(facts, found),
         )
@@ -158,10 +166,10 @@ def _stable(facts: Facts, pages: pl.DataFrame) -> pl.Series:
     ).to_series()
 
 
-def _shut_out(facts: Facts, urls: pl.Series) -> pl.Series:
-    """Names of the crawlers for answers that may not read each URL."""
+def _shut_out(facts: Facts, urls: pl.Series, purposes: Collection[str]) -> pl.Series:
+    """Names of the crawlers for some purposes that may not read each URL."""
     rules = {row["origin"]: Protego.parse(row["text"] or "") for row in _robots(facts)}
-    crawlers = [crawler for crawler in known_crawlers() if crawler.purpose in FOR_ANSWERS]
+    crawlers = [crawler for crawler in known_crawlers() if crawler.purpose in purposes]
     shut = [
         [c.name for c in crawlers if not said.can_fetch(url, c.token)]
         if (said := rules.get(origin_of(url)))
