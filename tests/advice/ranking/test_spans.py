@@ -1,7 +1,9 @@
 """Where a link could stand: what each run of free words says, and which of several it is."""
 
 import numpy as np
+import pytest
 
+from linkequity.advice.ranking import page_text
 from linkequity.advice.ranking.features import Featuring
 from linkequity.advice.ranking.index import Index
 from linkequity.advice.ranking.page_text import PageText
@@ -68,3 +70,12 @@ def test_every_surrounding_is_a_feature() -> None:
     assert {*SURROUNDINGS} <= {*SPAN_FEATURES}
     assert found.features.shape == (len(words), len(SPAN_FEATURES))
     assert np.isfinite(found.features).all()
+
+
+def test_a_book_on_one_page_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole passages up to the limit; names that stand beyond it are no places."""
+    monkeypatch.setattr(page_text, "READ", 20)
+    found, words = spans()
+    assert len({*found.passage}) == 1
+    assert f"{SECOND} guide" in words
+    assert "glad" not in " ".join(words)

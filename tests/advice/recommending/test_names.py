@@ -30,10 +30,11 @@ TITLES = [
     "Episodes cannot be streamed",
     "Benchmarking — Node 10.4.1",
     "Benchmarking — Node 10.1.4",
+    "Go 1.15",
 ]
 FILLER = [f"Something about {word} stands here for the reader." for word in "abcdefgh"]
 PAYDAY, LAND_TAX, LAND_TAX_2024, PAYROLL, SHEDS, OPEN, EDUCATION = 1, 2, 3, 4, 5, 6, 7
-RUSTUP, STREAM, NODE = 8, 9, 10
+RUSTUP, STREAM, NODE, GO = 8, 9, 10, 12
 
 
 def fitting(
@@ -184,6 +185,14 @@ def test_a_version_names_no_other_version_of_the_same_figures() -> None:
     text = "The team has measured Node 10.4.1 this week."
     assert fitting(text, "Node 10.4.1", NODE) == "Node 10.4.1"
     assert fitting(text, "Node 10.4.1", NODE + 1) is None
+
+
+def test_a_version_is_telling_wherever_its_words_stand() -> None:
+    """Half of the pages say "go", "1" and "15", none but one "Go 1.15"; two letters are enough."""
+    pages = ["You go from 1 to 15 here, and back again."] * 11
+    text = "The team has moved to Go 1.15 this week, as it was planned to."
+    assert fitting(text, "Go 1.15", GO, others=pages) == "Go 1.15"
+    assert fitting(text.replace("1.15", "1 15"), "Go 1 15", GO, others=pages) is None
 
 
 def test_the_next_best_place_is_taken_where_the_best_does_not_fit() -> None:

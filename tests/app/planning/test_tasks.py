@@ -5,9 +5,13 @@ from pathlib import Path
 import pytest
 
 import tiny
+from linkequity.advice.plan.making import Made
+from linkequity.advice.plan.supporting import Supporter
+from linkequity.advice.recommending.wording import Wording
 from linkequity.app.links_to_add.decisions import decisions_of
 from linkequity.app.planning.build import PlanOrder, make_plans, review_plans
 from linkequity.app.planning.documents import Plan
+from linkequity.app.planning.tasks import VARY, tasks_of
 from linkequity.app.workspace import Workspace
 from linkequity.model.facts import Facts
 
@@ -55,6 +59,19 @@ def test_the_same_work_bears_the_same_id_in_every_plan(workspace: Workspace) -> 
     ids = [task.id for task in first.tasks]
     assert len(set(ids)) == len(ids)
     assert {task.id for task in again.tasks} == set(ids)
+
+
+def test_sentences_to_write_do_not_all_say_the_same() -> None:
+    """The first may say the title; the next are to say it otherwise, those that are there stay."""
+
+    def supporter(page: int, *, new_text: bool) -> tuple[str, Supporter]:
+        words = Wording(0, "Tax advice.", "Tax advice.", "Tax advice", 0, new_text)
+        found = Supporter(page, 0.9, links_in=False, links_back=True, words_in=words)
+        return f"https://example.com/{page}", found
+
+    named = [supporter(1, new_text=True), supporter(2, new_text=True), supporter(3, new_text=False)]
+    made = Made("https://example.com/tax", [], supporters=named)
+    assert [VARY in task.action for task in tasks_of(made, "example.com")] == [False, True, False]
 
 
 def test_a_link_that_was_set_is_done_and_opens_the_gate(workspace: Workspace) -> None:

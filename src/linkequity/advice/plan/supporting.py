@@ -11,6 +11,7 @@ import polars as pl
 from linkequity.advice.recommending.editor import Editor
 from linkequity.advice.recommending.wording import Wording
 from linkequity.model.facts import Facts
+from linkequity.model.pages.start_pages import start_pages
 
 Ids = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -116,10 +117,8 @@ def _supporter(editor: Editor, around: Around, page: int) -> Supporter:
 
 def _able(facts: Facts, target: int) -> Flags:
     languages = np.array([language or "" for language in facts.text.corpus.languages])
-    able: Flags = facts.content & (languages == languages[target])
+    able: Flags = facts.content & (languages == languages[target]) & ~start_pages(facts.graph)
     able[_above(facts, target)] = False
-    if facts.graph.start >= 0:
-        able[facts.graph.start] = False
     return able
 
 

@@ -10,6 +10,7 @@ from linkequity.advice.plan.gates import FEWEST_WORDS
 from linkequity.base.errors import UsageError
 from linkequity.base.urls import resolve
 from linkequity.model.facts import Facts
+from linkequity.model.pages.start_pages import start_pages
 
 Flags = npt.NDArray[np.bool_]
 
@@ -17,13 +18,11 @@ SUGGESTED: Final = 3
 
 
 def suggested_targets(facts: Facts) -> list[int]:
-    """page_ids of the content pages that matter most, at most SUGGESTED; the start page aside.
+    """page_ids of the content pages that matter most, at most SUGGESTED; start pages aside.
 
     Where nothing says what matters, pillar pages of clusters first.
     """
-    able = facts.content.copy()
-    if facts.graph.start >= 0:
-        able[facts.graph.start] = False
+    able = facts.content & ~start_pages(facts.graph)
     by_need = facts.worth.origin == "need"
     wanted = facts.value.delivered if by_need else facts.worth.weights
     worth = np.where(able, wanted, 0.0)

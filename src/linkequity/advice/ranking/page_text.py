@@ -9,19 +9,23 @@ import numpy as np
 
 from linkequity.advice.ranking.features import Featuring
 from linkequity.advice.ranking.keys import keys_of
-from linkequity.advice.ranking.site import Flags, Ids, Rows
+from linkequity.advice.ranking.site import Flags, Ids, Rows, Site
 from linkequity.text.sentences import sentences
 
 WIDTH: Final = 10
 # Where a token is one character, as in Japanese.
 CHARACTERS: Final = 24
+# A book on one page has a place for a link in its first eighty sheets; what a page costs to look
+# through grows with its words for every link that is thought of.
+READ: Final = 20_000
 STOP: Final = re.compile(r"[.!?;:](?=\s)|[。！？；]")
 
 
 @dataclass(frozen=True)
 class PageText:
-    """The tokens of a page from `begin` on: words, passages, sentences, who is free, and before
-    which there is a stop that no anchor text runs across; whether most words are one character.
+    """The first READ tokens of a page, whole passages, from `begin` on: words, passages, sentences,
+    who is free, and before which there is a stop that no anchor text runs across; whether most
+    words are one character.
     """
 
     page: int
@@ -39,10 +43,11 @@ class PageText:
         """Read a page."""
         ids, text_of, free, begins = featuring.words.text
         site = featuring.view.index.site
-        part = slice(int(begins[page]), int(begins[page + 1]))
+        passages = range(int(site.passages[page]), _end_of_reading(site, page))
+        part = slice(int(begins[page]), int(site.tokens.offsets[passages.stop]))
         sentence_of, bounds = np.zeros(part.stop - part.start, np.int64), list[tuple[int, int]]()
         breaks = np.zeros(part.stop - part.start, dtype=np.bool_)
-        for passage in range(int(site.passages[page]), int(site.passages[page + 1])):
+        for passage in passages:
             inside = site.tokens.of(passage)
             found = sentences(site.texts[passage], language)
             starts = np.array([start for start, _ in found], dtype=np.int64)
@@ -54,11 +59,11 @@ class PageText:
             after = np.searchsorted(site.tokens.starts[inside], np.array(ends, dtype=np.int64))
             breaks[after[after < inside.stop - inside.start] + here.start] = True
         limits = np.array(bounds, dtype=np.int64).reshape(-1, 2)
-        words, passages, unlinked = ids[part], text_of[part], free[part]
+        words, owner, unlinked = ids[part], text_of[part], free[part]
         short = np.median(site.tokens.ends[part] - site.tokens.starts[part]) if len(words) else 2
         by_character = bool(short <= 1)
         return cls(
-            page, part.start, words, passages, sentence_of, limits, unlinked, breaks, by_character
+            page, part.start, words, owner, sentence_of, limits, unlinked, breaks, by_character
         )
 
     @cached_property
@@ -67,6 +72,13 @@ class PageText:
         token of each, from the page's first on, and how many.
         """
         return _all_spans(self)
+
+    @cached_property
+    def sorted_spans(self) -> tuple[Rows, Rows]:
+        """A key of each span, first token · 256 + tokens, and the order of these keys."""
+        first, length = self.spans
+        keys: Rows = (first << 8) + length
+        return keys, np.argsort(keys)
 
     @cached_property
     def mentions(self) -> tuple[Rows, Rows]:
@@ -81,6 +93,14 @@ class PageText:
         before, after = np.empty(len(order), np.int64), np.empty(len(order), np.int64)
         before[order], after[order] = here - begins, ends - here - 1
         return before, after
+
+
+def _end_of_reading(site: Site, page: int) -> int:
+    """Behind the last passage of a page that is looked through."""
+    first, end = int(site.passages[page]), int(site.passages[page + 1])
+    ends = site.tokens.offsets[first + 1 : end + 1]
+    limit = int(site.tokens.offsets[first]) + READ
+    return first + int(np.searchsorted(ends, limit, side="right"))
 
 
 def _all_spans(text: PageText) -> tuple[Rows, Rows]:

@@ -49,12 +49,12 @@ def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
     first, length = text.spans
     weights = _weights(featuring, text, target)
     said = {name: _sum(weight, first, length) for name, weight in weights.items()}
-    named = _names(featuring, text, target, first, length)
+    named = _names(featuring, text, target)
     rough = 3 * named["belief"] + said["title"] + said["anchor"] + 0.5 * named["linked"]
     rough += 0.5 * said["heading"] + said["terms"] - 0.03 * length
     edges = _edges(featuring, text, first, length)
     rough += LINKLY * sum(edges.values())
-    best = np.sort(np.argsort(-rough, kind="stable")[:KEPT])
+    best = _largest(rough, KEPT)
     called = weights["title"] + weights["anchor"]
     columns = surroundings(featuring, text, target, best, (named["belief"], called))
     first, length = first[best], length[best]
@@ -70,6 +70,15 @@ def find_spans(featuring: Featuring, text: PageText, target: int) -> Spans:
     sentence = text.bounds[text.sentence_of[first]] if len(first) else text.bounds[:0]
     passage = text.passage[first]
     return Spans(first + text.begin, length, passage, sentence, features, named["known"] > 0)
+
+
+def _largest(values: Floats, count: int) -> Rows:
+    """The places of the `count` largest values, in order of place; of equals the first."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    least = np.partition(values, len(values) - count)[len(values) - count]
+    above, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+    return np.sort(np.concatenate([above, equal[: count - len(above)]]))
 
 
 def _edges(featuring: Featuring, text: PageText, first: Rows, length: Rows) -> dict[str, Floats]:
@@ -115,9 +124,7 @@ def _sum(weights: Floats, first: Rows, length: Rows) -> Floats:
     return added
 
 
-def _names(
-    featuring: Featuring, text: PageText, target: int, first: Rows, length: Rows
-) -> dict[str, Floats]:
+def _names(featuring: Featuring, text: PageText, target: int) -> dict[str, Floats]:
     """What the names of the target, and links of any page, say about each span."""
     view, beliefs = featuring.view, featuring.beliefs
     names, occurrences = view.index.names, view.index.occurrences
@@ -125,8 +132,7 @@ def _names(
     phrase = occurrences.phrase[rows]
     name, owner = spread(names.begins, phrase)
     here = (names.page[name] == target) & view.alive[name]
-    keys = (first << 8) + length
-    order = np.argsort(keys)
+    keys, order = text.sorted_spans
     columns = {
         "belief": beliefs.belief,
         "anchored": beliefs.anchored,

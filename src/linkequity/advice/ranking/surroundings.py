@@ -59,6 +59,7 @@ def _rivals(featuring: Featuring, text: PageText, target: int) -> Floats:
     surest = np.zeros(len(rows), dtype=np.float32)
     np.maximum.at(surest, owner[others], featuring.beliefs.belief[name[others]])
     first, length = occurrences.first[rows] - text.begin, names.length[phrase]
+    surest[first + length > len(text.ids)] = 0  # beyond what is read of a page
     tokens = np.zeros(len(text.ids), dtype=np.float32)
     for step in range(int(length.max(initial=0))):
         there = (length > step) & (surest > 0)

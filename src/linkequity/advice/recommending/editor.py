@@ -27,6 +27,7 @@ from linkequity.advice.recommending.used_anchors import spoken
 from linkequity.advice.recommending.wording import Wording, to_be_written, written
 from linkequity.advice.taste import Taste
 from linkequity.model.facts import Facts
+from linkequity.model.pages.start_pages import start_pages
 from linkequity.model.whatif.scoring import score_candidates
 
 # Best new links of each page that are looked at; an editor's own are among the first ten.
@@ -239,7 +240,7 @@ class Editor:
     def _pairs(self, wish: Wish) -> pl.DataFrame:
         """Ranked pairs of one language that are alike enough: ids, `rank`, `relevance`, factors."""
         per_page = PER_PAGE if wish.targets is None else PER_PAGE_OF_TARGETS
-        targets = self._anything_but_home if wish.targets is None else wish.targets
+        targets = self._anything_but_starts if wish.targets is None else wish.targets
         ranked = (
             self.ranking.rank(self._sources(wish), None, per_page)
             .with_columns(rank=pl.int_range(1, pl.len() + 1).over("source_id"))
@@ -254,10 +255,10 @@ class Editor:
         return ranked.filter(pl.Series(fine), pl.col("relevance") >= RELEVANT, apart)
 
     @property
-    def _anything_but_home(self) -> Ids:
-        """Content pages less the start page, which every menu links to."""
-        content: Ids = np.flatnonzero(self.facts.content)
-        return np.setdiff1d(content, [self.facts.graph.start])
+    def _anything_but_starts(self) -> Ids:
+        """Content pages less the start pages, which every menu links to."""
+        found: Ids = np.flatnonzero(self.facts.content & ~start_pages(self.facts.graph))
+        return found
 
     def _sources(self, wish: Wish) -> Ids:
         """Pages that may give links: those named, else the most alike, else the strongest."""

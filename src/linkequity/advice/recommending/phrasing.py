@@ -22,6 +22,9 @@ TELLING: Final = (2.3, 0.4)
 # A word on two pages of five is no part of a name where it begins or ends.
 IDLE: Final = 0.9
 FEWEST_LETTERS: Final = 4
+# "Node 10.4.1", "Go 1.15": a version says which one, on however many pages its words stand.
+VERSION: Final = re.compile(r"\d\.\d")
+FEWEST_OF_VERSION: Final = 2
 # Words beside the anchor text: fewer, and the passage is a label, not a sentence.
 FEWEST_AROUND: Final = 4
 FEWEST_UNENDED: Final = 9
@@ -122,7 +125,7 @@ class Phrasing:
         most = LONGEST_UNSPACED if letters == len(words.ids) else LONGEST
         return (
             0 < len(words.ids) <= most
-            and letters >= min(FEWEST_LETTERS, 2 * len(words.ids))
+            and letters >= _fewest_letters(words)
             and _is_whole(words)
             and not self._is_beside_link(words)
             and all(map(words.passage.is_joined, range(words.first, words.last - 1)))
@@ -160,6 +163,8 @@ class Phrasing:
         return word >= 0 and float(self.rarity.of(page)[word]) >= least
 
     def _is_telling(self, words: Words) -> bool:
+        if VERSION.search(words.text):
+            return True
         page = words.passage.page
         known, share = TELLING if len(words.ids) > 1 else TELLING_ALONE
         telling = max(float(self.rarity.of(page)[word]) for word in words.ids)
@@ -207,6 +212,13 @@ class Phrasing:
         return around >= (FEWEST_AROUND if unmarked else FEWEST_UNENDED) and (
             unmarked or bool(self.listed[passage.row])
         )
+
+
+def _fewest_letters(words: Words) -> int:
+    """How many letters words need to be some, and no mere figure."""
+    if VERSION.search(words.text):
+        return FEWEST_OF_VERSION
+    return min(FEWEST_LETTERS, 2 * len(words.ids))
 
 
 def _is_whole(words: Words) -> bool:

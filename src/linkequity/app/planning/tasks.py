@@ -6,6 +6,7 @@ is that of the same advice by `linkequity recommend`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 import polars as pl
@@ -15,12 +16,15 @@ from linkequity.advice.plan.making import Made
 from linkequity.advice.plan.supporting import content_neighbours
 from linkequity.advice.plan.writing import Queries
 from linkequity.advice.prospects import linking_here
+from linkequity.advice.recommending.used_anchors import spoken
 from linkequity.advice.recommending.wording import Wording
 from linkequity.app.links_to_add.recommendations import LONGEST_PASSAGE
 from linkequity.app.planning.documents import Plan, PlanGateDoc, PlanTaskDoc
 from linkequity.base.ids import page_key, recommendation_id, stable_id
 from linkequity.base.urls import path_of
 from linkequity.model.facts import Facts
+
+VARY: Final = "in other words of your own than the link before"
 
 
 def tasks_of(made: Made, site: str) -> list[PlanTaskDoc]:
@@ -133,11 +137,23 @@ def _gates(made: Made, site: str) -> Iterator[PlanTaskDoc]:
 
 
 def _links(made: Made, site: str) -> Iterator[PlanTaskDoc]:
+    said = set[str]()
     for url, supporter in made.supporters:
         if not supporter.links_in:
-            yield _link(made, site, "link_in", (url, made.target), supporter.words_in)
+            task = _link(made, site, "link_in", (url, made.target), supporter.words_in)
+            yield _varied(task, said)
+            said.add(spoken(task.anchor_text or ""))
         if not supporter.links_back:
             yield _link(made, site, "link_back", (made.target, url), supporter.words_back)
+
+
+def _varied(task: PlanTaskDoc, said: set[str]) -> PlanTaskDoc:
+    """A link into the target; that its words are to differ, where one before has the same and they
+    are still to be written: what all links say alike looks made.
+    """
+    if not (task.new_text and task.anchor_text and spoken(task.anchor_text) in said):
+        return task
+    return msgspec.structs.replace(task, action=f"{task.action}, {VARY}")
 
 
 def _link(

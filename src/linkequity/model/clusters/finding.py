@@ -21,17 +21,17 @@ from linkequity.model.clusters.neighbours import Neighbours
 from linkequity.model.clusters.network import weave
 from linkequity.model.clusters.pins import apply_pins
 from linkequity.model.links.graph import Graph
-from linkequity.model.pages.patterns import path
 from linkequity.model.pages.site_text import SiteText
+from linkequity.model.pages.start_pages import start_pages
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 FEWEST_WORDS: Final = 40
 FEWEST_PAGES: Final = 3
+FEWEST_COMMON: Final = 2
 # A supporting page is asked to link to so many of the pages nearest to it.
 NEAR: Final = 3
-LANGUAGE: Final = r"^/([a-z]{2}([-_][A-Za-z]{2,4})?/?)?(index\.html?)?$"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def find_groups(ground: Ground, content: Flags) -> Found:
     """Topics and sub-topics among the `content` pages, language by language, pins applied."""
     text, pins = ground.text, ground.pins
     taking_part = content & (np.diff(text.corpus.tokens_by_page.offsets) >= FEWEST_WORDS)
-    taking_part &= ~_start_pages(ground.graph)
+    taking_part &= ~start_pages(ground.graph)
     taking_part |= pins.pages
     topic, sub_topic = (np.full(len(taking_part), -1, dtype=np.int64) for _ in range(2))
     near = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
@@ -82,16 +82,6 @@ def find_groups(ground: Ground, content: Flags) -> Found:
     topic = _large(topic, pins.pages)
     source, target = (np.concatenate([pair[side] for pair in near]) for side in (0, 1))
     return Found(topic, _within(topic, sub_topic), (source, target))
-
-
-def _start_pages(graph: Graph) -> Flags:
-    """The start page, and those of languages."""
-    start = pl.int_range(pl.len()) == graph.start
-    return (
-        graph.pages.select(start | path(pl.col("url")).str.contains(LANGUAGE))
-        .to_series()
-        .to_numpy()
-    )
 
 
 def _by_language(languages: list[str | None], taking_part: Flags) -> Iterator[Rows]:
@@ -117,7 +107,10 @@ def _large(groups: Groups, pinned: Flags) -> Groups:
 
 
 def _of_one_name(text: SiteText, topic: Groups) -> Groups:
-    """Groups of one language that are called the same made one: a series whose words change."""
+    """Groups of one language that are called the same made one: a series whose words change.
+
+    One word alone is met in many a title, and makes no series.
+    """
     rows = np.flatnonzero(topic >= 0)
     if not len(rows):
         return topic
@@ -127,7 +120,9 @@ def _of_one_name(text: SiteText, topic: Groups) -> Groups:
     speaks = dict(zip(topic[rows].tolist(), language.tolist(), strict=True))
     first: dict[tuple[int, tuple[int, ...]], int] = {}
     same = [
-        first.setdefault((speaks[group], label.features), group) if label.features else group
+        first.setdefault((speaks[group], label.features), group)
+        if len(label.features) >= FEWEST_COMMON
+        else group
         for group, label in enumerate(labels)
     ]
     merged = topic.copy()

@@ -2,7 +2,8 @@
 
 Compiling all of them takes some 15 seconds on a new machine and even loading them half a second:
 more than a site of a few hundred pages needs without. So numba is imported when a call is first
-large enough, and what it compiled is kept from one start to the next where anything can be kept.
+large enough, or small ones add up, and what it compiled is kept from one start to the next where
+anything can be kept.
 """
 
 from collections.abc import Callable
@@ -16,10 +17,14 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 # Interpreted, an element of an array costs about a microsecond a pass. Sweeps are many passes, for
 # many models: below this many elements they take a second all together.
 SMALL = 20_000
+# Choosing links together solves a site some hundred times over: small calls, but many. Those of so
+# many elements have taken as long as fetching machine code, which the others then use.
+MANY = 3_000_000
 
 
 def compiled(function: Function) -> Function:
-    """The function, compiled on its first call with SMALL elements of arrays or more.
+    """The function, compiled on its first call with SMALL elements of arrays or more, or after
+    smaller ones with MANY together.
 
     Compiled or not, it gives the same numbers: no fast maths, integers that wrap around.
     """
@@ -34,6 +39,15 @@ def in_place(function: Function) -> Function:
     return cast(Function, Kernel(cast(FunctionType, function), SMALL, counted=False))
 
 
+def inlined(function: Function) -> Function:
+    """`in_place` for a step that is made part of what calls it.
+
+    Handing over dozens of arrays takes longer than the few links of a page do.
+    """
+    kernel = Kernel(cast(FunctionType, function), SMALL, counted=False, inlined=True)
+    return cast(Function, kernel)
+
+
 def in_place_above(small: int) -> Callable[[Function], Function]:
     """`in_place` for a function that passes over its arrays once or less."""
 
@@ -46,15 +60,21 @@ def in_place_above(small: int) -> Callable[[Function], Function]:
 class Kernel:
     """A function over arrays that may call other kernels."""
 
-    def __init__(self, function: FunctionType, small: int, *, counted: bool = True) -> None:
+    def __init__(
+        self, function: FunctionType, small: int, *, counted: bool = True, inlined: bool = False
+    ) -> None:
         self._function = function
         self._small = small
+        self._interpreted = 0
         self._options: dict[str, Any] = {"error_model": "numpy", "nogil": True, "_nrt": counted}
+        self._options["forceinline"] = inlined
         update_wrapper(self, function)
 
     def __call__(self, *arguments: object) -> Any:
-        """Run it: interpreted for small arrays, else compiled."""
-        if _elements(arguments) < self._small:
+        """Run it: interpreted for small arrays until there were many of them, else compiled."""
+        elements = _elements(arguments)
+        if elements < self._small and self._interpreted < MANY:
+            self._interpreted += elements
             with np.errstate(all="ignore"):
                 return self.interpreted(*arguments)
         return self.machine_code(*arguments)
