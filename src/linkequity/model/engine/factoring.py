@@ -1,261 +1,208 @@
-"""The pass over pages that finds blocks and writes down what is left; see `templates`."""
+"""The pass over pages that finds blocks and writes down what is left; see `templates`.
 
-from typing import NamedTuple
+Pages in a row begin and end with the same links, menu by menu: those are an outfit. What it comes
+to is found once, as if a page had no other links; a page that wears it is compared with it link by
+link, and only what stands between is taken apart. Where a link in between leads where one of the
+outfit does, the better one counts, as on any page.
+"""
 
 import numpy as np
 
-from linkequity.model.engine.compiled import in_place, in_place_above
-from linkequity.model.engine.hashing import mixed, pair, slot_of
-from linkequity.model.engine.parcel import Codes, Desk, Known, LinkRows, Out, Tally
+from linkequity.model.engine.apart import NONE, Visit, look, say, weigh, write
+from linkequity.model.engine.compiled import in_place, in_place_above, inlined
+from linkequity.model.engine.parcel import LinkRows, Out, Outfit, Tally, Work
 
-NONE = -1
-# A link that one of the page's blocks says.
-SAID = -2
-# A block of one link saves nothing.
-SHORTEST = 2
-# What a page lacks of its block takes the room of a link: one may be missing where three agree.
-AGREE = 3
-ONE = np.uint32(1)
-
-
-class Visit(NamedTuple):
-    """The page being taken apart, its links, and its stamp in the tables."""
-
-    page: int
-    start: int
-    end: int
-    stamp: np.uint32
+# Links in common, more than those of the outfit that is worn, that are worth a new one.
+ENOUGH = 8
+# Every so many pages it is asked whether pages have more in common than they wear.
+AGAIN = 64
+# What no block says of an outfit is written for every page: at most one of so many links.
+SAVED = 4
+NOBODY = np.uint32(2**32 - 1)
 
 
 @in_place_above(600_000)  # most of it is room for what may come: 18,000 links are 400,000
-def factor_pages(rows: LinkRows, tally: Tally, desk: Desk, known: Known, out: Out) -> int:
+def factor_pages(rows: LinkRows, tally: Tally, work: Work) -> int:
     """Take pages apart one by one; the number of links that pass equity on."""
-    expanded = 0
+    desk, _, out, outfit = work
+    expanded, missed = 0, 0
     for at in range(len(out.owners)):
         start, end, page = rows.pointers[at], rows.pointers[at + 1], np.int64(out.owners[at])
         visit = Visit(int(page), start, end, np.uint32(page + 1))
-        groups = _look(rows, tally, desk, visit)
-        expanded += _weigh(rows, tally, desk, visit)
-        for group in range(groups):
-            block = _block_of(rows, desk, known, visit, group)
-            if block != NONE:
-                _carry(desk, known, out, visit, (group, block))
-        _write_rest(rows, desk, known, out, visit)
+        fits = _fits(rows, outfit, visit)
+        missed = 0 if fits else missed + 1
+        if at > 0 and (missed > 1 or at % AGAIN == 0):
+            head, tail = _in_common(rows, rows.pointers[at - 1], visit)
+            worn = outfit.ends[0] + outfit.ends[1] if fits else 0
+            if head + tail >= worn + ENOUGH:
+                _make_outfit(rows, tally, work, visit, (head, tail))
+                fits = _fits(rows, outfit, visit)
+        rest = _put_on(tally, out, outfit, visit) if fits else visit
+        groups = look(rows, tally, desk, rest)
+        if fits:
+            expanded += outfit.passing[0] - _settle(rows, tally, work, rest)
+        expanded += weigh(rows, tally, desk, rest)
+        say(rows, work, rest, groups)
         out.entry_ends[at], out.block_ends[at] = out.counts[0], out.counts[1]
     return expanded
 
 
-@in_place
-def _look(rows: LinkRows, tally: Tally, desk: Desk, visit: Visit) -> int:
-    """The best link to each target, and groups of links that could pass equity on.
-
-    Of the links to one target counts a followed one before any other, the heaviest, the first. A
-    group is what stands in one place and weighs the same; its hash sums those of its targets.
-    """
-    _, keys, weights, followed, containers = rows
-    holds, stamps, best, group_of_link = tally.holds, desk.stamps, desk.best, desk.group
-    groups, group, last = 0, NONE, NONE
-    size, sums = 0, np.uint64(0)
-    for k in range(visit.start, visit.end):
-        key, link = keys[k], k - visit.start
-        group_of_link[link] = NONE
-        if key < 0:
-            continue
-        new = stamps[key] != visit.stamp
-        if key < len(holds) and holds[key] and followed[k]:
-            if last == NONE or containers[k] != containers[last] or weights[k] != weights[last]:
-                _close_group(desk, group, size, sums)
-                group = _group_of(rows, desk, visit, k, groups)
-                groups = max(groups, group + 1)
-                size, sums = desk.group_size[group], desk.group_hash[group]
-            last = k
-            if new or group_of_link[best[key]] != group:
-                sums += mixed(np.uint64(key) + np.uint64(1))
-                size += 1
-            group_of_link[link] = group
-        if new:
-            stamps[key], best[key] = visit.stamp, link
-        else:
-            other = visit.start + np.int64(best[key])
-            better = weights[k] > weights[other]
-            if followed[k] != followed[other]:
-                better = followed[k]
-            if better:
-                best[key] = link
-    _close_group(desk, group, size, sums)
-    return groups
-
-
-@in_place
-def _close_group(desk: Desk, group: int, size: int, sums: np.uint64) -> None:
-    if group != NONE:
-        desk.group_size[group], desk.group_hash[group] = size, sums
-
-
-@in_place
-def _group_of(rows: LinkRows, desk: Desk, visit: Visit, link: int, groups: int) -> int:
-    """The group of a link; a new one, numbered `groups`, where nothing stood in its place."""
-    place = pair(rows.container[link], np.float64(rows.weight[link]).view(np.uint64))
-    slot = slot_of(desk.groups, visit.stamp, place, np.uint64(len(desk.groups.keys) - 1))
-    if desk.groups.stamps[slot] != visit.stamp:
-        desk.groups.stamps[slot], desk.groups.keys[slot] = visit.stamp, place
-        desk.group_of[slot] = groups
-        desk.group_place[groups], desk.group_hash[groups] = place, np.uint64(0)
-        desk.group_size[groups], desk.group_first[groups] = 0, link
-    return int(desk.group_of[slot])
-
-
-@in_place
-def _weigh(rows: LinkRows, tally: Tally, desk: Desk, visit: Visit) -> int:
-    """Weigh what counts; how many links pass equity on."""
-    keys, weights, counted = rows.key, rows.weight, tally.counted
-    best, group = desk.best, desk.group
-    passing, total, passed = 0, 0.0, 0.0
-    for k in range(visit.start, visit.end):
-        link = k - visit.start
-        if keys[k] < 0 or best[keys[k]] != link:
-            continue
-        counted[k] = weights[k]
-        total += weights[k]
-        if group[link] != NONE:
-            passed += weights[k]
-            passing += 1
-    tally.totals[visit.page], tally.passed[visit.page] = total, passed
-    return passing
-
-
-@in_place
-def _block_of(rows: LinkRows, desk: Desk, known: Known, visit: Visit, group: int) -> int:
-    """The block a group is, or nearly is; NONE where it resembles none.
-
-    In this order: the same list; the same but for a link to the page itself; the last block seen
-    in this place.
-    """
-    if desk.group_size[group] < SHORTEST:
-        return NONE
-    place = desk.group_place[group]
-    whole = pair(place, desk.group_hash[group])
-    block = _found(known, whole)
-    if block == NONE and _seen(known, whole) and _has_room(known):
-        block = _make_block(rows, desk, known, visit, group)
-        _note(known, whole, block)
-    if block != NONE:
-        _note(known, place, block)
-        return block
-    itself = mixed(np.uint64(visit.page) + np.uint64(1))
-    block = _found(known, pair(place, desk.group_hash[group] + itself))
-    if block == NONE:
-        block = _found(known, place)
-    return block if block != NONE and _resembles(desk, known, visit, group, block) else NONE
-
-
-@in_place
-def _found(known: Known, key: np.uint64) -> int:
-    prints = known.fingerprints
-    slot = slot_of(prints, ONE, key, np.uint64(len(prints.keys) - 1))
-    return int(known.blocks[slot]) if prints.stamps[slot] == ONE else NONE
-
-
-@in_place
-def _seen(known: Known, key: np.uint64) -> bool:
-    """Whether a page had this list not long ago; from now on one had."""
-    slot = key & np.uint64(len(known.seen) - 1)
-    before = known.seen[slot] == key
-    known.seen[slot] = key
-    return bool(before)
-
-
-@in_place
-def _has_room(known: Known) -> bool:
-    """Whether a block and its place may be noted; there is more room in the next parcel."""
-    return bool(2 * known.counts[2] + 4 <= len(known.fingerprints.keys))
-
-
-@in_place
-def _note(known: Known, key: np.uint64, block: int) -> None:
-    prints = known.fingerprints
-    slot = slot_of(prints, ONE, key, np.uint64(len(prints.keys) - 1))
-    if prints.stamps[slot] != ONE:
-        prints.stamps[slot], prints.keys[slot] = ONE, key
-        known.counts[2] += 1
-    known.blocks[slot] = block
-
-
-@in_place
-def _make_block(rows: LinkRows, desk: Desk, known: Known, visit: Visit, group: int) -> int:
-    block, target = known.counts[0], known.counts[1]
-    known.weights[block] = rows.weight[desk.group_first[group]]
-    known.pointers[block] = target
-    for k in range(visit.start, visit.end):
-        if desk.group[k - visit.start] == group and desk.best[rows.key[k]] == k - visit.start:
-            known.targets[target] = rows.key[k]
-            target += 1
-    known.counts[0], known.counts[1] = block + 1, target
-    known.pointers[block + 1] = target
-    return int(block)
-
-
-@in_place
-def _resembles(desk: Desk, known: Known, visit: Visit, group: int, block: int) -> bool:
-    """Whether enough of the block's links are the page's, for the block to save room."""
-    first, last = known.pointers[block], known.pointers[block + 1]
-    if last - first > 2 * desk.group_size[group]:
+@inlined
+def _fits(rows: LinkRows, outfit: Outfit, visit: Visit) -> bool:
+    """Whether a page begins and ends with the links of the outfit."""
+    head, tail = outfit.ends
+    if head + tail == 0 or head + tail > visit.end - visit.start:
         return False
-    targets, stamps, best, group_of_link = known.targets, desk.stamps, desk.best, desk.group
-    same = 0
-    for k in range(first, last):
-        if stamps[targets[k]] == visit.stamp:
-            same += group_of_link[best[targets[k]]] == group
-    return bool(same >= SHORTEST and same >= AGREE * (last - first - same))
+    return _same(rows, visit.start, outfit.links, 0, head) and _same(
+        rows, visit.end - tail, outfit.links, head, tail
+    )
+
+
+@inlined
+def _same(rows: LinkRows, at: int, links: LinkRows, first: int, size: int) -> bool:
+    """Whether so many links are the same, field by field: quicker than link by link."""
+    differ = False
+    key, other_key = rows.key[at : at + size], links.key[first : first + size]
+    for k in range(size):
+        differ |= key[k] != other_key[k]
+    weight, other_weight = rows.weight[at : at + size], links.weight[first : first + size]
+    for k in range(size):
+        differ |= weight[k] != other_weight[k]
+    place, other_place = rows.container[at : at + size], links.container[first : first + size]
+    for k in range(size):
+        differ |= place[k] != other_place[k]
+    followed, other_followed = rows.followed[at : at + size], links.followed[first : first + size]
+    for k in range(size):
+        differ |= followed[k] != other_followed[k]
+    return not differ
 
 
 @in_place
-def _carry(desk: Desk, known: Known, out: Out, visit: Visit, carried: tuple[int, int]) -> None:
-    """Note that a group is a block; take back what the block says too much."""
-    group, block = carried
-    out.blocks[out.counts[1]] = block
-    out.counts[1] += 1
-    targets, stamps, best, group_of_link = known.targets, desk.stamps, desk.best, desk.group
-    for k in range(known.pointers[block], known.pointers[block + 1]):
-        target = targets[k]
-        if stamps[target] == visit.stamp and group_of_link[best[target]] == group:
-            group_of_link[best[target]] = SAID
-        else:
-            _write(known.codes, out, visit.page, target, -known.weights[block])
+def _in_common(rows: LinkRows, before: int, visit: Visit) -> tuple[int, int]:
+    """How many first and last links the page shares with the one before it, in whole places."""
+    end = min(visit.start - before, visit.end - visit.start)
+    head, tail = 0, 0
+    while head < end and _alike(rows, before + head, visit.start + head):
+        head += 1
+    while 0 < head < end and _in_one_place(rows, visit.start + head - 1, visit.start + head):
+        head -= 1
+    end -= head
+    while tail < end and _alike(rows, visit.start - tail - 1, visit.end - tail - 1):
+        tail += 1
+    while 0 < tail < end and _in_one_place(rows, visit.end - tail - 1, visit.end - tail):
+        tail -= 1
+    return head, tail
 
 
 @in_place
-def _write_rest(rows: LinkRows, desk: Desk, known: Known, out: Out, visit: Visit) -> None:
-    """The links that no block says."""
-    keys, best, group = rows.key, desk.best, desk.group
-    for k in range(visit.start, visit.end):
-        if group[k - visit.start] >= 0 and best[keys[k]] == k - visit.start:
-            _write(known.codes, out, visit.page, keys[k], rows.weight[k])
+def _alike(rows: LinkRows, one: int, other: int) -> bool:
+    same = rows.key[one] == rows.key[other] and rows.followed[one] == rows.followed[other]
+    return bool(same and _in_one_place(rows, one, other))
 
 
 @in_place
-def _write(codes: Codes, out: Out, page: int, target: int, weight: float) -> None:
-    code = _code(codes, weight)
-    if code != NONE:
-        out.entries[out.counts[0]] = target | code << codes.bits
-        out.counts[0] += 1
-        return
-    place = out.counts[2]
-    out.rare_pages[place], out.rare_targets[place] = page, target
-    out.rare_weights[place] = weight
-    out.counts[2] += 1
+def _in_one_place(rows: LinkRows, one: int, other: int) -> bool:
+    same = rows.container[one] == rows.container[other]
+    return bool(same and rows.weight[one] == rows.weight[other])
 
 
 @in_place
-def _code(codes: Codes, weight: float) -> int:
-    """The code of a weight; NONE where there are no more codes."""
-    bits = np.float64(weight).view(np.uint64)
-    slot = slot_of(codes.table, ONE, bits, np.uint64(len(codes.table.keys) - 1))
-    if codes.table.stamps[slot] != ONE:
-        code = codes.used[0]
-        if code == len(codes.weights):
-            return NONE
-        codes.table.stamps[slot], codes.table.keys[slot] = ONE, bits
-        codes.codes[slot], codes.weights[code] = code, weight
-        codes.used[0] += 1
-    return int(codes.codes[slot])
+def _make_outfit(
+    rows: LinkRows, tally: Tally, work: Work, visit: Visit, ends: tuple[int, int]
+) -> None:
+    """Take the first and last links of a page apart as if it had no others, and keep the result."""
+    desk, _, out, outfit = work
+    head, tail = ends
+    size, serial = head + tail, outfit.serial[0] + 1
+    for k in range(size):
+        link = visit.start + k if k < head else visit.end - size + k
+        outfit.room.key[k], outfit.room.weight[k] = rows.key[link], rows.weight[link]
+        outfit.room.followed[k] = rows.followed[link]
+        outfit.room.container[k] = rows.container[link]
+        outfit.counted[k] = 0.0
+        if rows.key[link] >= 0:
+            outfit.worn[rows.key[link]] = serial
+    entries, blocks, rare = out.counts
+    alone = Visit(visit.page, 0, size, np.uint32(2**32 - 1 - serial))
+    counting = Tally(tally.holds, outfit.counted, tally.totals, tally.passed)
+    groups = look(outfit.links, counting, desk, alone)
+    outfit.passing[0] = weigh(outfit.links, counting, desk, alone)
+    say(outfit.links, work, alone, groups)
+    _keep(tally, out, outfit, visit.page, (entries, blocks))
+    saves = out.counts[2] == rare and SAVED * outfit.sizes[0] <= size
+    out.counts[0], out.counts[1], out.counts[2] = entries, blocks, rare
+    outfit.serial[0] = serial
+    outfit.ends[0], outfit.ends[1] = (head, tail) if saves else (0, 0)
+
+
+@in_place
+def _keep(tally: Tally, out: Out, outfit: Outfit, page: int, begun: tuple[int, int]) -> None:
+    """Move what was written and added up for a page into the outfit."""
+    entries, blocks = begun
+    outfit.sizes[0], outfit.sizes[1] = out.counts[0] - entries, out.counts[1] - blocks
+    for k in range(outfit.sizes[0]):
+        outfit.entries[k] = out.entries[entries + k]
+    for k in range(outfit.sizes[1]):
+        outfit.blocks[k] = out.blocks[blocks + k]
+    outfit.sums[0], outfit.sums[1] = tally.totals[page], tally.passed[page]
+    tally.totals[page], tally.passed[page] = 0.0, 0.0
+
+
+@inlined
+def _put_on(tally: Tally, out: Out, outfit: Outfit, visit: Visit) -> Visit:
+    """Note what the outfit comes to for a page; what is left of the page."""
+    head, tail = outfit.ends
+    for k in range(head):
+        tally.counted[visit.start + k] = outfit.counted[k]
+    for k in range(tail):
+        tally.counted[visit.end - tail + k] = outfit.counted[head + k]
+    tally.totals[visit.page], tally.passed[visit.page] = outfit.sums
+    entries, blocks, _ = out.counts
+    for k in range(outfit.sizes[0]):
+        out.entries[entries + k] = outfit.entries[k]
+    for k in range(outfit.sizes[1]):
+        out.blocks[blocks + k] = outfit.blocks[k]
+    out.counts[0] += outfit.sizes[0]
+    out.counts[1] += outfit.sizes[1]
+    return Visit(visit.page, visit.start + head, visit.end - tail, visit.stamp)
+
+
+@inlined
+def _settle(rows: LinkRows, tally: Tally, work: Work, rest: Visit) -> int:
+    """Where the rest leads where the outfit does, let the better link count.
+
+    How many links of the outfit no longer pass equity on.
+    """
+    desk, known, out, outfit = work
+    lost, links, head, serial = 0, outfit.links, outfit.ends[0], outfit.serial[0]
+    for k in range(rest.start, rest.end):
+        key = rows.key[k]
+        if key < 0 or outfit.worn[key] != serial or desk.best[key] != k - rest.start:
+            continue
+        other = _counting(outfit, key)
+        better = rows.weight[k] > links.weight[other]
+        if rows.weight[k] == links.weight[other]:
+            better = other >= head
+        if rows.followed[k] != links.followed[other]:
+            better = rows.followed[k]
+        if not better:
+            desk.stamps[key], desk.best[key] = 0, NOBODY
+            continue
+        weight = outfit.counted[other]
+        tally.counted[rest.start - head + other if other < head else rest.end - head + other] = 0.0
+        tally.totals[rest.page] -= weight
+        if links.followed[other] and key < len(tally.holds) and tally.holds[key]:
+            tally.passed[rest.page] -= weight
+            write(known.codes, out, rest.page, key, -weight)
+            lost += 1
+    return lost
+
+
+@in_place
+def _counting(outfit: Outfit, key: int) -> int:
+    """The link of the outfit that counts for a target; one of no weight where none weighs."""
+    found = NONE
+    for k in range(outfit.ends[0] + outfit.ends[1]):
+        if outfit.links.key[k] == key and (found == NONE or outfit.counted[k] > 0):
+            found = k
+    return found

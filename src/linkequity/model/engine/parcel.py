@@ -187,6 +187,62 @@ class Desk(NamedTuple):
         )
 
 
+class Outfit(NamedTuple):
+    """The first and last links that pages in a row have in common, and what they come to.
+
+    `links`: first those that pages begin with, then those that they end with; `room` is the same,
+    to be written. `ends`: how many begin and end; nothing where there is no outfit. `counted`: the
+    weight of each that counts. `entries` and `blocks`, as many as `sizes`, are what is written for
+    each page; `sums`: their part of totals and passed; `passing`: how many links pass equity on.
+    `worn`, by key: the number, `serial`, of the last outfit with a link there.
+    """
+
+    links: LinkRows
+    room: LinkRows
+    ends: Places
+    counted: Vector
+    entries: Ids
+    blocks: Ids
+    sizes: Places
+    sums: Vector
+    passing: Places
+    worn: Ids
+    serial: Places
+
+    @classmethod
+    def of(cls, links: int, rows: LinkRows, worn: Ids, serial: Places) -> "Outfit":
+        """None yet, and room for at most so many links like those."""
+        room = LinkRows(
+            np.array([0, links]),
+            np.empty(links, rows.key.dtype),
+            np.empty(links, rows.weight.dtype),
+            np.empty(links, rows.followed.dtype),
+            np.empty(links, rows.container.dtype),
+        )
+        return cls(
+            links=room.cut(0, 1),
+            room=room,
+            ends=np.zeros(2, dtype=np.int64),
+            counted=np.empty(links),
+            entries=np.empty(2 * links, dtype=np.uint32),
+            blocks=np.empty(links, dtype=np.uint32),
+            sizes=np.zeros(2, dtype=np.int64),
+            sums=np.zeros(2),
+            passing=np.zeros(1, dtype=np.int64),
+            worn=worn,
+            serial=serial,
+        )
+
+
+class Work(NamedTuple):
+    """What pages are taken apart with: room for one, what is known, what is left, the outfit."""
+
+    desk: Desk
+    known: Known
+    out: Out
+    outfit: Outfit
+
+
 def widened(known: Known, links: int) -> Known:
     """Room for what so many more links may add: their targets, and ROOM fingerprints.
 

@@ -173,7 +173,7 @@ def _factors(ranges: Ranges, held: Held, flows: npt.NDArray[np.float64]) -> Vect
     np.fill_diagonal(flows, held.onward - flows.sum(axis=0))
     if not (held.total > held.onward).all():
         return None
-    factors: Vector = np.linalg.solve(np.diag(held.total) - flows, ranges.source)
+    factors = np.linalg.solve(np.diag(held.total) - flows, ranges.source).astype(np.float64)
     return factors if ((factors > 0.1) & (factors < 10)).all() else None
 
 

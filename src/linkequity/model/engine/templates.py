@@ -24,9 +24,11 @@ from linkequity.model.engine.parcel import (
     Known,
     LinkRows,
     Out,
+    Outfit,
     Places,
     Tally,
     Vector,
+    Work,
     widened,
 )
 
@@ -52,7 +54,8 @@ class Factoring:
         self.totals, self.passed = np.zeros(pages), np.zeros(pages)
         self._parcels: list[Out] = []
         self._known = Known.for_pages(pages)
-        self._stamps = self._best = np.zeros(0, dtype=np.uint32)
+        self._stamps = self._best = self._worn = np.zeros(0, dtype=np.uint32)
+        self._outfits = np.zeros(1, dtype=np.int64)
 
     def add(self, first: int, rows: LinkRows) -> Vector:
         """The links of the pages from `first` on; gives the counted weight of each link."""
@@ -85,6 +88,7 @@ class Factoring:
             stamps = np.zeros(max(keys, len(self.holds), 2 * len(self._stamps)), dtype=np.uint32)
             stamps[: len(self._stamps)] = self._stamps
             self._stamps, self._best = stamps, np.zeros_like(stamps)
+            self._worn = np.zeros_like(stamps)  # an outfit lasts no longer than a parcel
 
     @staticmethod
     def _parcel_end(pointers: Places, page: int) -> int:
@@ -96,5 +100,6 @@ class Factoring:
         links = int(np.diff(rows.pointers).max(initial=0))
         desk, out = Desk.of(links, self._stamps, self._best), Out.room_for(owners, len(rows.key))
         tally = Tally(self.holds, counted, self.totals, self.passed)
-        self.expanded += factor_pages(rows, tally, desk, self._known, out)
+        outfit = Outfit.of(links, rows, self._worn, self._outfits)
+        self.expanded += factor_pages(rows, tally, Work(desk, self._known, out, outfit))
         self._parcels.append(out.trimmed())
