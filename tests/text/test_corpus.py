@@ -60,6 +60,18 @@ def test_words_of_one_stem_are_one_term() -> None:
     assert terms(corpus, 2)[1:4] == ["haus", "der", "lauf"]
 
 
+def test_latin_words_among_other_letters_are_the_terms_of_english_pages() -> None:
+    """A page names another by its title, in whatever script the rest of it is."""
+    corpus = corpus_of(
+        {
+            "en": ("Date Functions", ["The functions that return dates, and how they are called."]),
+            "ja": ("日付", ["Date Functions を参照してください。"]),
+            "ru": ("Даты", ["Смотрите также Date Functions, где описаны все функции."]),
+        }
+    )
+    assert terms(corpus, 1)[:2] == terms(corpus, 2)[2:4] == ["date", "function"]
+
+
 def test_the_order_of_pages_does_not_matter() -> None:
     """Vocabulary, counts and each page's terms are the same whichever page comes first."""
     corpus, turned = corpus_of(TEXTS), corpus_of(dict(reversed(TEXTS.items())))

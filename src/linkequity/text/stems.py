@@ -1,6 +1,8 @@
 """Words to terms: what remains of a word when case, accents and endings are taken away.
 
 Stemming by Snowball (Porter 2001), in the languages that it knows; elsewhere words stay whole.
+Latin words in text of another script are read as English, which most of them are: names of
+commands, of products, and whole titles of pages not translated yet.
 """
 
 import re
@@ -11,6 +13,7 @@ from typing import Final
 
 import Stemmer
 
+from linkequity.text.scripts import never_latin
 from linkequity.text.tokens import MAX_WORD
 
 Stem = Callable[[str], str]
@@ -29,9 +32,12 @@ def term_of(word: str, language: str | None) -> str:
 
     >>> term_of("Cafés", "fr"), term_of("Häuser", "de"), term_of("Links", None)
     ('caf', 'haus', 'links')
+    >>> term_of("Links", "ja"), term_of("リンク", "ja")
+    ('link', 'リンク')
     """
     plain = unicodedata.normalize("NFKC", INVISIBLE.sub("", word[:MAX_WORD])).casefold()
-    return _without_accents(stemmer(language)(plain))
+    foreign = plain.isascii() and language in never_latin()
+    return _without_accents(stemmer("en" if foreign else language)(plain))
 
 
 @cache
