@@ -7,6 +7,9 @@ from linkequity.base.urls import path_of
 from linkequity.model.equity.reach import Reach
 from linkequity.model.whatif.outcome import Outcome, of_scenario
 
+# Of what moves: a smaller change of leaks is not worth a clause.
+HARDLY = 0.01
+
 
 def explain(before: Outcome, after: Outcome, lifted: Reach | None, *, with_backlinks: bool) -> str:
     """What carries the scenario's backlinks on, or what the other edits move."""
@@ -61,12 +64,19 @@ def _moves(before: Outcome, after: Outcome) -> str:
     gains, losses = change.filter(change > 1e-9), change.filter(change < -1e-9)
     if gains.is_empty() and losses.is_empty():
         return "Nothing changes: these edits move no equity."
-    leaked = sum(after.ledger.leaked.values()) - sum(before.ledger.leaked.values())
-    leaks = f"leaks {'grow' if leaked > 0 else 'shrink'} by {abs(leaked):.3g}"
     return (
-        f"{_count(len(gains), 'page gains', 'pages gain')} {gains.sum():.3g} units, "
-        f"{_count(len(losses), 'page loses', 'pages lose')} {-losses.sum():.3g}; {leaks}."
+        f"{_count(len(gains), 'page gains', 'pages gain')} {gains.sum():.2g} units, "
+        f"{_count(len(losses), 'page loses', 'pages lose')} {-losses.sum():.2g}"
+        f"{_leaks(before, after, least=HARDLY * float(change.abs().sum()))}."
     )
+
+
+def _leaks(before: Outcome, after: Outcome, least: float) -> str:
+    """How leaks change, where that is not hardly at all beside what moves between pages."""
+    leaked = sum(after.ledger.leaked.values()) - sum(before.ledger.leaked.values())
+    if abs(leaked) <= least:
+        return ""
+    return f"; leaks {'grow' if leaked > 0 else 'shrink'} by {abs(leaked):.2g}"
 
 
 def _named(urls: list[str]) -> str:

@@ -57,7 +57,7 @@ async def _complain(request: Request, error: Exception) -> Response:
     missing, usage = isinstance(error, WorkspaceUnclear), isinstance(error, UsageError)
     where = f"{error.where}: " if error.where else ""
     status = 404 if missing else 400 if usage else 409
-    title = f"{where}{error.message}"
+    title = f"{where}{error.message}" if where else error.message[:1].upper() + error.message[1:]
     return refuse(request, status, title, error.hint, inside=known_workspace(request))
 
 
