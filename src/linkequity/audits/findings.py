@@ -28,7 +28,7 @@ RESTS_ON, OF_LINKS = "rests_on", "of_links"
 class Finding:
     """One located result. `equity_at_stake` in page units; `evidence` says where from and why.
 
-    `severity`: by its share of all equity that enters the site.
+    `severity`: by its share of all equity that enters the site; low where it merely passes.
     """
 
     url: str

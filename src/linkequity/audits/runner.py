@@ -110,13 +110,14 @@ def _is_there(facts: Facts, need: str) -> bool:
 def _judge(facts: Facts, audit: Audit, findings: Findings, equity_in: float) -> AuditResult:
     unproved = _unproved(facts, audit)
     thresholds = facts.settings.audits
-    graded = severities(findings.table[STAKE], equity_in, thresholds)
+    # What merely passes is untidy and not expensive, however much it is.
+    lost = findings.table[STAKE] * (not audit.meta.passes)
+    graded = severities(lost, equity_in, thresholds)
     judged = findings.table.with_columns(severity=graded)
     if unproved:
         judged = judged.with_columns(verdict=pl.lit("inconclusive"))
     known = replace(findings, table=judged)
-    lost = 0.0 if audit.meta.passes else known.at_stake
-    [whole] = severities(pl.Series([lost]), equity_in, thresholds)
+    [whole] = severities(pl.Series([lost.sum()]), equity_in, thresholds)
     status = _status(known, unproved)
     return AuditResult(audit, status, known, whole if len(known) else None, unproved)
 
