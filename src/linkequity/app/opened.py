@@ -102,8 +102,10 @@ class Opened:
             Thread(target=self._read_ahead, daemon=True).start()
 
     def _read_ahead(self) -> None:
-        with suppress(LinkequityError):
-            _ = self.facts.clusters
+        """What screens ask facts for first; who comes meanwhile waits, and does not do it too."""
+        with suppress(LinkequityError), self._lock:
+            facts = self.facts
+            _ = facts.pages, facts.links, facts.clusters, facts.landings, facts.content_system
         self._warming.clear()
 
     def forget(self) -> None:

@@ -7,13 +7,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-from linkequity.app.map.clicks import UNREACHABLE, arrange
+from linkequity.app.map.clicks import UNREACHABLE, Before, arrange
 from linkequity.app.map.dots import radii
 from linkequity.app.map.islands import MOST_ISLANDS, OTHERS, Place, gather, place_islands
 from linkequity.app.map.keeping import PLACES, keep_places, kept_places
 from linkequity.app.map.layout import Laid, divide, lay_out, on_rings, to_keep
 from linkequity.app.map.packing import pack
-from linkequity.app.map.staying import OVERLAP
+from linkequity.app.map.staying import OVERLAP, Lying
 
 CHANCE = np.random.default_rng(7)
 NOTHING_BEFORE = pl.DataFrame(schema=PLACES)
@@ -38,6 +38,11 @@ def laid(pages: pl.DataFrame, before: pl.DataFrame = NOTHING_BEFORE) -> Laid:
     grounds = divide(pages, before)
     islands = len(grounds.names)
     return lay_out(pages, grounds, np.ones((islands, islands)), before)
+
+
+def kept_of(pages: pl.DataFrame, made: Laid, before: pl.DataFrame = NOTHING_BEFORE) -> pl.DataFrame:
+    """What is kept of a map."""
+    return to_keep(pages, made, on_rings(pages, made, before)[0])
 
 
 def where(made: Laid) -> dict[str, tuple[float, float]]:
@@ -114,16 +119,16 @@ def test_the_same_site_again_moves_nothing() -> None:
     """With the last map at hand every page stays exactly where it was, and so does what is kept."""
     pages = dots()
     first = laid(pages)
-    kept = to_keep(pages, first)
+    kept = kept_of(pages, first)
     again = laid(pages, kept)
     assert np.array_equal(first.dots, again.dots)
-    assert to_keep(pages, again).equals(kept)
+    assert kept_of(pages, again, kept).equals(kept)
 
 
 def test_one_page_more_moves_no_other_page() -> None:
     """A newcomer lies at the shore of its island; all others stay, though equity shifts."""
     pages = dots()
-    kept = to_keep(pages, first := laid(pages))
+    kept = kept_of(pages, first := laid(pages))
     shifted = pages.with_columns(equity=pl.col("equity") * 1.04)
     newcomer = pages[:1].with_columns(url=pl.lit("https://site.example/new"), equity=pl.lit(0.2))
     more = pl.concat([shifted, newcomer])
@@ -138,7 +143,7 @@ def test_one_page_more_moves_no_other_page() -> None:
 def test_a_page_that_grows_covers_no_other() -> None:
     """Pages that a grown page would lie on go to the shore, and the rest of the island stays."""
     pages = dots(400, groups=2)
-    kept = to_keep(pages, first := laid(pages))
+    kept = kept_of(pages, first := laid(pages))
     grown = pages.with_columns(
         equity=pl.col("equity") * pl.when(pl.int_range(pl.len()) == 8).then(30).otherwise(1)
     )
@@ -153,7 +158,7 @@ def test_a_page_that_grows_covers_no_other() -> None:
 def test_an_island_that_changed_much_is_packed_anew_for_itself() -> None:
     """Half of an island's pages gone: it is packed again, the others stay."""
     pages = dots(600, groups=4)
-    kept = to_keep(pages, first := laid(pages))
+    kept = kept_of(pages, first := laid(pages))
     fewer = pages.with_row_index("was").filter(
         (pl.col("group") != "/1/") | (pl.col("was") % 2 == 0)
     )
@@ -196,8 +201,8 @@ def test_small_groups_share_one_island_and_large_ones_keep_theirs() -> None:
 def test_on_rings_no_page_covers_another_and_more_clicks_are_farther_out() -> None:
     """Rings by clicks from home do not meet, and nothing leads to the outermost."""
     pages = dots(700)
-    places, rings = on_rings(pages, laid(pages))
-    sizes = radii(pages)
+    lying, rings = on_rings(pages, laid(pages), NOTHING_BEFORE)
+    places, sizes = lying.places, radii(pages)
     assert overlaps(places, sizes).max() < 1e-6
     assert [ring.clicks for ring in rings] == [0, 1, 2, 3, None]
     assert all(a.outer < b.inner for a, b in pairwise(rings))
@@ -209,14 +214,56 @@ def test_on_rings_no_page_covers_another_and_more_clicks_are_farther_out() -> No
 def test_the_start_page_is_in_the_middle_of_the_rings() -> None:
     """Home is where counting clicks begins."""
     clicks = np.array([0, 1, 1, 2, UNREACHABLE])
-    places, _ = arrange(clicks, np.zeros(5, dtype=np.int64), np.ones(5))
-    assert places[0].tolist() == [0.0, 0.0]
+    nowhere = Before(Lying(np.full((5, 2), np.nan), np.full(5, np.nan)), {})
+    lying, _ = arrange(clicks, np.zeros(5, dtype=np.int64), np.ones(5), nowhere)
+    assert lying.places[0].tolist() == [0.0, 0.0]
+
+
+def test_pages_stay_on_the_rings_of_clicks_and_newcomers_take_what_is_free() -> None:
+    """Pages come, go, grow a little and move to other rings: no other page moves, none is covered.
+
+    Rings stay apart, and a page is on the ring of its clicks.
+    """
+    first = dots(700)
+    made = laid(first)
+    lay, _ = on_rings(first, made, NOTHING_BEFORE)
+    kept = to_keep(first, made, lay)
+    row = pl.int_range(pl.len())
+    depth = pl.when(row == 9).then(3).otherwise("click_depth")
+    second = first.with_columns(click_depth=depth, equity=pl.col("equity") * 1.03)
+    came = second[40:48].with_columns(url=pl.col("url") + "-new")
+    second = pl.concat([second.filter(row % 50 != 1), came])
+    again, rings = on_rings(second, laid(second, kept), kept)
+    was = dict(zip(first["url"], map(tuple, lay.places), strict=True))
+    now = dict(zip(second["url"], map(tuple, again.places), strict=True))
+    moved = {url for url in was.keys() & now.keys() if was[url] != now[url]}
+    assert moved == {first["url"][9]}
+    gone = {place for url, place in was.items() if url not in now or url in moved}
+    assert len(gone & {now[url] for url in moved | set(came["url"])}) >= 4
+    assert overlaps(again.places, radii(second)).max() < OVERLAP
+    assert all(a.outer < b.inner for a, b in pairwise(rings))
+
+
+def test_a_ring_on_which_much_has_changed_is_filled_anew() -> None:
+    """And those within it stay."""
+    first = dots(700)
+    made = laid(first)
+    lay, rings = on_rings(first, made, NOTHING_BEFORE)
+    kept = to_keep(first, made, lay)
+    far = (pl.col("click_depth") == 2) & (pl.int_range(pl.len()) % 8 != 2)
+    second = first.with_columns(click_depth=pl.when(far).then(3).otherwise("click_depth"))
+    again, after = on_rings(second, laid(second, kept), kept)
+    near = (first["click_depth"] <= 1).fill_null(value=False).to_numpy()
+    assert np.array_equal(again.places[near], lay.places[near])
+    assert after[2].outer - after[2].inner < rings[2].outer - rings[2].inner
+    assert all(a.outer < b.inner for a, b in pairwise(after))
+    assert overlaps(again.places, radii(second)).max() < OVERLAP
 
 
 def test_places_that_cannot_be_read_are_as_good_as_none(tmp_path: Path) -> None:
     """A broken file of places costs their memory, never the map."""
     pages = dots(50, groups=2, orphans=5)
-    keep_places(to_keep(pages, laid(pages)), tmp_path, "cluster")
+    keep_places(kept_of(pages, laid(pages)), tmp_path, "cluster")
     assert len(kept_places(tmp_path, "cluster")) == 50
     (tmp_path / "map_by_cluster.parquet").write_bytes(b"PAR1 broken")
     assert kept_places(tmp_path, "cluster").is_empty()
@@ -227,7 +274,7 @@ def test_a_site_without_pages_has_an_empty_map() -> None:
     """Nothing to lay out is not an error."""
     made = laid(dots()[:0])
     assert made.dots.shape == (0, 2)
-    assert on_rings(dots()[:0], made)[1] == []
+    assert on_rings(dots()[:0], made, NOTHING_BEFORE)[1] == []
 
 
 def test_orphans_stay_on_their_rings_and_newcomers_take_what_is_free() -> None:
@@ -241,7 +288,7 @@ def test_orphans_stay_on_their_rings_and_newcomers_take_what_is_free() -> None:
     )
     came = first.filter(alone).head(1).with_columns(url=pl.lit("https://site.example/new"))
     second = pl.concat([there, came])
-    again = laid(second, to_keep(first, made))
+    again = laid(second, kept_of(first, made))
     kept = (
         second["url"].is_in(first["url"].to_list()).to_numpy() & (second["url"] != gone).to_numpy()
     )

@@ -52,15 +52,15 @@ def _made(results: Path, grouping: Grouping, passes: bool, _version: Version) ->
     passing = ["indexable", "noindex"] if passes else ["indexable"]
     amounts = flows(results, dots["page_id"], grounds, passing)
     laid = lay_out(dots, grounds, amounts, before)
-    keep_places(to_keep(dots, laid), results, grouping)
-    clicks, rings = on_rings(dots, laid)
+    clicks, rings = on_rings(dots, laid, before)
+    keep_places(to_keep(dots, laid, clicks), results, grouping)
     dots = dots.with_columns(island=pl.Series(grounds.numbers))
     return SiteMap(
         grouping=grouping,
         dots=dots,
         radii=radii(dots),
         places=laid.dots,
-        clicks=clicks,
+        clicks=clicks.places,
         islands=_islands(dots, laid, amounts, _labels(results, grouping)),
         arrows=[Arrow(*arrow) for arrow in strongest(amounts)],
         rings=rings,

@@ -1,11 +1,17 @@
-"""Clicks from home: a ring for each click, and outside of all what no click leads to."""
+"""Clicks from home: a ring for each click, and outside of all what no click leads to.
 
+Pages stay where they lay on a ring, as on their islands (`staying`); a ring on which too much has
+changed is filled anew, and so are those that it then reaches.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from linkequity.app.map.geometry import Floats, Ints, towards
+from linkequity.app.map.staying import Lying, stay_round
 
 # Deeper pages share the last ring: more rings are told apart by nobody.
 MOST_CLICKS: Final = 12
@@ -14,6 +20,8 @@ UNREACHABLE: Final = MOST_CLICKS + 1
 AIR: Final = 1.2
 GAP: Final = 0.07
 FILLED: Final = 0.6
+# Newcomers outside of a ring come so near to the next, in radii of a page that receives nothing.
+APART: Final = 1.4
 # Rings are tried so many times farther out.
 FARTHER: Final = 1.1
 
@@ -28,13 +36,24 @@ class Ring:
     outer: float
 
 
-def arrange(clicks: Ints, sector: Ints, radii: Floats) -> tuple[Floats, list[Ring]]:
+@dataclass(frozen=True)
+class Before:
+    """Where pages lay on the map before: by row, NaN for those that lay on no ring, or another.
+
+    `gaps`: by ring, where others lay that are gone from it.
+    """
+
+    lying: Lying
+    gaps: Mapping[int, Lying]
+
+
+def arrange(clicks: Ints, sector: Ints, radii: Floats, before: Before) -> tuple[Lying, list[Ring]]:
     """Places round the start page, n×2, and the rings, the innermost first.
 
     `clicks`: 0 to MOST_CLICKS, or UNREACHABLE. `sector`: the order in which the islands go
     round, by page, so that the pages of one stay together.
     """
-    places = np.zeros((len(radii), 2))
+    lying = Lying(np.zeros((len(radii), 2)), radii.copy())
     gap = GAP * float(np.sqrt((radii**2).sum() / FILLED)) + float(
         np.median(radii, axis=0) if len(radii) else 0
     )
@@ -45,10 +64,25 @@ def arrange(clicks: Ints, sector: Ints, radii: Floats) -> tuple[Floats, list[Rin
         pages = pages[np.lexsort((-radii[pages], sector[pages]))]
         unreachable = ring == UNREACHABLE
         begin = inner + gap * (2 if unreachable else 1) if rings else 0.0
-        places[pages], inner = _fill(sector[pages], radii[pages], begin)
+        shore = inner + min(gap / 2, APART) if rings else -np.inf
+        stayed = _stay(pages, int(ring), radii, before, shore)
+        if stayed is None:
+            lying.places[pages], inner = _fill(sector[pages], radii[pages], begin)
+        else:
+            lying.places[pages], lying.room[pages] = stayed.places, stayed.room
+            away = np.hypot(*stayed.places.T)
+            reach = np.where(away > 0, AIR, 1.0) * stayed.room
+            begin, inner = max(float((away - reach).min()), 0.0), float((away + reach).max())
         clicks_away = None if unreachable else int(ring)
         rings.append(Ring(clicks_away, len(pages), begin, inner))
-    return places, rings
+    return lying, rings
+
+
+def _stay(pages: Ints, ring: int, radii: Floats, before: Before, shore: float) -> Lying | None:
+    """The pages of a ring where they lay, if most can; `shore`: how near to home they may lie."""
+    lay = Lying(before.lying.places[pages], before.lying.room[pages])
+    gaps = before.gaps.get(ring, Lying(np.zeros((0, 2)), np.zeros(0)))
+    return stay_round(radii[pages], lay, gaps, shore, 0.0)
 
 
 def _fill(sector: Ints, radii: Floats, inner: float) -> tuple[Floats, float]:

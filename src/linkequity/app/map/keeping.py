@@ -14,7 +14,8 @@ from linkequity.app.map.dots import Grouping
 from linkequity.snapshot.snapshot import write_parquet
 
 # One row a page: x, y and room about the centre of its island, in radii of a page that receives
-# nothing; then that island's own place, free radius and colour.
+# nothing; then that island's own place, free radius and colour; then its place among the rings of
+# clicks, on the one of that number.
 PLACES: Final = pl.Schema(
     {
         "url": pl.String,
@@ -27,6 +28,10 @@ PLACES: Final = pl.Schema(
         "island_y": pl.Float64,
         "island_reserved": pl.Float64,
         "island_hue": pl.Int8,
+        "clicks": pl.Int8,
+        "clicks_x": pl.Float64,
+        "clicks_y": pl.Float64,
+        "clicks_room": pl.Float64,
     }
 )
 

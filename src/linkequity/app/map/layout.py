@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from linkequity.app.map.clicks import MOST_CLICKS, UNREACHABLE, Ring, arrange
+from linkequity.app.map.clicks import MOST_CLICKS, UNREACHABLE, Before, Ring, arrange
 from linkequity.app.map.dots import NO_GROUP, radii
 from linkequity.app.map.geometry import Flags, Floats, Ints
 from linkequity.app.map.islands import OTHERS, Place, gather, place_islands
@@ -86,17 +86,33 @@ def lay_out(dots: pl.DataFrame, grounds: Grounds, amounts: Floats, before: pl.Da
     return Laid(grounds, shapes, places, _colour(grounds.names, places, hues))
 
 
-def on_rings(dots: pl.DataFrame, laid: Laid) -> tuple[Floats, list[Ring]]:
+def on_rings(dots: pl.DataFrame, laid: Laid, before: pl.DataFrame) -> tuple[Lying, list[Ring]]:
     """The arrangement by clicks from home; islands go round as they lie on the map."""
     centres = _centres(laid.places)
     out = centres - centres.mean(axis=0) if len(centres) else centres
     angles = (np.arctan2(out[:, 1], out[:, 0]) + np.pi / 2) % (2 * np.pi)
     turn = np.argsort(np.argsort(angles, kind="stable"))
+    rings = _rings(dots)
+    now = dots.select("url", clicks=pl.Series(rings).cast(pl.Int8))
+    lay = now.join(before, on=["url", "clicks"], how="left", maintain_order="left")
+    left = before.join(now, on=["url", "clicks"], how="anti").partition_by("clicks", as_dict=True)
+    gaps = {int(ring): _on_ring(places) for (ring,), places in left.items()}
+    sector = turn[laid.grounds.numbers]
+    return arrange(rings, sector, radii(dots), Before(_on_ring(lay), gaps))
+
+
+def _rings(dots: pl.DataFrame) -> Ints:
+    """The ring that each page lies on."""
     clicks = dots["click_depth"].clip(upper_bound=MOST_CLICKS).fill_null(UNREACHABLE)
-    return arrange(clicks.cast(pl.Int64).to_numpy(), turn[laid.grounds.numbers], radii(dots))
+    return clicks.cast(pl.Int64).to_numpy()
 
 
-def to_keep(dots: pl.DataFrame, laid: Laid) -> pl.DataFrame:
+def _on_ring(places: pl.DataFrame) -> Lying:
+    values = places.select("clicks_x", "clicks_y", "clicks_room").fill_null(np.nan).to_numpy()
+    return Lying(values[:, :2], values[:, 2])
+
+
+def to_keep(dots: pl.DataFrame, laid: Laid, clicks: Lying) -> pl.DataFrame:
     """PLACES of this map, for the next one."""
     order = np.concatenate([shape.pages for shape in laid.shapes] or [np.zeros(0, dtype=np.int64)])
     lying = np.vstack([shape.lying.places for shape in laid.shapes] or [np.zeros((0, 2))])
@@ -110,9 +126,15 @@ def to_keep(dots: pl.DataFrame, laid: Laid) -> pl.DataFrame:
             "island_hue": laid.hues,
         }
     )
-    pages = dots.select("url", on_ring=_is_orphan(), number=pl.Series(laid.grounds.numbers))[
-        order
-    ].with_columns(x=lying[:, 0], y=lying[:, 1], room=room)
+    pages = dots.select(
+        "url",
+        on_ring=_is_orphan(),
+        number=pl.Series(laid.grounds.numbers),
+        clicks=pl.Series(_rings(dots)),
+        clicks_x=pl.Series(clicks.places[:, 0]),
+        clicks_y=pl.Series(clicks.places[:, 1]),
+        clicks_room=pl.Series(clicks.room),
+    )[order].with_columns(x=lying[:, 0], y=lying[:, 1], room=room)
     return (
         pages.join(islands.with_row_index("number").cast({"number": pl.Int64}), on="number")
         .sort("url")

@@ -3,7 +3,8 @@
 A page stays where it lay as long as its island is nearly the same. Newcomers line the shore; a
 page that grew sends smaller ones that it would cover there too. An island that has changed much is
 packed anew, for itself alone. Orphans stay on their rings as long as the shore does not reach them;
-newcomers among them take the places of those that are gone.
+newcomers among them take the places of those that are gone. So do pages on the rings of clicks, as
+long as the ring within does not reach them.
 """
 
 from collections.abc import Sequence
@@ -70,21 +71,34 @@ def settle_round(radii: Floats, before: Lying, gaps: Lying, shore: float, strait
 
     `before`: where they lay, NaN for newcomers. `gaps`: where others lay that are gone.
     """
+    stayed = stay_round(radii, before, gaps, shore, strait)
+    return Lying(ring(radii, shore + strait), radii) if stayed is None else stayed
+
+
+def stay_round(
+    radii: Floats, before: Lying, gaps: Lying, shore: float, strait: float
+) -> Lying | None:
+    """Places round a shore where most lay there already; None where too many did not, or left.
+
+    Newcomers take the gaps, the largest first, or line the outside.
+    """
     stays = _off_shore(radii, before, shore)
-    if not len(radii) or stays.sum() < RING_STAYS * len(radii):
-        return Lying(ring(radii, shore + strait), radii)
+    then = len(gaps.room) + int((~np.isnan(before.room)).sum())
+    if not len(radii) or stays.sum() < RING_STAYS * max(len(radii), then):
+        return None
     places, room = before.places.copy(), np.where(stays, before.room, radii)
     new = np.flatnonzero(~stays)
     new = new[np.argsort(-radii[new], kind="stable")]
-    free = list(range(len(gaps.room)))
-    for dot in new:
-        roomy = _off_shore(np.full(len(free), radii[dot]), _some(gaps, free), shore)
-        if roomy.any():
-            gap = free.pop(int(np.argmax(roomy)))
-            places[dot], room[dot], stays[dot] = gaps.places[gap], gaps.room[gap], True
-    left = new[~stays[new]]
     outside = max(extent(places[stays], room[stays]), shore + strait)
-    places[left] = ring(radii[left], outside)
+    free = np.flatnonzero(_off_shore(gaps.room, gaps, shore))
+    free = free[np.argsort(-gaps.room[free], kind="stable")]
+    lining = []
+    for dot in new:
+        if len(free) and radii[dot] <= gaps.room[free[0]]:
+            places[dot], room[dot], free = gaps.places[free[0]], gaps.room[free[0]], free[1:]
+        else:
+            lining.append(dot)
+    places[lining] = ring(radii[lining], outside)
     return Lying(places, room)
 
 
@@ -92,10 +106,6 @@ def _off_shore(radii: Floats, lying: Lying, shore: float) -> Flags:
     """Which dots have room where they would lie, and lie in the water."""
     away = np.hypot(*lying.places.T) - radii
     return np.asarray((radii <= ROOM_TO_GROW * lying.room) & (away >= shore + LEAST_STRAIT))
-
-
-def _some(lying: Lying, numbers: list[int]) -> Lying:
-    return Lying(lying.places[numbers], lying.room[numbers])
 
 
 def _covered(radii: Floats, before: Lying, known: Flags) -> Flags:

@@ -254,7 +254,7 @@ def _add_page(tables: SiteTables, edit: AddPage, names: Names) -> SiteTables:
     others = tables.pages.filter(pl.col("url") != url)
     links = [_link(url, names.known(to), "content") for to in edit.links_to]
     links += [_link(names.speaking(by), url, "content") for by in edit.linked_from]
-    links += [{**menu, "source": url} for menu in _menus(names.facts)]
+    links += [{**menu, "source": url} for menu in names.facts.once(_menus)]
     grown = replace(tables, pages=pl.concat([others, PAGES.frame([page])]))
     return _with_links(grown, links) if links else grown
 
