@@ -194,8 +194,8 @@ def _judge(
     silent = silent_findings(workspace, baseline)
     imports = read_imports(workspace)
     own = _own_imports(snapshot, imports)
-    listener.step("Following the equity")
     facts = Facts.of(snapshot, own.tables, workspace.settings)
+    _read(facts, listener)
     listener.step("Auditing")
     audits = run(facts, AUDITS)
     listener.step("Looking back")
@@ -219,6 +219,16 @@ def _judge(
     past.keep(workspace, own.tables.backlinks)
     keep_totals(workspace, results)
     return Audited(results, workspace, past.fresh)
+
+
+def _read(facts: Facts, listener: Listener) -> None:
+    """What the audits need, made here so that each step is named while it runs: facts are lazy."""
+    listener.step("Reading the texts")
+    _ = facts.text.relevance
+    listener.step("Following the equity")
+    _ = facts.pages, facts.links, facts.ledger
+    listener.step("Finding clusters")
+    _ = facts.clusters
 
 
 def _own_imports(snapshot: Snapshot, imports: Imports) -> Imports:

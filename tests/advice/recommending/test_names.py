@@ -195,6 +195,13 @@ def test_a_version_is_telling_wherever_its_words_stand() -> None:
     assert fitting(text.replace("1.15", "1 15"), "Go 1 15", GO, others=pages) is None
 
 
+def test_what_a_reader_is_to_fill_in_is_no_name() -> None:
+    """An option's value and a placeholder stand for something else."""
+    for written in ("--super=payday super", "<payday super>"):
+        text = f"You may call it with {written} as often as you like to."
+        assert fitting(text, "payday super", PAYDAY) is None
+
+
 def test_the_next_best_place_is_taken_where_the_best_does_not_fit() -> None:
     """Places are looked at in order until the rules are kept."""
     text = "The payday of July is near. Many owners still ask us about payday super now."

@@ -30,7 +30,7 @@ FEWEST_AROUND: Final = 4
 FEWEST_UNENDED: Final = 9
 STOPS: Final = tuple(".!?…。！？।۔؟") + tuple(f"{m}{q}" for m in ".!?。" for q in "\"'”’“»)」）")
 ENDS: Final = (*STOPS, *":;：；")
-JOINTS: Final = tuple(".-_/:@#–")
+JOINTS: Final = tuple(".-_/:@#–=<")
 UNMARKED: Final = ("th", "lo", "km", "my")
 # A sentence of one's own is not put into lists, tables, quotations, captions and forms.
 CLOSED: Final = (

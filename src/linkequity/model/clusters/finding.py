@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from linkequity.model.clusters.communities import Groups, sub_topics_of, topics_of
 from linkequity.model.clusters.describing import Ground
-from linkequity.model.clusters.labels import Heads, label_groups
+from linkequity.model.clusters.labels import Heads, have_in_title, label_groups
 from linkequity.model.clusters.neighbours import Neighbours
 from linkequity.model.clusters.network import weave
 from linkequity.model.clusters.pins import apply_pins
@@ -29,7 +29,7 @@ Flags = npt.NDArray[np.bool_]
 
 FEWEST_WORDS: Final = 40
 FEWEST_PAGES: Final = 3
-FEWEST_COMMON: Final = 2
+SERIES: Final = 0.8
 # A supporting page is asked to link to so many of the pages nearest to it.
 NEAR: Final = 3
 
@@ -109,19 +109,21 @@ def _large(groups: Groups, pinned: Flags) -> Groups:
 def _of_one_name(text: SiteText, topic: Groups) -> Groups:
     """Groups of one language that are called the same made one: a series whose words change.
 
-    One word alone is met in many a title, and makes no series.
+    One word alone is met in many a title: it makes a series where nearly all titles have it.
     """
     rows = np.flatnonzero(topic >= 0)
     if not len(rows):
         return topic
     spoken = np.unique([language or "" for language in text.corpus.languages], return_inverse=True)
-    language = spoken[1][rows]
-    labels = label_groups(Heads(text.vectors, rows), topic[rows], language)
+    language, heads = spoken[1][rows], Heads(text.vectors, rows)
+    labels = label_groups(heads, topic[rows], language)
+    titled = have_in_title(heads, topic[rows], labels)
+    share = np.bincount(topic[rows], titled) / np.bincount(topic[rows])
     speaks = dict(zip(topic[rows].tolist(), language.tolist(), strict=True))
     first: dict[tuple[int, tuple[int, ...]], int] = {}
     same = [
         first.setdefault((speaks[group], label.features), group)
-        if len(label.features) >= FEWEST_COMMON
+        if len(label.features) > 1 or share[group] >= SERIES
         else group
         for group, label in enumerate(labels)
     ]
