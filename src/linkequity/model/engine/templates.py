@@ -101,5 +101,6 @@ class Factoring:
         desk, out = Desk.of(links, self._stamps, self._best), Out.room_for(owners, len(rows.key))
         tally = Tally(self.holds, counted, self.totals, self.passed)
         outfit = Outfit.of(links, rows, self._worn, self._outfits)
-        self.expanded += factor_pages(rows, tally, Work(desk, self._known, out, outfit))
+        # Interpreted, as on small sites, it counts in numpy's integers, which no document takes.
+        self.expanded += int(factor_pages(rows, tally, Work(desk, self._known, out, outfit)))
         self._parcels.append(out.trimmed())
