@@ -53,5 +53,6 @@ def audit(facts: Facts) -> pl.DataFrame:
         )
     )
     doubtful = (pl.col("why") == "uncertain") | supposed(facts, "target", "resolved_url")
-    shown = ("why", "status", "hreflangs", "pages", "named_on")
+    leads_to = pl.when(pl.col("resolved_url") != pl.col("target")).then("resolved_url")
+    shown = ("why", "status", leads_to.alias("leads_to"), "hreflangs", "pages", "named_on")
     return found(named, *shown, url="target", stake=0.0, doubtful=doubtful)
