@@ -149,11 +149,10 @@ def test_every_edit_of_a_page_is_a_few_keys_away(window: Eyes) -> None:
     page.keyboard.type("tax advisory")
     expect(page.get_by_role("option").first).to_contain_text("tax advisory", ignore_case=True)
     page.keyboard.press("Enter")
-    menu = page.get_by_text("Try a change")
-    menu.focus()
+    expect(page.get_by_role("complementary", name="Chosen page")).to_be_focused()
+    page.get_by_text("Try a change").focus()
     page.keyboard.press("Enter")
-    edits = page.locator(".map-edits li")
-    assert edits.count() >= 10
+    assert page.locator(".map-edits li").count() >= 10
     expect(page.locator(".map-links button").first).not_to_have_text("…")
     page.get_by_role("link", name="New page below it").focus()
     page.keyboard.press("Enter")

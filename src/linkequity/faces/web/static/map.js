@@ -96,6 +96,11 @@ function start(root) {
     fillCard(card, chart, links, { choose, close, pick });
     chart.draw();
     if (going) chart.goTo(chart.chosen, 7);
+    nameLinks(links).catch(complain);
+  };
+
+  /** @param {import("./map/asking.js").Links} links of the page whose card is open */
+  const nameLinks = async (links) => {
     await asking.learn([...links.links_in, ...links.links_out].slice(0, 200).map(([id]) => id));
     if (chart.links === links) writeNames(card, chart);
     chart.draw();
