@@ -22,6 +22,7 @@ from benchmarks import (
     logs,
     startup,
     text,
+    whole,
 )
 from benchmarks.figure import Figure
 
@@ -35,6 +36,7 @@ GROUPS: dict[str, Callable[[], Iterator[Figure]]] = {
     "engine": lambda: chain.from_iterable(part() for part in ENGINE),
     "audits": audits.figures,
     "text": lambda: chain.from_iterable(part() for part in TEXT),
+    "whole": whole.figures,
     "app": lambda: chain.from_iterable(part() for part in APP),
 }
 
