@@ -26,6 +26,9 @@ JOINED: Final = 0.9
 NEAR: Final = 0.97
 # On a small site no pair stands out so much: there the nearest so many pages will do.
 NEIGHBOURS: Final = 5
+# With less than this share of the nearest one's score a page is on something else, whatever its
+# rank: scores of pages without a word in common are a little above or below none.
+FAINT: Final = 0.05
 # The nearest so many are weighed against each other by strength.
 POOL: Final = 15
 # What the weakest donor of them counts beside the strongest: nearness comes first.
@@ -71,7 +74,7 @@ def look_around(facts: Facts, editor: Editor, target: int) -> Around:
     joined = in_cluster | np.isin(others, [*(linking_in | linked_back)])
     usual = 1 - NEIGHBOURS / max(len(others), NEIGHBOURS)
     bar = np.where(joined, min(JOINED, usual), min(NEAR, usual))
-    kept = np.flatnonzero((near >= bar) & (raw > 0))
+    kept = np.flatnonzero((near >= bar) & (raw > FAINT * raw.max(initial=0.0)))
     kept = kept[np.argsort(-raw[kept], kind="stable")[:POOL]]
     worth = raw[kept] * _strength(facts, others[kept])
     waiting = ~np.isin(others[kept], [*linking_in])
