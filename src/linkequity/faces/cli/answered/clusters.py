@@ -24,9 +24,10 @@ MODEL: Final = "[dim]A model of this site's links, not a search engine's number.
 
 def say_clusters(found: Clusters) -> None:
     """A table of the clusters, and how many pages are in none."""
+    why = ": too little text, or nothing near them" if found.in_no_cluster else ""
     out.print(
         f"[bold]{counted(len(found.clusters), 'cluster')}[/] among "
-        f"{counted(found.content_pages, 'content page')}; {found.in_no_cluster:,} in none."
+        f"{counted(found.content_pages, 'content page')}; {found.in_no_cluster:,} in none{why}."
     )
     for name in found.unknown_pins:
         out.print(f"[yellow]note:[/] \\[pillars] names no indexable page with {plain(name)}")
