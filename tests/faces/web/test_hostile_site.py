@@ -1,5 +1,7 @@
 """A site that attacks whoever looks at it: on no screen does anything of it become markup."""
 
+import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -62,14 +64,15 @@ class Seen(HTMLParser):
         super().__init__()
         self.alarms: list[str] = []
         self.links: list[str] = []
-        self._script = False
+        self._script = self._import_map = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         self._script = tag == "script"
+        self._import_map = self._script and given.get("type") == "importmap"
         if tag in {"img", "iframe", "object", "embed", "base"}:
             self.alarms.append(tag)
-        if tag == "script" and not (given.get("nonce") and given.get("src")):
+        if tag == "script" and not (given.get("nonce") and (given.get("src") or self._import_map)):
             self.alarms.append("a script without a nonce or a file")
         self.alarms += [name for name in given if name.startswith(("on", "style"))]
         for name in ("href", "src", "action", "formaction", "hx-get", "hx-post", "xlink:href"):
@@ -82,11 +85,16 @@ class Seen(HTMLParser):
             self.links.append(str(given["href"]))
 
     def handle_data(self, data: str) -> None:
-        if self._script and data.strip():
+        if self._import_map:
+            names = json.loads(data)["imports"]
+            self.alarms += [
+                to for to in names.values() if not re.fullmatch(r"/static/[\w./?=]+", to)
+            ]
+        elif self._script and data.strip():
             self.alarms.append("words in a script")
 
     def handle_endtag(self, tag: str) -> None:
-        self._script = False
+        self._script = self._import_map = False
 
 
 def screens() -> Iterator[str]:
