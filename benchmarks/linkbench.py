@@ -23,13 +23,13 @@ from benchmarks.linkbench_hiding import HiddenLinks, hide
 from benchmarks.linkbench_placement import Placed, place_hidden
 from benchmarks.linkbench_scores import Found, found, ranks_of
 from benchmarks.linkbench_site import site_of
-from linkequity.advice.ranking.features import Featuring, parcels
 from linkequity.advice.ranking.fusion import Fusion, by_anchor, by_cosine, by_title
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.placing import Placer, learn_placing
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.site import Flags, Floats
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.features import Featuring, parcels
+from linkequity.advice.ranking.placing.places import Placer, learn_placing
 from linkequity.advice.ranking.ranker import learn
-from linkequity.advice.ranking.site import Flags, Floats
-from linkequity.advice.ranking.view import View
 from linkequity.base.errors import InputError, LinkequityError
 
 Scoring = Callable[[tuple[str, ...], Floats], Floats]

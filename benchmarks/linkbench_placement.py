@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.linkbench_hiding import HiddenLinks, Place
-from linkequity.advice.ranking.placing import Placement, Placer, overlap
-from linkequity.advice.ranking.site import Site
+from linkequity.advice.ranking.known.site import Site
+from linkequity.advice.ranking.placing.places import Placement, Placer, overlap
 
 ENOUGH = 0.5
 

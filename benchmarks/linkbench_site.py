@@ -7,8 +7,8 @@ import polars as pl
 
 from benchmarks.linkbench_files import Block, Document
 from benchmarks.linkbench_hiding import HiddenLinks, Instance
-from linkequity.advice.ranking.reading import read_site
-from linkequity.advice.ranking.site import Links, Site
+from linkequity.advice.ranking.known.reading import read_site
+from linkequity.advice.ranking.known.site import Links, Site
 
 
 def site_of(hidden: HiddenLinks) -> Site:

@@ -9,7 +9,7 @@ import time
 from itertools import pairwise
 
 from benchmarks.text_site import GeneratedText
-from linkequity.advice.ranking.index import Index
+from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.ranker import learn
 from linkequity.advice.ranking.ranking import Ranking
 

@@ -9,8 +9,8 @@ import random
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.reading import read_site
-from linkequity.advice.ranking.site import Links, Site
+from linkequity.advice.ranking.known.reading import read_site
+from linkequity.advice.ranking.known.site import Links, Site
 
 TOPICS = 200
 OWN_WORDS = 60

@@ -12,9 +12,9 @@ import numpy as np
 
 from linkequity.advice.ranking import trained
 from linkequity.advice.ranking.folds import Lessons, lessons
-from linkequity.advice.ranking.from_facts import site_of
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.placing import placing_lessons
+from linkequity.advice.ranking.known.from_facts import site_of
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.placing.places import placing_lessons
 from linkequity.advice.ranking.ranker import train
 from linkequity.app.verbs import facts_of
 from linkequity.app.workspace import Workspace

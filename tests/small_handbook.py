@@ -5,8 +5,8 @@ import random
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.reading import read_site
-from linkequity.advice.ranking.site import Links, Site
+from linkequity.advice.ranking.known.reading import read_site
+from linkequity.advice.ranking.known.site import Links, Site
 
 THINGS = (
     "tax invoice payroll ledger pension travel contract garden kitchen bridge harbour engine "

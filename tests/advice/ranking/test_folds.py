@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from linkequity.advice.ranking.features import Featuring, Pairs
 from linkequity.advice.ranking.folds import FOLDS, folds, teachable
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.placing import Placer
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.features import Featuring, Pairs
+from linkequity.advice.ranking.placing.places import Placer
 from small_handbook import build, without, write_pages
 
 PAGES = write_pages(60, 3)

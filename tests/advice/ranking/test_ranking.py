@@ -3,14 +3,15 @@
 import numpy as np
 import pytest
 
-from linkequity.advice.ranking import features, ranker
-from linkequity.advice.ranking.features import Featuring
+from linkequity.advice.ranking import ranker
 from linkequity.advice.ranking.folds import lessons
 from linkequity.advice.ranking.fusion import Fusion
-from linkequity.advice.ranking.index import Index
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.logistic import fit_logistic
+from linkequity.advice.ranking.pairs import features
+from linkequity.advice.ranking.pairs.features import Featuring
 from linkequity.advice.ranking.ranking import FACTORS, Ranking
-from linkequity.advice.ranking.view import View
 from small_handbook import build, title_of, write_pages
 
 PAGES = write_pages(60, 3)

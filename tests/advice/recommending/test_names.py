@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from linkequity.advice.ranking.placing import Placement
-from linkequity.advice.ranking.reading import read_site
-from linkequity.advice.ranking.site import Links
+from linkequity.advice.ranking.known.reading import read_site
+from linkequity.advice.ranking.known.site import Links
+from linkequity.advice.ranking.placing.places import Placement
 from linkequity.advice.recommending.names import Naming
 from linkequity.advice.recommending.phrasing import Phrasing
 from linkequity.advice.recommending.rarity import Rarity

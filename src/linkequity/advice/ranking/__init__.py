@@ -2,7 +2,7 @@
 
 For those who build on it::
 
-    from linkequity.advice.ranking.from_facts import site_of
+    from linkequity.advice.ranking.known.from_facts import site_of
     from linkequity.advice.ranking.ranking import Ranking
 
     ranking = Ranking.of(site_of(facts))
@@ -19,5 +19,5 @@ text as characters of it, the anchor text itself, and whether the page is called
 title or in anchor texts; or None where no free words of the source name the target. It never lies
 in a heading, in code or in an existing link.
 
-A `Site` is also made of any frames of pages, passages and links, by `reading.read_site`.
+A `Site` is also made of any frames of pages, passages and links, by `known.reading.read_site`.
 """

@@ -6,10 +6,10 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.features import Featuring, parcels
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.site import Flags, Floats, Rows
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.site import Flags, Floats, Rows
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.features import Featuring, parcels
 
 FOLDS: Final = 10
 # More sources teach nothing new: 3,000 with ten candidates' worth of links each are enough.

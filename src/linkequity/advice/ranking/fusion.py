@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Rows
+from linkequity.advice.ranking.known.site import Floats, Rows
 
 FUSED: Final = ("cosine", "adamic_adar", "similar_link", "title_page", "anchored")
 # Cormack, Clarke and Büttcher (2009).

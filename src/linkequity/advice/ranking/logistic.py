@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from linkequity.advice.ranking.folds import Lessons
-from linkequity.advice.ranking.site import Floats
+from linkequity.advice.ranking.known.site import Floats
 
 # Of weights of standardised features; within a point of the best from 5 to 100.
 PENALTY: Final = 20.0

@@ -7,9 +7,9 @@ import numpy as np
 
 from linkequity.advice.ranking.folds import Lessons, lessons, teachable
 from linkequity.advice.ranking.fusion import Fusion
-from linkequity.advice.ranking.index import Index
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.site import Floats, Rows
 from linkequity.advice.ranking.logistic import fit_logistic
-from linkequity.advice.ranking.site import Floats, Rows
 from linkequity.advice.ranking.trained import PLACER, RANKER, read_model
 
 # With fewer links of its own a site is better served by what other sites have taught.

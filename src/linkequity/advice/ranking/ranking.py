@@ -10,14 +10,14 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.features import Featuring, Pairs, parcels
 from linkequity.advice.ranking.fusion import top
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.placing import Placement, Placer, learn_placing
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.site import Rows, Site
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.features import Featuring, Pairs, parcels
+from linkequity.advice.ranking.placing.places import Placement, Placer, learn_placing
 from linkequity.advice.ranking.ranker import Ranker, Trees, learn
-from linkequity.advice.ranking.site import Rows, Site
 from linkequity.advice.ranking.taught import NOTHING, Taught, as_text, trees_of
-from linkequity.advice.ranking.view import View
 
 # What a reader of a recommendation may want to see of its reasons.
 FACTORS = (

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.signatures import (
+from linkequity.advice.ranking.known.signatures import (
     heading_signatures,
     path_signatures,
     title_signatures,
 )
-from linkequity.advice.ranking.site import Flags, Floats, Rows, Site, Sparse, scaled_rows
+from linkequity.advice.ranking.known.site import Flags, Floats, Rows, Site, Sparse, scaled_rows
 
 # A page says what it is about in its first passages.
 LEADING: Final = 2

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Ids
+from linkequity.advice.ranking.known.site import Floats, Ids
 from linkequity.model.facts import Facts
 from linkequity.text.relevance import Relevance, Scale
 

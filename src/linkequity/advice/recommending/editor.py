@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from linkequity.advice.candidates import Candidates, take_up
-from linkequity.advice.ranking.from_facts import site_of
+from linkequity.advice.ranking.known.from_facts import site_of
+from linkequity.advice.ranking.known.site import Flags, Ids, Site
 from linkequity.advice.ranking.ranking import Ranking
-from linkequity.advice.ranking.site import Flags, Ids, Site
 from linkequity.advice.ranking.taught import NOTHING, Taught
 from linkequity.advice.recommending.alike import Alike
 from linkequity.advice.recommending.excerpts import excerpts

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Flags, Site
+from linkequity.advice.ranking.known.site import Flags, Site
 
 # An excerpt may be cut off: its first letters tell. Shorter passages are labels.
 TELLING: Final = 60

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from linkequity.advice.ranking.placing import Placement
-from linkequity.advice.ranking.site import Site
+from linkequity.advice.ranking.known.site import Site
+from linkequity.advice.ranking.placing.places import Placement
 from linkequity.advice.recommending.passages import Words
 from linkequity.advice.recommending.phrasing import CLOSED, Phrasing
 from linkequity.advice.recommending.rarity import Rarity

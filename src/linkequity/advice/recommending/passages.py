@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from linkequity.advice.ranking.site import Site
+from linkequity.advice.ranking.known.site import Site
 
 # What may stand between two words of a name.
 BETWEEN: Final = frozenset(

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
-from linkequity.advice.ranking.placing import Placement
-from linkequity.advice.ranking.site import Flags, Site
+from linkequity.advice.ranking.known.site import Flags, Site
+from linkequity.advice.ranking.placing.places import Placement
 from linkequity.advice.recommending.passages import Passage, Words
 from linkequity.advice.recommending.rarity import Rarity
 from linkequity.text.small_words import joining, months

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Rows, Site
+from linkequity.advice.ranking.known.site import Floats, Rows, Site
 from linkequity.text.small_words import joining, negating
 
 # With fewer pages of a language the whole site says better what is rare.

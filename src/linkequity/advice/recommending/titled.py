@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Site
+from linkequity.advice.ranking.known.site import Floats, Site
 from linkequity.advice.recommending.rarity import Rarity
 from linkequity.advice.recommending.titles import own_titles
 

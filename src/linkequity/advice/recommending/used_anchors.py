@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.names import find_anchors
-from linkequity.advice.ranking.occurrences import covered
-from linkequity.advice.ranking.site import Flags, Rows, Site
+from linkequity.advice.ranking.known.names import find_anchors
+from linkequity.advice.ranking.known.occurrences import covered
+from linkequity.advice.ranking.known.site import Flags, Rows, Site
 from linkequity.model.facts import Facts
 
 

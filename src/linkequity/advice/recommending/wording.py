@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from linkequity.advice.ranking.placing import Placement
-from linkequity.advice.ranking.site import Site
+from linkequity.advice.ranking.known.site import Site
+from linkequity.advice.ranking.placing.places import Placement
 from linkequity.advice.recommending.sentences_to_add import sentence_to_add
 
 LONGEST_TITLE: Final = 120

@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.features import Featuring
-from linkequity.advice.ranking.keys import keys_of
-from linkequity.advice.ranking.site import Flags, Ids, Rows, Site
+from linkequity.advice.ranking.known.keys import keys_of
+from linkequity.advice.ranking.known.site import Flags, Ids, Rows, Site
+from linkequity.advice.ranking.pairs.features import Featuring
 from linkequity.text.sentences import sentences
 
 WIDTH: Final = 10

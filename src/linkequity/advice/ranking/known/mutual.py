@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.similar import entries
-from linkequity.advice.ranking.site import Floats, Rows, Sparse
+from linkequity.advice.ranking.known.similar import entries
+from linkequity.advice.ranking.known.site import Floats, Rows, Sparse
 
 AROUND: Final = 10
 

@@ -4,11 +4,11 @@ from functools import cached_property
 
 import numpy as np
 
-from linkequity.advice.ranking.passage_kernel import best_passages, products
-from linkequity.advice.ranking.signatures import anchor_signatures
-from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, scaled_rows
-from linkequity.advice.ranking.view import View
-from linkequity.advice.ranking.window_kernel import best_windows
+from linkequity.advice.ranking.known.passage_kernel import best_passages, products
+from linkequity.advice.ranking.known.signatures import anchor_signatures
+from linkequity.advice.ranking.known.site import Flags, Floats, Ids, Rows, Sparse, scaled_rows
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.window_kernel import best_windows
 from linkequity.advice.ranking.written import of_length_one, summed
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkequity.advice.ranking.keys import KeySet, sequences
-from linkequity.advice.ranking.names import Anchors, Names
-from linkequity.advice.ranking.site import Flags, Ids, Rows, Site
+from linkequity.advice.ranking.known.keys import KeySet, sequences
+from linkequity.advice.ranking.known.names import Anchors, Names
+from linkequity.advice.ranking.known.site import Flags, Ids, Rows, Site
 
 
 @dataclass(frozen=True)

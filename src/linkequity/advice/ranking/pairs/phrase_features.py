@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkequity.advice.ranking.beside import Beside
-from linkequity.advice.ranking.names import SHARED_NAMES
-from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Site, spread
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.names import SHARED_NAMES
+from linkequity.advice.ranking.known.site import Flags, Floats, Ids, Rows, Site, spread
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.beside import Beside
 
 
 @dataclass(frozen=True)

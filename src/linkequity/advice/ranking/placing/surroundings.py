@@ -4,10 +4,10 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.features import Featuring
-from linkequity.advice.ranking.page_text import PageText
-from linkequity.advice.ranking.phrase_features import neighbours
-from linkequity.advice.ranking.site import Floats, Rows, spread
+from linkequity.advice.ranking.known.site import Floats, Rows, spread
+from linkequity.advice.ranking.pairs.features import Featuring
+from linkequity.advice.ranking.pairs.phrase_features import neighbours
+from linkequity.advice.ranking.placing.page_text import PageText
 
 SURROUNDINGS: Final = (
     "earlier",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Rows
-from linkequity.advice.ranking.view import DOUBT, View
+from linkequity.advice.ranking.known.site import Floats, Rows
+from linkequity.advice.ranking.known.view import DOUBT, View
 
 
 @dataclass(frozen=True)

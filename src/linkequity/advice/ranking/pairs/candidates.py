@@ -4,10 +4,10 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.graph_features import Neighbourhood
-from linkequity.advice.ranking.phrase_features import Mentions
-from linkequity.advice.ranking.site import Rows, Sparse
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.site import Rows, Sparse
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.graph_features import Neighbourhood
+from linkequity.advice.ranking.pairs.phrase_features import Mentions
 
 BY_WORDS: Final = 120
 BY_NAME: Final = 150

@@ -6,8 +6,8 @@ Weights are IDF times a share; each page's sum to 1.
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.names import Anchors
-from linkequity.advice.ranking.site import Flags, Floats, Rows, Site, Sparse, scaled_rows
+from linkequity.advice.ranking.known.names import Anchors
+from linkequity.advice.ranking.known.site import Flags, Floats, Rows, Site, Sparse, scaled_rows
 
 
 def title_signatures(site: Site) -> Sparse:

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.reading import site_of_corpus
-from linkequity.advice.ranking.site import Links, Site
+from linkequity.advice.ranking.known.reading import site_of_corpus
+from linkequity.advice.ranking.known.site import Links, Site
 from linkequity.model.facts import Facts
 from linkequity.text.corpus import Corpus
 

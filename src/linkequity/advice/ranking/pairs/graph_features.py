@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.similar import entries
-from linkequity.advice.ranking.site import Floats, Ids, Rows, Sparse, scaled_rows
-from linkequity.advice.ranking.url_features import Folders
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.folders import Folders
+from linkequity.advice.ranking.known.similar import entries
+from linkequity.advice.ranking.known.site import Floats, Ids, Rows, Sparse, scaled_rows
+from linkequity.advice.ranking.known.view import View
 
 
 class Neighbourhood:

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Ids, Keys, Rows
+from linkequity.advice.ranking.known.site import Ids, Keys, Rows
 from linkequity.text.tokens import Tokens
 
 BASE: Final = np.uint64(0x9E3779B97F4A7C15)

@@ -6,13 +6,17 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.candidates import find_candidates
-from linkequity.advice.ranking.graph_features import FolderLinks, Neighbourhood, graph_features
-from linkequity.advice.ranking.phrase_features import Beliefs, find_mentions, phrase_features
-from linkequity.advice.ranking.site import Floats, Rows
-from linkequity.advice.ranking.text_features import Words, text_features
-from linkequity.advice.ranking.url_features import url_features
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.folders import url_features
+from linkequity.advice.ranking.known.site import Floats, Rows
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.candidates import find_candidates
+from linkequity.advice.ranking.pairs.graph_features import (
+    FolderLinks,
+    Neighbourhood,
+    graph_features,
+)
+from linkequity.advice.ranking.pairs.phrase_features import Beliefs, find_mentions, phrase_features
+from linkequity.advice.ranking.pairs.text_features import Words, text_features
 
 # Sources at a time: some 100,000 pairs with 80 features, 50 MB of working memory.
 CHUNK: Final = 400

@@ -10,9 +10,9 @@ from functools import cached_property
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.occurrences import covered
-from linkequity.advice.ranking.site import Flags, Floats, Rows, Sparse, scaled_rows
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.occurrences import covered
+from linkequity.advice.ranking.known.site import Flags, Floats, Rows, Sparse, scaled_rows
 
 # Pages with more links than this connect everything with everything.
 HUB = 2000

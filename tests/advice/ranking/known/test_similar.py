@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking import similar
-from linkequity.advice.ranking.similar import entries, most_similar
+from linkequity.advice.ranking.known import similar
+from linkequity.advice.ranking.known.similar import entries, most_similar
 from small_handbook import build, write_pages
 
 

@@ -4,8 +4,8 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.passage_kernel import arrays
-from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse
+from linkequity.advice.ranking.known.passage_kernel import arrays
+from linkequity.advice.ranking.known.site import Flags, Floats, Ids, Rows, Sparse
 from linkequity.model.engine.compiled import compiled
 
 # Anchor texts of more than eight words are rare, and hold a name of fewer.

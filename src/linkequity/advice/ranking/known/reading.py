@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.site import Links, Site, Sparse
+from linkequity.advice.ranking.known.site import Links, Site, Sparse
 from linkequity.text.corpus import Corpus, read_corpus
 from linkequity.text.vectors import Vectors
 

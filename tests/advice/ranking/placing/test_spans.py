@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from linkequity.advice.ranking import page_text
-from linkequity.advice.ranking.features import Featuring
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.page_text import PageText
-from linkequity.advice.ranking.spans import SPAN_FEATURES, Spans, find_spans
-from linkequity.advice.ranking.surroundings import SURROUNDINGS
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.features import Featuring
+from linkequity.advice.ranking.placing import page_text
+from linkequity.advice.ranking.placing.page_text import PageText
+from linkequity.advice.ranking.placing.spans import SPAN_FEATURES, Spans, find_spans
+from linkequity.advice.ranking.placing.surroundings import SURROUNDINGS
 from small_handbook import THINGS, build
 
 FIRST, SECOND = THINGS[:2]

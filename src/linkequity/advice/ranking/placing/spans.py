@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.features import Featuring
-from linkequity.advice.ranking.page_text import PageText
-from linkequity.advice.ranking.phrase_features import capitals, neighbours
-from linkequity.advice.ranking.site import Flags, Floats, Ids, Rows, Sparse, spread
-from linkequity.advice.ranking.surroundings import SURROUNDINGS, surroundings
+from linkequity.advice.ranking.known.site import Flags, Floats, Ids, Rows, Sparse, spread
+from linkequity.advice.ranking.pairs.features import Featuring
+from linkequity.advice.ranking.pairs.phrase_features import capitals, neighbours
+from linkequity.advice.ranking.placing.page_text import PageText
+from linkequity.advice.ranking.placing.surroundings import SURROUNDINGS, surroundings
 
 # Spans that are looked at closely; the true one is among these where its words say anything.
 KEPT: Final = 160

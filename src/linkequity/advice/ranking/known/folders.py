@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Ids, Rows
+from linkequity.advice.ranking.known.site import Floats, Ids, Rows
 
 DEEPEST = 8
 

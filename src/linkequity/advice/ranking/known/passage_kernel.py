@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from linkequity.advice.ranking.site import Floats, Ids, Rows, Sparse
+from linkequity.advice.ranking.known.site import Floats, Ids, Rows, Sparse
 from linkequity.model.engine.compiled import compiled
 
 

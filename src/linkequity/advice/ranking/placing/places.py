@@ -6,19 +6,19 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.features import Featuring
 from linkequity.advice.ranking.folds import Lessons, folds
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.page_text import PageText
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.site import Floats, Rows
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.features import Featuring
+from linkequity.advice.ranking.placing.page_text import PageText
+from linkequity.advice.ranking.placing.spans import SPAN_FEATURES, Spans, find_spans
 from linkequity.advice.ranking.ranker import (
     Trees,
     lightgbm_loads,
     shipped_placer,
     train_trees,
 )
-from linkequity.advice.ranking.site import Floats, Rows
-from linkequity.advice.ranking.spans import SPAN_FEATURES, Spans, find_spans
-from linkequity.advice.ranking.view import View
 
 FOLDS: Final = 5
 # Pairs whose places are learned from; with half of them the figures were the same.

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.keys import keys_of, sequences
-from linkequity.advice.ranking.site import Floats, Ids, Keys, Rows, Site, spread
+from linkequity.advice.ranking.known.keys import keys_of, sequences
+from linkequity.advice.ranking.known.site import Floats, Ids, Keys, Rows, Site, spread
 from linkequity.text.tokens import Tokens
 
 # Titles run on: sixteen words hold 99 of 100 titles, and of scripts without spaces most.

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from linkequity.advice.ranking.beside import Beside
-from linkequity.advice.ranking.index import Index
-from linkequity.advice.ranking.mutual import AROUND, Mutual
-from linkequity.advice.ranking.view import View
+from linkequity.advice.ranking.known.index import Index
+from linkequity.advice.ranking.known.mutual import AROUND, Mutual
+from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.pairs.beside import Beside
 from small_handbook import build, write_pages
 
 INDEX = Index.of(build(write_pages(60, 3)))

@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array
 
-from linkequity.advice.ranking.passage_kernel import products
-from linkequity.advice.ranking.site import Floats, Ids, Rows, Site, Sparse
+from linkequity.advice.ranking.known.passage_kernel import products
+from linkequity.advice.ranking.known.site import Floats, Ids, Rows, Site, Sparse
 from linkequity.model.clusters.neighbours import nearest
 
 # Exact products of sparse rows cost pages², a few seconds up to here; topics are dense and short.

@@ -6,12 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.mutual import Mutual
-from linkequity.advice.ranking.names import Anchors, Names, find_anchors, find_names
-from linkequity.advice.ranking.occurrences import Occurrences, find_occurrences
-from linkequity.advice.ranking.similar import most_similar, top_of_rows
-from linkequity.advice.ranking.site import Rows, Site, Sparse, spread
-from linkequity.advice.ranking.url_features import Folders
+from linkequity.advice.ranking.known.folders import Folders
+from linkequity.advice.ranking.known.mutual import Mutual
+from linkequity.advice.ranking.known.names import Anchors, Names, find_anchors, find_names
+from linkequity.advice.ranking.known.occurrences import Occurrences, find_occurrences
+from linkequity.advice.ranking.known.similar import most_similar, top_of_rows
+from linkequity.advice.ranking.known.site import Rows, Site, Sparse, spread
 from linkequity.advice.ranking.written import Written
 
 SIMILAR: Final = 150

@@ -1,0 +1,1 @@
+"""What a ranker knows of a site: its words, names and links, whichever of them it may see."""

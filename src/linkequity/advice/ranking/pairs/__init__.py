@@ -1,0 +1,1 @@
+"""What speaks for a link from one page to another, as numbers."""
