@@ -19,6 +19,7 @@ from linkequity.sources.importers import (
     prospects,
     search_console,
     search_console_links,
+    search_queries,
     semrush,
 )
 from linkequity.sources.importers.containers import opened
@@ -42,6 +43,7 @@ IMPORTERS: tuple[Importer, ...] = (
     search_console.PERFORMANCE,
     search_console.LEFT_OUT,
     SearchAnalytics(),
+    search_queries.IMPORTER,
     bing.PERFORMANCE,
     Ga4(),
     *LOGS,
