@@ -25,6 +25,10 @@ from linkequity.model.whatif.changes import Ids, RowChanges
 EXACT: Final = 1e-13
 # A change is missing at most so many times x·‖δ‖₁·tolerance, for d = 0.85.
 MAGNIFIED: Final = 1000.0
+# What more and what less a page passes on is one flow with a sign: for so few pages a solve each is
+# up to nine times faster than sweeping both parts of all together, and on large sites for any.
+FEW: Final = 4
+LARGE: Final = 3_200_000
 
 
 @dataclass(frozen=True)
@@ -80,15 +84,23 @@ class PageEdits:
     def of(cls, system: System, changes: RowChanges, x: Vector) -> "PageEdits":
         """Of the pages whose rows change, as exact as flows like x need."""
         rows = np.array([changes.delta(system, unit) for unit in np.eye(len(changes.pages))])
-        more, less = (csr_array(np.maximum(part, 0.0)) for part in (rows, -rows))
         moved = MAGNIFIED * float((x[changes.pages] * np.abs(rows).sum(axis=1)).max())
         entered = (1 - system.damping) * float(x.sum())
         tolerance = EXACT * max(1.0, entered / moved if moved > 0 else 1.0)
-        columns = [*spread(system, vstack([more, less]), tolerance)]
-        up, down = np.column_stack(columns[: len(rows)]), np.column_stack(columns[len(rows) :])
-        return cls(changes.pages, system.damping, up - down)
+        return cls(changes.pages, system.damping, _spread(system, rows, tolerance))
 
     def change(self, x: Vector) -> Vector:
         """How a flow that was x changes, page by page; exact."""
         among = np.eye(len(self.pages)) - self.damping * self.spread[self.pages]
         return np.asarray(self.damping * self.spread @ np.linalg.solve(among, x[self.pages]))
+
+
+def _spread(system: System, rows: Vector, tolerance: float) -> Vector:
+    """(I − d·Pᵀ)⁻¹ of each of the changed `rows` (m×n), a column each (n×m)."""
+    if len(rows) <= FEW or 2 * rows.size > LARGE:
+        each = (system.forward(row, start=row, tolerance=tolerance) for row in rows)
+        return np.column_stack([solved.vector for solved in each])
+    more, less = (csr_array(np.maximum(part, 0.0)) for part in (rows, -rows))
+    columns = [*spread(system, vstack([more, less]), tolerance)]
+    up, down = np.column_stack(columns[: len(rows)]), np.column_stack(columns[len(rows) :])
+    return np.asarray(up - down)
