@@ -4,7 +4,9 @@ Why it matters: search engines can weigh links inside the text, among relevant w
 that every page carries; a page that no text mentions gets the crumbs of the menu.
 Known problem: what is boilerplate is recognised from what repeats across the site; a block on
 fewer than three pages passes for content. Teasers that archives, tags and categories repeat are
-such blocks, though they stand in the content: on many blogs every post is a finding. A sidebar's
+such blocks, though they stand in the content: on many blogs every post is a finding. A page that
+holds as much as pages of its kind lacks nothing: whether it is to be mentioned is for a person to
+say, and the finding inconclusive. A sidebar's
 link (related posts) is a mention where fewer than ten pages carry it, or one page in twenty. Home
 pages, also those of a language, are left out: menus are their place. Pages without any inlink are
 under orphan-pages, those that no path leads to under unreachable-pages.
@@ -48,7 +50,8 @@ def audit(facts: Facts) -> pl.DataFrame:
     menus_only = unmentioned.join(_beside_texts(facts), on="url", how="anti")
     lists = pl.col("content_inlinks").replace(0, None).alias("of_them_in_repeated_lists")
     pages = with_inlinks(facts, menus_only)
-    return found(pages, "title", "known_from", *CITED, lists, stake="shortfall")
+    enough = pl.col("shortfall").fill_null(0.0) <= 0
+    return found(pages, "title", "known_from", *CITED, lists, stake="shortfall", doubtful=enough)
 
 
 def _beside_texts(facts: Facts) -> pl.DataFrame:
