@@ -172,8 +172,7 @@ class FolderTransport:
     @cached_property
     def _suffixes(self) -> frozenset[str]:
         """The suffixes of all files there are, in lower case."""
-        names = (name for _, _, names in os.walk(self.root) for name in names)
-        return frozenset(Path(name).suffix.lower() for name in names)
+        return frozenset(file.suffix.lower() for file in self._files())
 
 
 def _file_name(path: str) -> str:

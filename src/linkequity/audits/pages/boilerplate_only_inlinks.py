@@ -6,10 +6,10 @@ Known problem: what is boilerplate is recognised from what repeats across the si
 fewer than three pages passes for content. Teasers that archives, tags and categories repeat are
 such blocks, though they stand in the content: on many blogs every post is a finding. A page that
 holds as much as pages of its kind lacks nothing: whether it is to be mentioned is for a person to
-say, and the finding inconclusive. A sidebar's
-link (related posts) is a mention where fewer than ten pages carry it, or one page in twenty. Home
-pages, also those of a language, are left out: menus are their place. Pages without any inlink are
-under orphan-pages, those that no path leads to under unreachable-pages.
+say, and the finding inconclusive. A sidebar's link (related posts) is a mention where fewer than
+ten pages carry it, or one page in twenty. Home pages, also those of a language, are left out: menus
+are their place. Pages without any inlink are under orphan-pages, those that no path leads to under
+unreachable-pages.
 Fix: mention the page, with a link, in the text of pages on its topic.
 """
 

@@ -28,7 +28,8 @@ def asked_dead(facts: Facts) -> pl.DataFrame:
     )
     gone = pl.col("status").is_in(GONE).fill_null(value=False)
     asked = hits.group_by("url").agg(pl.col("hits").sum(), gone=gone.any(), always=gone.all())
-    refused = asked.filter("gone").with_columns(kind=_kinds(facts, asked.filter("gone")["url"]))
+    refused = asked.filter("gone")
+    refused = refused.with_columns(kind=_kinds(facts, refused["url"]))
     broken = refused.filter(pl.col("kind") == "broken")
     unknown = pl.col("kind").is_null() | (pl.col("kind") == "not_crawled")
     invented = (
@@ -36,8 +37,10 @@ def asked_dead(facts: Facts) -> pl.DataFrame:
         .sort("hits", "url", descending=[True, False])
         .head(MOST_INVENTED)
     )
-    flagged = pl.lit(value=False).alias("invented"), pl.lit(value=True).alias("invented")
-    parts = (broken.select("url", flagged[0]), invented.select("url", flagged[1]))
+    parts = (
+        broken.select("url", invented=pl.lit(value=False)),
+        invented.select("url", invented=pl.lit(value=True)),
+    )
     return pl.concat(parts).sort("url")
 
 

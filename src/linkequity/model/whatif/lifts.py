@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from scipy.sparse import csr_array, vstack
 
-from linkequity.model.engine.spreading import spread
+from linkequity.model.engine.spreading import BLOCK_CELLS, spread
 from linkequity.model.engine.system import System
 from linkequity.model.links.weights import Vector
 from linkequity.model.whatif.changes import Ids, RowChanges
@@ -26,9 +26,9 @@ EXACT: Final = 1e-13
 # A change is missing at most so many times x·‖δ‖₁·tolerance, for d = 0.85.
 MAGNIFIED: Final = 1000.0
 # What more and what less a page passes on is one flow with a sign: for so few pages a solve each is
-# up to nine times faster than sweeping both parts of all together, and on large sites for any.
+# up to nine times faster than sweeping both parts of all together; for any number where those
+# would not be swept in one block.
 FEW: Final = 4
-LARGE: Final = 3_200_000
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class PageEdits:
 
 def _spread(system: System, rows: Vector, tolerance: float) -> Vector:
     """(I − d·Pᵀ)⁻¹ of each of the changed `rows` (m×n), a column each (n×m)."""
-    if len(rows) <= FEW or 2 * rows.size > LARGE:
+    if len(rows) <= FEW or 2 * rows.size > BLOCK_CELLS:
         each = (system.forward(row, start=row, tolerance=tolerance) for row in rows)
         return np.column_stack([solved.vector for solved in each])
     more, less = (csr_array(np.maximum(part, 0.0)) for part in (rows, -rows))

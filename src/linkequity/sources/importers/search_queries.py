@@ -25,7 +25,6 @@ COLUMNS: Final = (
     ImportColumn("sum_position", ("sum position",), DECIMAL),
     ImportColumn("day", ("date", "day", "data date"), DATE),
 )
-TELLING: Final = ("url", "query", "clicks", "impressions")
 
 
 def finish(frame: pl.DataFrame) -> pl.DataFrame:
@@ -39,7 +38,7 @@ def finish(frame: pl.DataFrame) -> pl.DataFrame:
 IMPORTER: Final = TableImporter(
     VENDOR,
     SEARCH,
-    having(COLUMNS, TELLING),
+    having(COLUMNS, (column.name for column in COLUMNS if column.required)),
     finish,
     "a table of search figures with columns page, query, clicks, impressions and position",
 )

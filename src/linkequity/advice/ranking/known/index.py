@@ -12,7 +12,7 @@ from linkequity.advice.ranking.known.names import Anchors, Names, find_anchors, 
 from linkequity.advice.ranking.known.occurrences import Occurrences, find_occurrences
 from linkequity.advice.ranking.known.similar import most_similar, top_of_rows
 from linkequity.advice.ranking.known.site import Rows, Site, Sparse, spread
-from linkequity.advice.ranking.written import Written
+from linkequity.advice.ranking.known.written import Written
 
 SIMILAR: Final = 150
 NEIGHBOURS: Final = 30

@@ -8,8 +8,8 @@ from linkequity.advice.ranking.known.passage_kernel import best_passages, produc
 from linkequity.advice.ranking.known.signatures import anchor_signatures
 from linkequity.advice.ranking.known.site import Flags, Floats, Ids, Rows, Sparse, scaled_rows
 from linkequity.advice.ranking.known.view import View
+from linkequity.advice.ranking.known.written import of_length_one, summed
 from linkequity.advice.ranking.pairs.window_kernel import best_windows
-from linkequity.advice.ranking.written import of_length_one, summed
 
 
 class Words:
