@@ -73,6 +73,15 @@ def test_files_are_small() -> None:
     assert statistics.median(lengths.values()) <= 100
 
 
+def test_style_sheets_are_read_line_by_line() -> None:
+    """A rule a line, or a declaration a line where that is long: at most 100 characters each."""
+    sheets = {file: file.read_text().splitlines() for file in SOURCE.rglob("*.css")}
+    assert sheets
+    for file, lines in sheets.items():
+        assert len(lines) <= 500, file
+        assert max(map(len, lines)) <= 100, file
+
+
 def test_names_of_modules_say_what_is_in_them() -> None:
     """No module is a drawer for what has no name."""
     names = {part for p in modules() for part in p.relative_to(SOURCE).with_suffix("").parts}

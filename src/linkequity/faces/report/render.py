@@ -91,8 +91,9 @@ def _environment() -> Environment:
 
 
 def _stylesheet() -> str:
-    own = files("linkequity.faces.report").joinpath("templates", "report.css")
-    return stylesheet() + own.read_text("utf-8")
+    templates = files("linkequity.faces.report").joinpath("templates")
+    own = (templates.joinpath(name).read_text("utf-8") for name in ("report.css", "print.css"))
+    return "\n".join((stylesheet(), *own))
 
 
 def _policy(css: str, brand: Brand) -> str:

@@ -76,7 +76,7 @@ def test_a_page_is_found_by_words_of_its_title_where_one_is_asked_for(window: Ey
     page = window.open(place("demo", "plan"))
     box = page.get_by_label("Page that should rank")
     box.press_sequentially("estate planning")
-    page.get_by_role("option").first.wait_for()
+    expect(page.get_by_role("option").first).to_contain_text("/services/estate-planning/")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(box).to_have_value("/services/estate-planning/")
