@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from link_rows import Link, link_rows
 from linkequity.model.engine.parcel import LinkRows
 from linkequity.model.engine.system import System
 from linkequity.model.engine.templates import Factoring
@@ -21,28 +22,20 @@ def dressed(seed: int) -> tuple[LinkRows, np.ndarray]:
     rng = np.random.default_rng(seed)
     header = [*rng.permutation(PAGES)[:9], PAGES, PAGES + 1]
     footer = [*rng.permutation(PAGES)[:7], *header[:2], -1]
-    pointers, links = [0], []
+    links: list[list[Link]] = []
     for page in range(PAGES):
         content = [*rng.integers(0, PAGES + 2, rng.integers(0, 4)), *rng.choice(header, 1)]
         content += [*rng.choice(footer, rng.integers(0, 2))]
-        links += [(t, 0.2, at != 4, 1) for at, t in enumerate(header) if t != page]
+        of_page = [(t, 0.2, at != 4, 1) for at, t in enumerate(header) if t != page]
         weights = rng.choice([0.75, 0.2, 0.1, 0.05], len(content))
-        links += [
+        of_page += [
             (t, float(w), bool(rng.random() > 0.2), 0)
             for t, w in zip(content, weights, strict=True)
             if t != page
         ]
-        links += [(t, 0.1, True, 3) for t in footer if t != page or rng.random() < 0.1]
-        pointers.append(len(links))
-    key, weight, followed, place = (list(column) for column in zip(*links, strict=True))
-    rows = LinkRows(
-        np.array(pointers, dtype=np.int64),
-        np.array(key, dtype=np.int64),
-        np.array(weight, dtype=np.float64),
-        np.array(followed, dtype=bool),
-        np.array(place, dtype=np.uint64),
-    )
-    return rows, rng.random(PAGES) > 0.1
+        of_page += [(t, 0.1, True, 3) for t in footer if t != page or rng.random() < 0.1]
+        links.append(of_page)
+    return link_rows(links), rng.random(PAGES) > 0.1
 
 
 def one_by_one(rows: LinkRows, holds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

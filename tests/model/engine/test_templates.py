@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.linalg import LinearOperator, bicgstab
 
+from link_rows import Link, link_rows
 from linkequity.model.engine import parcel, templates
 from linkequity.model.engine.matrix import product, transposed
 from linkequity.model.engine.parcel import LinkRows
@@ -54,27 +55,20 @@ def templated(draw: st.DrawFn) -> Drawn:
     pages, seed = draw(st.integers(5, 60)), draw(st.integers(0, 10_000))
     rng = np.random.default_rng(seed)
     menus = {box: rng.permutation(pages)[: rng.integers(2, 12)] for box in WEIGHTS}
-    pointers, links = [0], []
+    links: list[list[Link]] = []
     for page in range(pages):
+        of_page: list[Link] = []
         for box, menu in menus.items():
             if rng.random() < 0.1:
                 continue
             kept = [target for target in menu if target != page and rng.random() > 0.02]
-            links += [(t, WEIGHTS[box], bool(rng.random() > 0.02), box) for t in kept]
+            of_page += [(t, WEIGHTS[box], bool(rng.random() > 0.02), box) for t in kept]
         for _ in range(rng.integers(0, 5)):
             target = int(rng.integers(0, pages + 3))
             weight = float(rng.choice([0.75, 0.5, rng.random()]))
-            links.append((target if target != page else -1, weight, bool(rng.random() > 0.1), 4))
-        pointers.append(len(links))
-    key, weight, followed, place = (list(column) for column in zip(*links, strict=True))
-    rows = LinkRows(
-        np.array(pointers, dtype=np.int64),
-        np.array(key, dtype=np.int64),
-        np.array(weight, dtype=np.float64),
-        np.array(followed, dtype=bool),
-        np.array(place, dtype=np.uint64),
-    )
-    return Drawn(rows, rng.random(pages) > 0.1)
+            of_page.append((target if target != page else -1, weight, bool(rng.random() > 0.1), 4))
+        links.append(of_page)
+    return Drawn(link_rows(links), rng.random(pages) > 0.1)
 
 
 @some
@@ -172,17 +166,11 @@ def test_the_flow_is_that_of_another_method(site: Drawn) -> None:
 
 def test_a_menu_on_every_page_is_stored_once() -> None:
     """Forty pages with the same ten links take one block, and a correction for each of the ten."""
-    menu, pages = np.arange(10), 40
-    lists = [menu[menu != page] for page in range(pages)]
-    sizes = [len(links) for links in lists]
-    rows = LinkRows(
-        np.concatenate([[0], np.cumsum(sizes)]),
-        np.concatenate(lists),
-        np.full(sum(sizes), 0.2),
-        np.ones(sum(sizes), dtype=bool),
-        np.ones(sum(sizes), dtype=np.uint64),
-    )
-    system = System.of_links(rows, np.ones(pages, dtype=bool), 0.85)
-    assert system.expanded_links == sum(sizes) == 390
+    menu, pages = range(10), 40
+    links: list[list[Link]] = [
+        [(t, 0.2, True, 1) for t in menu if t != page] for page in range(pages)
+    ]
+    system = System.of_links(link_rows(links), np.ones(pages, dtype=bool), 0.85)
+    assert system.expanded_links == 390
     assert len(system.matrix.block_weights) <= 2
     assert system.stored_links < 190

@@ -3,24 +3,18 @@
 import numpy as np
 import pytest
 
+from link_rows import Link, link_rows
 from linkequity.base.errors import NotConverged
-from linkequity.model.engine.parcel import LinkRows
 from linkequity.model.engine.system import System
 from linkequity.model.equity.flow import flow_of
 
 
 def system_of(pages: int, links: list[tuple[int, int, float]], damping: float = 0.85) -> System:
     """A system of (source, target, weight), each pair once."""
-    ordered = sorted(links)
-    sources = [source for source, _, _ in ordered]
-    rows = LinkRows(
-        pointers=np.searchsorted(sources, np.arange(pages + 1)).astype(np.int64),
-        key=np.array([target for _, target, _ in ordered], dtype=np.int64),
-        weight=np.array([weight for _, _, weight in ordered], dtype=float),
-        followed=np.ones(len(links), dtype=bool),
-        container=np.zeros(len(links), dtype=np.uint64),
-    )
-    return System.of_links(rows, np.ones(pages, dtype=bool), damping)
+    of_pages: list[list[Link]] = [[] for _ in range(pages)]
+    for source, target, weight in links:
+        of_pages[source].append((target, weight, True, 0))
+    return System.of_links(link_rows(of_pages), np.ones(pages, dtype=bool), damping)
 
 
 def test_a_solution_reports_iterations_and_its_true_residual() -> None:

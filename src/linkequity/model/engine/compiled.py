@@ -1,6 +1,6 @@
 """Loops over arrays, compiled to machine code where there is much to do, and run as they are else.
 
-Compiling all of them takes some 15 seconds on a new machine and even loading them half a second:
+Compiling all of them takes some 25 seconds on a new machine and even loading them half a second:
 more than a site of a few hundred pages needs without. So numba is imported when a call is first
 large enough, or small ones add up, and what it compiled is kept from one start to the next where
 anything can be kept.
