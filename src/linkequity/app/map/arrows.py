@@ -14,6 +14,8 @@ MOST_ARROWS: Final = 36
 MOST_EACH: Final = 3
 # An arrow carries at least this share of all that flows between islands.
 LEAST_SHARE: Final = 0.006
+# The island of an address that is no dot.
+NOWHERE: Final = -1
 
 
 def flows(results: Path, page_ids: pl.Series, grounds: Grounds, passing: list[str]) -> Floats:
@@ -23,26 +25,26 @@ def flows(results: Path, page_ids: pl.Series, grounds: Grounds, passing: list[st
     equity and pass it on; what ends elsewhere leaks.
     """
     islands = len(grounds.names)
-    number = pl.DataFrame({"id": page_ids, "island": grounds.numbers}).lazy()
     carried = (
         pl.scan_parquet(results / "links.parquet")
         .filter(
             pl.col("flow") > 0,
             pl.col("followed").fill_null(value=True),
-            pl.col("target_kind").cast(pl.String).is_in(passing),
+            pl.col("target_kind").is_in(passing),
         )
-        .group_by("source_id", "target_id")
-        .agg(pl.col("flow").sum())
-        .join(number.rename({"id": "source_id", "island": "source"}), on="source_id")
-        .join(number.rename({"id": "target_id", "island": "target"}), on="target_id")
-        .group_by("source", "target")
-        .agg(pl.col("flow").sum())
-        .sort("source", "target")
+        .select("source_id", "target_id", "flow")
+        .drop_nulls()
         .collect()
     )
-    amounts = np.zeros((islands, islands))
-    amounts[carried["source"].to_numpy(), carried["target"].to_numpy()] = carried["flow"].to_numpy()
-    return amounts
+    source, target = carried["source_id"].to_numpy(), carried["target_id"].to_numpy()
+    last = max(int(ids.max(initial=0)) for ids in (page_ids.to_numpy(), source, target))
+    known = np.full(last + 1, NOWHERE)
+    known[page_ids.to_numpy()] = grounds.numbers
+    source, target = known[source], known[target]
+    there = (source != NOWHERE) & (target != NOWHERE)
+    pairs = source[there] * islands + target[there]
+    amounts = np.bincount(pairs, carried["flow"].to_numpy()[there], minlength=islands**2)
+    return amounts.reshape(islands, islands)
 
 
 def strongest(amounts: Floats) -> list[tuple[int, int, float]]:

@@ -64,13 +64,11 @@ def free_distances(away: Floats, reach: Floats, directions: Floats) -> Floats:
     half = (reach**2 - (away**2).sum(axis=-1))[..., None, :] + along**2
     blocks = half > 0
     half = np.sqrt(np.where(blocks, half, 0.0))
-    begins = np.where(blocks, along - half, np.inf)
-    ends = np.where(blocks, along + half, -np.inf)
-    order = np.argsort(begins, axis=-1)
-    begins, ends = (np.take_along_axis(bound, order, axis=-1) for bound in (begins, ends))
-    reached = np.zeros((*begins.shape[:-1], begins.shape[-1] + 1))
-    np.maximum(np.maximum.accumulate(ends, axis=-1), 0.0, out=reached[..., 1:])
-    free = np.ones(reached.shape, dtype=bool)
-    free[..., :-1] = begins >= reached[..., :-1]
-    first = np.argmax(free, axis=-1)[..., None]
-    return np.asarray(np.take_along_axis(reached, first, axis=-1)[..., 0])
+    begins, ends = np.where(blocks, along - half, np.inf), along + half
+    gone = np.zeros(begins.shape[:-1])
+    # Whatever begins before the end of what was passed is passed as well, a few times over.
+    while True:
+        passed = np.where(begins < gone[..., None], ends, 0.0).max(axis=-1, initial=0.0)
+        if not (passed > gone).any():
+            return gone
+        gone = np.maximum(gone, passed)

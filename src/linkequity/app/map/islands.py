@@ -129,10 +129,13 @@ def _settle(island: int, sea: _Sea, placed: Flags, to_middle: float) -> Floats:
     directions = towards(np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))
     beside_one = free_places(aim, radius, around, taken, directions)
     best = beside_one[np.argmin(_away(beside_one, aim))]
-    # Whether a place has room takes long to say: only those are asked that would be better.
-    corners = snug_places(radius, around, taken)
-    corners = corners[_away(corners, aim) < _away(best, aim)]
-    corners = corners[have_room(corners, radius, around, taken)]
+    # Whether a place has room takes long to say: only those are asked that would be better, and
+    # only of islands that reach so far. No step counts less than its length.
+    away = float(_away(best, aim))
+    near = np.hypot(*(around - aim).T) - taken - radius < np.sqrt(away)
+    corners = snug_places(radius, around[near], taken[near])
+    corners = corners[_away(corners, aim) < away]
+    corners = corners[have_room(corners, radius, around[near], taken[near])]
     return np.asarray(corners[np.argmin(_away(corners, aim))] if len(corners) else best)
 
 

@@ -155,7 +155,7 @@ def _shape_islands(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame) -
     inside = [pages[~orphan[pages]] for pages in members]
     outside = [pages[orphan[pages]] for pages in members]
     lay_round = _lay_before(dots, grounds, round_it, orphan)
-    gaps = _gaps(dots.filter(pl.Series(orphan)), round_it)
+    gaps = _gaps(dots.filter(pl.Series(orphan)), round_it).partition_by("island", as_dict=True)
     shapes = []
     settled = _settle_all(
         sizes, inside, _lay_before(dots, grounds, inland, ~orphan), grounds, inland
@@ -163,7 +163,7 @@ def _shape_islands(dots: pl.DataFrame, grounds: Grounds, before: pl.DataFrame) -
     for name, pages, around, lying in zip(grounds.names, inside, outside, settled, strict=True):
         shore = extent(lying.places, lying.room)
         was = Lying(lay_round.places[around], lay_round.room[around])
-        free = _lying(gaps.filter(pl.col("island") == name))
+        free = _lying(gaps.get((name,), round_it.clear()))
         ring = settle_round(sizes[around], was, free, shore, STRAIT)
         shapes.append(_shape(np.concatenate([pages, around]), lying, ring, shore))
     return shapes
