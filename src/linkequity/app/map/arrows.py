@@ -44,7 +44,7 @@ def flows(results: Path, page_ids: pl.Series, grounds: Grounds, passing: list[st
     there = (source != NOWHERE) & (target != NOWHERE)
     pairs = source[there] * islands + target[there]
     amounts = np.bincount(pairs, carried["flow"].to_numpy()[there], minlength=islands**2)
-    return amounts.reshape(islands, islands)
+    return np.asarray(amounts, dtype=np.float64).reshape(islands, islands)
 
 
 def strongest(amounts: Floats) -> list[tuple[int, int, float]]:
