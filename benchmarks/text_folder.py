@@ -1,7 +1,8 @@
 """`python -m benchmarks.text_folder PAGES FOLDER`: the generated site of text as files of HTML.
 
-The same every time. A menu and a footer on every page, as most of a site's links are; each page
-leads to the next on its topic, so that all can be reached.
+The same every time. A menu and a footer on every page, as most of a site's links are; the start
+page leads to the first page of each topic and each page to the next on its own, so that all can be
+reached.
 """
 
 import sys
@@ -29,8 +30,7 @@ def html(site: GeneratedText, page: int, menu: str, footer: str) -> str:
     """One page."""
     title = site.title(page)
     body = "".join(_paragraph(site, *paragraph) for paragraph in site.paragraphs(page))
-    following = page + TOPICS
-    onward = _links(site, range(following, following + 1)) if following < site.pages else ""
+    onward = _links(site, _onward(page))
     return (
         f'<!doctype html><html lang="en"><head><title>{title}</title>'
         f'<meta name="description" content="All about {title}."></head><body>'
@@ -39,6 +39,11 @@ def html(site: GeneratedText, page: int, menu: str, footer: str) -> str:
         f'<nav class="pager"><ul>{onward}</ul></nav></main>'
         f'<footer><ul class="links">{footer}</ul></footer></body></html>'
     )
+
+
+def _onward(page: int) -> range:
+    """The next page on the topic of a page; of the start page the first on each, its own too."""
+    return range(1, TOPICS + 1) if page == 0 else range(page + TOPICS, page + TOPICS + 1)
 
 
 def path(site: GeneratedText, page: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from linkequity.advice.ranking.ranker import Predicting, Ranker, Trees, lightgbm_loads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 # What texts are read by, and what is learned from them.
@@ -43,8 +44,15 @@ def taught_by() -> str:
     """A digest of the code that reads texts and learns: what it taught before is not this."""
     digest = blake2b(digest_size=16)
     for room in ROOMS:
-        files: list[Traversable] = sorted(resources.files(room).iterdir(), key=lambda f: f.name)
-        for file in files:
-            if file.name.endswith(".py"):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+        for file in _files(resources.files(room)):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _files(room: "Traversable") -> "Iterator[Traversable]":
+    """The code and the trees of a room and of all rooms in it, always in the same order."""
+    for entry in sorted(room.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.name.endswith((".py", ".txt")):
+            yield entry

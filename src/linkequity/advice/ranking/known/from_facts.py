@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from linkequity.advice.ranking.known.reading import site_of_corpus
+from linkequity.advice.ranking.known.reading import site_of_vectors
 from linkequity.advice.ranking.known.site import Links, Site
 from linkequity.model.facts import Facts
 from linkequity.text.corpus import Corpus
@@ -19,9 +19,9 @@ CONTEXT: Final = 60
 
 def site_of(facts: Facts) -> Site:
     """The pages of a site, and its links in content; those of repeated blocks have no place."""
-    corpus = facts.text.corpus
+    vectors = facts.text.vectors
     urls = facts.graph.pages["url"].to_list()
-    return site_of_corpus(corpus, urls, _links(facts, corpus))
+    return site_of_vectors(vectors, urls, _links(facts, vectors.corpus))
 
 
 def _links(facts: Facts, corpus: Corpus) -> Links:

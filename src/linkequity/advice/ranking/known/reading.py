@@ -1,4 +1,4 @@
-"""Frames of pages, passages and links, or a corpus of them, to a Site."""
+"""Frames of pages, passages and links, or the vectors of a corpus, to a Site."""
 
 import re
 from collections.abc import Sequence
@@ -28,12 +28,12 @@ def read_site(documents: pl.DataFrame, passages: pl.DataFrame, links: Links) -> 
     """
     corpus = read_corpus(documents, passages)
     urls = documents["url"].fill_null("").to_list()
-    return site_of_corpus(corpus, urls, _moved(links, corpus, passages.height))
+    return site_of_vectors(Vectors.of(corpus), urls, _moved(links, corpus, passages.height))
 
 
-def site_of_corpus(corpus: Corpus, urls: Sequence[str], links: Links) -> Site:
+def site_of_vectors(vectors: Vectors, urls: Sequence[str], links: Links) -> Site:
     """A site of pages read already; passages of links are rows of the corpus's."""
-    vectors = Vectors.of(corpus)
+    corpus = vectors.corpus
     titles = corpus.documents["title"].fill_null("").to_list()
     tags = corpus.passages["tag"].fill_null("p").str.to_lowercase()
     return Site(
