@@ -293,12 +293,21 @@ class StarvedDoc(msgspec.Struct, frozen=True, kw_only=True):
     impressions: int
 
 
+class SharedTitleDoc(msgspec.Struct, frozen=True):
+    """What most titles begin and end with, set off by a sign; empty where they share nothing."""
+
+    begins: str = ""
+    ends: str = ""
+
+
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The whole document.
 
     `recommendations`: the first links to add; `notes` say why where there are none. `clusters`:
     the largest first. `answers`: the strongest of its pages. `changes`: since the snapshot
     before, if there is one. `unmatched`: what linkequity.toml names and the site does not have.
+    `shared_title` is left out of titles where they are shown, and stays in all tables and exports.
+    `target_equity`: what pages keep, each as far as it matters; of this links to add lift a part.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -310,6 +319,8 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     sources: list[SourceDoc]
     link_coverage: list[LinkCoverageDoc] = []
     totals: dict[str, int]
+    shared_title: SharedTitleDoc = SharedTitleDoc()
+    target_equity: float = 0.0
     ledger: LedgerDoc
     solver: SolverDoc
     tasks: list[TaskDoc]

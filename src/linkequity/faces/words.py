@@ -69,6 +69,15 @@ def share(part: float, whole: float) -> str:
     return f"{percent:.0f}%" if percent >= 9.95 else f"{percent:.1f}%".replace(".0%", "%")
 
 
+def segment_name(segment: str) -> str:
+    """A segment as people call it: that of pages at the root is a bare slash, which is no name.
+
+    >>> segment_name("/"), segment_name("/blog/")
+    ('/ (top level)', '/blog/')
+    """
+    return "/ (top level)" if segment == "/" else segment
+
+
 def signed(change: float) -> str:
     """A change in page units, with its sign and a true minus.
 
@@ -88,6 +97,20 @@ def moved(change: float) -> str:
         return signed(change) if change else "0"
     amount = f"{abs(change):.3f}" if abs(change) >= 0.001 else "<0.001"
     return ("−" if change < 0 else "+") + amount
+
+
+def gained(part: float, whole: float) -> str:
+    """What is gained of what is there, in per cent to two digits; in units where nothing is there.
+
+    >>> gained(0.0242, 1), gained(0.00042, 0.3), gained(12.3, 10), gained(1e-9, 1), gained(0.2, 0)
+    ('+2.4%', '+0.14%', '+123%', '+<0.01%', '+0.20')
+    """
+    if whole <= 0:
+        return moved(part)
+    percent = 100 * abs(part) / whole
+    digits = 0 if percent >= 10 else 1 if percent >= 1 else 2
+    amount = "<0.01" if 0 < percent < 0.01 else f"{percent:.{digits}f}"
+    return f"{'−' if part < 0 else '+'}{amount}%"
 
 
 def moment(iso: str) -> str:

@@ -4,8 +4,9 @@ import re
 from io import StringIO
 
 import polars as pl
+from rich.table import Table
 
-from linkequity.faces.cli.terminal import Lines, say_table
+from linkequity.faces.cli.terminal import IN_A_PIPE, Lines, say_table
 
 LONG = "  to do: link from the page on tax advisory to [bold]the page on trusts[/] and back again"
 
@@ -26,6 +27,20 @@ def test_a_pipe_gets_every_line_whole() -> None:
     pipe = StringIO()
     Lines(file=pipe, width=40).print(LONG)
     assert pipe.getvalue().count("\n") == 1
+
+
+def test_a_pipe_gets_every_cell_of_a_table_whole_and_no_spaces_after_it() -> None:
+    """What is too wide for any screen is there for the program that reads it."""
+    pipe, cells = StringIO(), ("a" * 3000, "b" * 500)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("page", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("target", no_wrap=True, ratio=1)
+    table.add_row(*cells)
+    table.add_row("short", "short")
+    Lines(file=pipe, width=IN_A_PIPE).print(table)
+    rows = [line.split() for line in pipe.getvalue().splitlines()]
+    assert rows == [["page", "target"], [*cells], ["short", "short"]]
+    assert not re.search(r" \n", pipe.getvalue())
 
 
 def _bare(line: str) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 from linkequity.app.answers.building import answers_in_brief
 from linkequity.app.auditing.areas import areas
 from linkequity.app.auditing.models import robustness_doc, too_many_pages
+from linkequity.app.auditing.shared_title import shared_title
 from linkequity.app.auditing.tasks import finding_doc, tasks
 from linkequity.app.auditing.unmatched import unmatched
 from linkequity.app.backlinks.coverage import cover, in_words
@@ -70,6 +71,8 @@ def build(
         sources=_sources(snapshot, imports, own),
         link_coverage=coverage,
         totals=totals(facts),
+        shared_title=shared_title(facts.pages.filter(pl.col("indexable"))["title"].to_list()),
+        target_equity=(1 - facts.system.damping) * facts.standing.total,
         ledger=msgspec.convert(facts.ledger, LedgerDoc, from_attributes=True),
         solver=_solver(facts),
         tasks=tasks(past.heard, past.memory, robustness),

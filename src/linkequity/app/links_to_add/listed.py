@@ -45,18 +45,19 @@ class LinkDoc(msgspec.Struct, frozen=True, kw_only=True):
 class LinksToAdd(msgspec.Struct, frozen=True, kw_only=True):
     """The links asked for; `counts`: how many there are in each state. `lift`: of those shown.
 
-    `notes`: sentences for people.
+    `target_equity`: what is lifted, as it is; `notes`: sentences for people.
     """
 
     links: list[LinkDoc]
     counts: dict[str, int]
     lift: float
+    target_equity: float
     notes: list[str]
 
 
 def links_to_add(opened: Opened, query: LinkQuery) -> LinksToAdd:
     """The list of work. UsageError where the order names no content page."""
-    proposed, notes = _proposed(opened, query.order)
+    proposed, target_equity, notes = _proposed(opened, query.order)
     decided = [d for d in decisions_of(opened.workspace).all() if d.kind == LINK]
     links = [*_open(proposed, decided), *_decided(proposed, decided)]
     shown = [link for link in links if link.state == query.state and _asked_for(link, query)]
@@ -64,6 +65,7 @@ def links_to_add(opened: Opened, query: LinkQuery) -> LinksToAdd:
         links=shown,
         counts={state: sum(link.state == state for link in links) for state in STATES},
         lift=sum(link.link.lift for link in shown if link.link),
+        target_equity=target_equity,
         notes=notes,
     )
 
@@ -82,12 +84,13 @@ def decide_link(opened: Opened, id: str, state: str, because: str) -> None:
 
 def _proposed(
     opened: Opened, order: RecommendOrder | None
-) -> tuple[list[RecommendationDoc], list[str]]:
+) -> tuple[list[RecommendationDoc], float, list[str]]:
+    """The links, what they lift, and notes: of the order, or else of the audit."""
     if order is not None:
         found = opened.links(order)
-        return found.recommendations, found.notes
+        return found.recommendations, found.before, found.notes
     results = opened.results
-    return (results.recommendations if results else []), []
+    return (results.recommendations, results.target_equity, []) if results else ([], 0.0, [])
 
 
 def _open(proposed: list[RecommendationDoc], decided: list[Decision]) -> list[LinkDoc]:

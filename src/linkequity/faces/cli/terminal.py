@@ -1,5 +1,6 @@
 """How the command line speaks: progress and notes on stderr, answers on stdout."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -27,17 +28,27 @@ from linkequity.sources.crawl.progress import Progress as CrawlProgress
 TABLE_ROWS = 50  # more than a screen; the whole table is one --csv away
 
 NARROWEST = 9  # columns of text are cut to no less
+IN_A_PIPE = 100_000  # columns; nobody is there for whom to cut a line
+
+
+_TRAILING = re.compile(r" +$", re.MULTILINE)
 
 
 class Lines(Console):
-    """Lines break between words on a screen, each part under its indent; in a pipe they stay."""
+    """Lines break between words on a screen, each part under its indent; in a pipe they stay.
+
+    Nor is anything cut there: tables are as wide as what they hold.
+    """
 
     def print(self, *objects: Any, **how: Any) -> None:
         """As of a console."""
-        if not self.is_terminal:
-            super().print(*objects, **{"soft_wrap": True} | how)
+        if self.is_terminal:
+            super().print(*(_hanging(each) for each in objects), **how)
             return
-        super().print(*(_hanging(each) for each in objects), **how)
+        with self.capture() as written:
+            super().print(*objects, **{"soft_wrap": True} | how)
+        if not self.quiet:
+            self.file.write(_TRAILING.sub("", written.get()))
 
 
 def _hanging(line: object) -> object:
@@ -48,7 +59,7 @@ def _hanging(line: object) -> object:
     return Padding(Text.from_markup(str(line).strip()), (0, 0, 0, indent), expand=False)
 
 
-out = Lines(highlight=False)
+out = Lines(highlight=False, width=None if sys.stdout.isatty() else IN_A_PIPE)
 err = Lines(stderr=True, highlight=False)
 
 

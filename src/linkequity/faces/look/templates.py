@@ -26,6 +26,7 @@ def environment(package: str) -> Environment:
         "units": words.units,
         "signed": words.signed,
         "moved": words.moved,
+        "gained": words.gained,
         "share": words.share,
         "duration": words.duration,
         "moment": words.moment,
@@ -33,6 +34,7 @@ def environment(package: str) -> Environment:
         "cut": words.cut,
         "coded": _coded,
         "readable": words.readable_url,
+        "segment": words.segment_name,
     }
     made.tests["web"] = words.is_web
     made.globals |= {"counted": words.counted, "share_bar": share_bar}

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from linkequity.app.auditing.shared_title import less_shared
 from linkequity.app.results import AreaDoc, Results
 from linkequity.faces.charts import GAP_WORDS, Branch, Tile, gap_tone, treemap
-from linkequity.faces.report.flows import named
-from linkequity.faces.words import counted, readable_url, units
+from linkequity.faces.words import counted, readable_url, segment_name, units
 
 HEIGHT = 420.0
 NARROW = 480.0
@@ -44,7 +44,7 @@ def areas_view(results: Results, href: Callable[[str], str] = no_link) -> AreasV
     kept = [area for area in results.areas if area.equity > 0]
     if len(kept) < FEWEST:
         return None
-    branches = branches_of(kept, results.site, href)
+    branches = branches_of(kept, results, href)
     searched = any(area.demand is not None for area in kept)
     return AreasView(
         says=SAYS[searched],
@@ -55,23 +55,24 @@ def areas_view(results: Results, href: Callable[[str], str] = no_link) -> AreasV
 
 
 def branches_of(
-    areas: Sequence[AreaDoc], site: str, href: Callable[[str], str] = no_link
+    areas: Sequence[AreaDoc], results: Results, href: Callable[[str], str] = no_link
 ) -> list[Branch]:
     """A branch for each segment; `href`: where a page's tile leads."""
     return [
-        Branch(named(segment), tuple(_tile(area, site, href) for area in together))
+        Branch(segment_name(segment), tuple(_tile(area, results, href) for area in together))
         for segment, together in groupby(areas, key=lambda area: area.segment)
     ]
 
 
-def _tile(area: AreaDoc, site: str, href: Callable[[str], str]) -> Tile:
+def _tile(area: AreaDoc, results: Results, href: Callable[[str], str]) -> Tile:
     tone = gap_tone(area.equity, area.demand)
     says = GAP_WORDS[tone]
     if area.demand is not None:
         says = f"{says}: its share of searches would be {units(area.demand)}"
     if area.url is None:
         return Tile(counted(area.pages, "other page"), area.equity, tone, says)
-    name = area.title or readable_url(area.url, site)
+    title = area.title and less_shared(area.title, results.shared_title)
+    name = title or readable_url(area.url, results.site)
     return Tile(name, area.equity, tone, says, href(area.url))
 
 

@@ -7,14 +7,13 @@ from markupsafe import Markup
 
 from linkequity.app.results import Results, SegmentDoc
 from linkequity.faces.charts import Flow, Party, gather, sankey
-from linkequity.faces.words import counted, shorten, units
+from linkequity.faces.words import counted, segment_name, shorten, units
 
 KEPT_APART = 8  # segments with a name of their own; the eye follows no more
 ROWS = 20
 
 BACKLINKS = Party("Backlinks", "backlinks")
 LEAKS = Party("Leaks out", "leak")
-ROOT = "/ (top level)"
 
 
 @dataclass(frozen=True)
@@ -71,11 +70,6 @@ def _says(between: Sequence[Flow]) -> str:
     )
 
 
-def named(segment: str) -> str:
-    """The segment of pages at the root is a bare slash, which nobody reads as a name."""
-    return ROOT if segment == "/" else segment
-
-
 def _others(number: int) -> str:
     return f"{counted(number, 'other segment')}"
 
@@ -91,18 +85,18 @@ def _why_none(segments: Sequence[SegmentDoc]) -> str:
 
 def _between(results: Results) -> list[Flow]:
     return [
-        Flow(Party(named(flow.source)), Party(named(flow.target)), flow.equity)
+        Flow(Party(segment_name(flow.source)), Party(segment_name(flow.target)), flow.equity)
         for flow in results.segment_flows
         if flow.source != flow.target
     ]
 
 
 def _entering(segments: Sequence[SegmentDoc]) -> list[Flow]:
-    return [Flow(BACKLINKS, Party(named(s.segment)), s.from_backlinks) for s in segments]
+    return [Flow(BACKLINKS, Party(segment_name(s.segment)), s.from_backlinks) for s in segments]
 
 
 def _leaking(segments: Sequence[SegmentDoc]) -> list[Flow]:
-    return [Flow(Party(named(s.segment)), LEAKS, s.leaked) for s in segments]
+    return [Flow(Party(segment_name(s.segment)), LEAKS, s.leaked) for s in segments]
 
 
 def _balances(results: Results) -> list[SegmentRow]:
@@ -114,11 +108,11 @@ def _balances(results: Results) -> list[SegmentRow]:
     largest_first = sorted(results.segments, key=lambda s: (-s.equity, s.segment))
     return [
         SegmentRow(
-            name=named(s.segment),
+            name=segment_name(s.segment),
             pages=s.pages,
             entered=s.from_backlinks,
-            received=received.get(named(s.segment), 0.0),
-            passed_on=passed.get(named(s.segment), 0.0),
+            received=received.get(segment_name(s.segment), 0.0),
+            passed_on=passed.get(segment_name(s.segment), 0.0),
             kept=s.equity,
             leaked=s.leaked,
         )

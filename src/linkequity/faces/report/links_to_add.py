@@ -32,8 +32,8 @@ def links_view(results: Results) -> LinksView | None:
     written = sum(not link.new_text for link in links)
     says = (
         "Chosen together, so that their lifts add up. "
-        f"{_standing(written, len(links))} The lift is what the pages that matter gain. Read "
-        "each sentence before you set its link."
+        f"{_standing(written, len(links))} Beside each: what the pages that matter "
+        "gain, of what they keep today. Read each sentence before you set its link."
     )
     return LinksView(says, [LinkRow(link, quoted(link), _why(link.why)) for link in links])
 

@@ -8,6 +8,7 @@ from importlib.resources import files
 from jinja2 import Environment
 from markupsafe import Markup
 
+from linkequity.app.auditing.shared_title import less_shared
 from linkequity.app.planning.files import STAGES, STEPS
 from linkequity.app.results import Results
 from linkequity.faces.changes_in_words import changed_page, linked_from, why
@@ -22,7 +23,7 @@ from linkequity.faces.report.branding.brand import OURS, Brand
 from linkequity.faces.report.changes import change_of, changes_view
 from linkequity.faces.report.clusters import clusters_view
 from linkequity.faces.report.evidence import EVIDENCE_WORDS, evidence
-from linkequity.faces.report.flows import flows_view, named
+from linkequity.faces.report.flows import flows_view
 from linkequity.faces.report.glossary import GLOSSARY
 from linkequity.faces.report.headings import Found, headings
 from linkequity.faces.report.ledger import ledger_view
@@ -44,6 +45,7 @@ def render(results: Results, brand: Brand = OURS) -> str:
             policy=_policy(css, brand),
             brand=brand,
             site=results.site,
+            titled=lambda title: less_shared(title, results.shared_title),
             verdict=verdict(results),
             figures=key_figures(results),
             **_with_headings(results),
@@ -81,7 +83,6 @@ def _environment() -> Environment:
         "change_of": change_of,
         "changed_page": changed_page,
         "linked_from": linked_from,
-        "named": named,
         "ranks": ranks,
         "evidence_words": EVIDENCE_WORDS,
         "how_sure": how_sure,

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from linkequity.app.links_to_add.recommended import RecommendationDoc
-from linkequity.app.planning.documents import Plan
+from linkequity.app.auditing.shared_title import less_shared
 from linkequity.app.results import PageDoc, Results, TaskDoc
-from linkequity.faces.words import counted, shorten, units
+from linkequity.faces.words import counted, gained, readable_url, shorten
 
 TASKS = 8
 # Of what enters: less at stake is no first work.
@@ -48,14 +47,16 @@ def todo(results: Results) -> Todo:
     return Todo(
         first=first,
         then=[task for task in results.tasks if task not in first][:TASKS],
-        beside=[*_links(results.recommendations), *_plans(results.plans)],
+        beside=[*_links(results), *_plans(results)],
     )
 
 
-def _links(links: Sequence[RecommendationDoc]) -> Iterator[Beside]:
+def _links(results: Results) -> Iterator[Beside]:
+    links = results.recommendations
     if not links:
         return
-    lift = f"lift the pages that matter by {units(sum(link.lift for link in links))} units together"
+    gain = gained(sum(link.lift for link in links), results.target_equity)
+    lift = f"together the pages that matter gain {gain}"
     sure = [link.holds_in for link in links if link.holds_in is not None]
     held = f", each in {models(min(sure))} models" if sure else ""
     what = f"{counted(len(links), 'link')} to add, sentence by sentence,"
@@ -67,10 +68,12 @@ def models(part: float) -> str:
     return "all" if part >= 1 else f"at least {int(100 * part)}% of the"
 
 
-def _plans(plans: Sequence[Plan]) -> Iterator[Beside]:
+def _plans(results: Results) -> Iterator[Beside]:
+    plans = results.plans
     open_tasks = sum(task.state != "done" for plan in plans for task in plan.tasks)
     if plans and open_tasks:
-        name = shorten(plans[0].title or plans[0].target, 60)
+        title = less_shared(plans[0].title or "", results.shared_title)
+        name = shorten(title or readable_url(plans[0].target, results.site), 60)
         more = f" and {counted(len(plans) - 1, 'other page')}" if len(plans) > 1 else ""
         yield Beside("plans", f"A plan for {name}{more}:", f"{counted(open_tasks, 'task')} left.")
 

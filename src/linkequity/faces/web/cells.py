@@ -45,10 +45,17 @@ def evidence_of(cell: object) -> Mapping[str, Any]:
 
 def _amount(column: TableColumn, value: float) -> str:
     if column.unit == "0–1":
-        return f"{value:.2f}"
+        return _part(value)
     if column.name == "equity_share":
         return f"{value:.2%}"
     return f"{value:.0f}" if column.unit == "0–100" else units(value)
+
+
+def _part(value: float) -> str:
+    """A number between 0 and 1, to a hundredth; small ones, which would all be 0.00, finer."""
+    if value == 0 or value >= 0.095:
+        return f"{value:.2f}" if value else "0"
+    return f"{value:.3f}" if value >= 0.0005 else "<0.001"
 
 
 def _text(column: TableColumn, text: str) -> str:

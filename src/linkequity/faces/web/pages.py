@@ -1,6 +1,7 @@
 """From what a screen shows to the answer: templates, their filters, what a request is about."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,9 @@ from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from linkequity.app.auditing.shared_title import less_shared
 from linkequity.app.opened import Opened, Shelf
+from linkequity.app.results import SharedTitleDoc
 from linkequity.faces.look import stylesheet
 from linkequity.faces.look.templates import environment
 
@@ -24,12 +27,13 @@ SCREENS: Final = (
     ("What if", "what-if"),
     ("Clusters", "clusters"),
     ("Audits", "audits"),
+    ("Findings", "findings"),
     ("Pages", "pages"),
     ("Links", "links"),
     ("Backlinks", "backlinks"),
 )
 # Screens that the navigation does not name, and the one that they belong to.
-BELONGS: Final = {"findings": "audits", "page": "pages"}
+BELONGS: Final = {"page": "pages"}
 LOOK: Final = "look.css"
 
 
@@ -58,8 +62,20 @@ def _shell(request: Request, name: str) -> dict[str, object]:
         "nonce": request.scope["nonce"],
         "name": name,
         "here": _screen(request.url.path, name),
+        "titled": _titles(request),
         "screens": [(title, place(name, path)) for title, path in SCREENS] if name else [],
     }
+
+
+def _titles(request: Request) -> Callable[[str], str]:
+    """Makes titles of the workspace's pages short; the results are asked for them once, if ever."""
+
+    @cache
+    def shared() -> SharedTitleDoc:
+        results = opened_of(request).results
+        return results.shared_title if results else SharedTitleDoc()
+
+    return lambda title: less_shared(title, shared())
 
 
 def _screen(path: str, workspace: str) -> str:

@@ -134,7 +134,7 @@ def _pinned(cluster: ClusterDoc) -> str:
 
 def _table(*columns: str) -> Table:
     """Columns of numbers whole; the texts share what is left of the line."""
-    table = Table(box=None, pad_edge=False, expand=True)
+    table = Table(box=None, pad_edge=False, expand=out.is_terminal)
     for name in columns:
         if name in TEXTS:
             table.add_column(name, no_wrap=True, overflow="ellipsis", ratio=1, min_width=LEAST_NAME)

@@ -108,7 +108,7 @@ def say_assumptions(assumed: AssumptionsDoc) -> None:
 
 
 def _table(*columns: str) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim", expand=True)
+    table = Table(box=None, pad_edge=False, header_style="dim", expand=out.is_terminal)
     for name in columns:
         if name == "kind":
             table.add_column(name, no_wrap=True, min_width=LONGEST_KIND)

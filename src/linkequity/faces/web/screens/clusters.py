@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from linkequity.app.auditing.shared_title import less_shared
 from linkequity.app.clusters.building import build_clusters, list_clusters
 from linkequity.app.clusters.matrix import MatrixDoc, cluster_matrix
 from linkequity.app.opened import Opened
+from linkequity.app.results import Results, SharedTitleDoc
 from linkequity.faces.charts import matrix
 from linkequity.faces.report.clusters import TONES, links_of
 from linkequity.faces.web.pages import opened_of, render
@@ -52,15 +54,16 @@ async def show_one(request: Request) -> Response:
         cluster=cluster,
         missing=cluster.missing[:MOST_MISSING],
         sub_labels={sub.id: sub.label for sub in cluster.sub_clusters},
-        picture=_picture(pairs, site),
+        picture=_picture(pairs, opened.results),
         pairs=pairs,
         site=site,
     )
 
 
-def _picture(pairs: MatrixDoc, site: str) -> object:
+def _picture(pairs: MatrixDoc, results: Results | None) -> object:
+    shared = results.shared_title if results else SharedTitleDoc()
     names = [
-        title or readable_url(url, site)
+        less_shared(title or "", shared) or readable_url(url, results.site if results else "")
         for url, title in zip(pairs.pages, pairs.titles, strict=True)
     ]
     label = f"Links between {len(names)} pages: rows link to columns, the pillar page first"

@@ -67,6 +67,7 @@ async def decide(request: Request) -> Response:
         request,
         "_link.html",
         each=row,
+        target_equity=every[0].target_equity,
         decided=True,
         quoted=quoted,
         evidence_words=EVIDENCE_WORDS,
@@ -112,6 +113,7 @@ def _shown(request: Request, query: LinkQuery, found: LinksToAdd) -> dict[str, A
     asked = request.query_params
     return {
         "found": found,
+        "target_equity": found.target_equity,
         "asked": {field: asked.get(field, "") for field in FIELDS},
         "query": query,
         "decided": False,
