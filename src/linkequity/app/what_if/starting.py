@@ -33,6 +33,7 @@ def edits_of(page: str, target_kind: str) -> list[Start]:
         (speaking, Start("Remove a link on it", "remove_link", {"from": page}, "to")),
         (True, Start("Remove a link to it", "remove_link", {"to": page}, "from")),
         (speaking, Start("Move a link on it", "move_link", {"from": page}, "to")),
+        (speaking, Start("Change the rel of a link on it", "reweigh_link", {"from": page}, "to")),
         (True, Start("Win a backlink", "add_backlink", {"to": page, "rating": RATING})),
         (True, Start("Lose its backlinks", "lose_backlink", {"to": page})),
         (True, Start("Redirect it", "redirect", {"from": page}, "to")),

@@ -29,7 +29,7 @@ from linkequity.app.page_search import named_in_scenarios
 from linkequity.app.what_if.starting import edits_of
 from linkequity.base.urls import origin_of
 from linkequity.faces.web.pages import opened_of, place, render
-from linkequity.faces.words import count, is_web, plain, readable_url
+from linkequity.faces.words import count, is_web, plain, readable_url, segment_name
 
 PATH: Final = "/w/{name}/map"
 LONGEST_SEARCH: Final = 200
@@ -119,7 +119,7 @@ def _called(island: Island, grouping: Grouping) -> str:
         return f"{count(island.groups)} small {grouping}s"
     if island.group == NO_GROUP:
         return f"In no {grouping}"
-    return plain(island.label or island.group)
+    return plain(island.label or segment_name(island.group))
 
 
 def _name(request: Request, name: Name) -> dict[str, object]:

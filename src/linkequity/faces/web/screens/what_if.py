@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from linkequity.advice.scenario_files import write_scenario
+from linkequity.app.links_to_add.recommended import RecommendationDoc
 from linkequity.app.opened import Opened
 from linkequity.app.page_search import search_pages
 from linkequity.app.what_if.answers import WhatIfAnswer, ask, ask_models
@@ -24,10 +25,15 @@ from linkequity.app.what_if.trying import Checked, Tried, check, missing_fields,
 from linkequity.app.what_if.words import in_words
 from linkequity.base.errors import LinkequityError, UsageError
 from linkequity.faces.web.pages import attached, is_part, opened_of, place, render
+from linkequity.model.whatif.edits import Edit
 from linkequity.model.whatif.names import Scenario
 
 HERE: Final = "what-if"
 MOST_FIELDS: Final = 24
+# Links to add that can be begun with where nothing is filled in yet.
+TO_BEGIN_WITH: Final = 3
+# Where the focus lies after a change: people who use keys go on where they were.
+NEXT_EDIT, EDITS, SENT_THERE = "#add", "#edits-title", "#sent-there"
 # Other screens may say `source` and `target`, as the tables do.
 ALSO: Final = {"source": "from", "target": "to"}
 
@@ -60,11 +66,16 @@ class State:
         return self.drafts.read(self.name) if self.name else Scenario((), "a new scenario")
 
     @property
+    def scenario_asked(self) -> dict[str, object]:
+        """Which scenario is open, as a query."""
+        return {"scenario": self.name} if self.name else {"new": 1}
+
+    @property
     def asked(self) -> dict[str, object]:
         """This state as a query."""
         names = [field.name for field in self.kind.fields]
         filled = {name: self.given[name] for name in names if self.given.get(name)}
-        asked: dict[str, object] = {"scenario": self.name} if self.name else {"new": 1}
+        asked = self.scenario_asked
         begun = any(each.takes != "choice" and each.name in filled for each in self.kind.fields)
         return asked | {"add": self.kind.name} | filled if begun else asked
 
@@ -137,7 +148,10 @@ async def export(request: Request) -> Response:
 
 
 async def add(request: Request) -> Response:
-    """Keep the edit; where it cannot be made, the form again with what was filled in."""
+    """Keep the edit; where it cannot be made, the form again with what was filled in.
+
+    A card that asks stays where it is, and says which scenario took it up.
+    """
     state = State.of(opened_of(request), await _form(request))
     return await run_in_threadpool(_add, request, state)
 
@@ -147,7 +161,7 @@ async def remove(request: Request) -> Response:
     said = await _form(request)
     state = State.of(opened_of(request), said)
     await run_in_threadpool(_remove, state, _number(said), str(said.get("words", "")))
-    return RedirectResponse(place(state.opened.name, HERE, scenario=state.name), 303)
+    return _to(state, EDITS, scenario=state.name)
 
 
 async def change(request: Request) -> Response:
@@ -164,7 +178,12 @@ async def change(request: Request) -> Response:
         return await run_in_threadpool(
             partial(_page, request, state, complaint=f"{error.message}. {error.hint}", status=400)
         )
-    return RedirectResponse(place(state.opened.name, HERE, **query), 303)
+    return _to(state, SENT_THERE if "links" in query else EDITS, **query)
+
+
+def _to(state: State, focus: str, **query: object) -> Response:
+    """To the screen after a change, with the focus on a part of it."""
+    return RedirectResponse(place(state.opened.name, HERE, **query) + focus, 303)
 
 
 async def _form(request: Request) -> FormData:
@@ -250,10 +269,17 @@ def _answered(
         found=found,
         checked=checked,
         tried=tried,
+        trying=in_words(tried.edit) if tried.edit else "",
+        begin=_to_begin_with(state.opened),
         filled=filled,
         complaints=tried.complaints if filled else {},
         site=_site(state.opened),
     )
+
+
+def _to_begin_with(opened: Opened) -> list[RecommendationDoc]:
+    """The first links to add, as the latest audit found them."""
+    return opened.results.recommendations[:TO_BEGIN_WITH] if opened.results else []
 
 
 def _asked_models(state: State) -> WhatIfAnswer | None:
@@ -263,12 +289,27 @@ def _asked_models(state: State) -> WhatIfAnswer | None:
 
 def _add(request: Request, state: State) -> Response:
     tried = _tried(state)[1]
+    if is_part(request):
+        return _added(request, state, tried)
     if tried.edit is None:
         complaints = missing_fields(state.kind, state.given) | dict(tried.complaints)
         return _page(request, state, complaints, status=422)
+    return _to(state, NEXT_EDIT, scenario=_kept(state, tried.edit))
+
+
+def _added(request: Request, state: State, tried: Tried) -> Response:
+    """Which scenario took up the edit, or why none did."""
+    name = _kept(state, tried.edit) if tried.edit else ""
+    return render(
+        request, "_what_if_added.html", scenario=name, complaints=list(tried.complaints.values())
+    )
+
+
+def _kept(state: State, edit: Edit) -> str:
+    """The scenario that the edit stands in now."""
     name = state.name or state.drafts.free_name()
-    state.drafts.add(name, [tried.edit])
-    return RedirectResponse(place(state.opened.name, HERE, scenario=name), 303)
+    state.drafts.add(name, [edit])
+    return name
 
 
 def _remove(state: State, number: int, words: str) -> None:

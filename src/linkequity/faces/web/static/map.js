@@ -244,6 +244,8 @@ function start(root) {
     chart.repaint();
     chart.draw();
   });
+  addEventListener("beforeprint", () => chart.print(true));
+  addEventListener("afterprint", () => chart.print(false));
   new ResizeObserver(() => {
     chart.measure();
     chart.draw();

@@ -11,6 +11,45 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (region && says && region.textContent !== says) region.textContent = says;
 });
 
+// A part that could not be had is said, not passed over: the old one still stands there.
+const SILENT = "The app does not answer. Is linkequity serve still running?";
+
+/** @param {string} says nothing: all is well again */
+function complain(says) {
+  const region = document.getElementById("trouble");
+  if (region && region.textContent !== says) region.textContent = says;
+}
+
+/** What was waited for will not come. @param {Event} event */
+function giveUp(event) {
+  const { target } = /** @type {CustomEvent<{target?: HTMLElement}>} */ (event).detail;
+  if (!target?.classList.contains("waiting")) return;
+  target.classList.remove("waiting");
+  target.removeAttribute("aria-busy");
+  const said = document.createElement("p");
+  said.className = "quiet";
+  said.textContent = "No answer came.";
+  target.replaceChildren(said);
+}
+
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, (event) => {
+    giveUp(event);
+    complain(SILENT);
+  });
+}
+document.addEventListener("htmx:responseError", (event) => {
+  giveUp(event);
+  const { xhr } = /** @type {CustomEvent<{xhr: XMLHttpRequest}>} */ (event).detail;
+  const page = new DOMParser().parseFromString(xhr.responseText, "text/html");
+  const said = [...page.querySelectorAll(".message h1, .message p.quiet")].map((each) => each.textContent?.trim());
+  complain(said.join(". ") || `The app could not answer (${xhr.status}).`);
+});
+document.addEventListener("htmx:afterOnLoad", (event) => {
+  const { successful } = /** @type {CustomEvent<{successful: boolean}>} */ (event).detail;
+  if (successful) complain("");
+});
+
 document.addEventListener("keydown", (event) => {
   const menu = event.target instanceof Element ? event.target.closest("details.more[open]") : null;
   if (event.key !== "Escape" || !menu) return;

@@ -26,6 +26,15 @@
 /** The site was audited again since the map was drawn. */
 export class Outdated extends Error {}
 
+/** @param {string} url */
+async function asked(url) {
+  try {
+    return await fetch(url);
+  } catch {
+    throw new Error("The app does not answer. Is linkequity serve still running?");
+  }
+}
+
 export class Asking {
   /** @param {string} place URL of the map */
   constructor(place) {
@@ -40,8 +49,8 @@ export class Asking {
 
   /** @param {string} by */
   async map(by) {
-    const answer = await fetch(`${this.place}/data?${new URLSearchParams({ by })}`);
-    if (!answer.ok) throw new Error(`The map could not be loaded (${answer.status}).`);
+    const answer = await asked(`${this.place}/data?${new URLSearchParams({ by })}`);
+    if (!answer.ok) throw new Error(`The map could not be loaded (${answer.status}). Load the page anew.`);
     this.by = by;
     return answer.arrayBuffer();
   }
@@ -82,8 +91,8 @@ export class Asking {
 
   /** @param {string} what @param {Record<string, string>} query */
   async #json(what, query) {
-    const asked = new URLSearchParams({ by: this.by, v: this.version, ...query });
-    const answer = await fetch(`${this.place}/${what}?${asked}`);
+    const words = new URLSearchParams({ by: this.by, v: this.version, ...query });
+    const answer = await asked(`${this.place}/${what}?${words}`);
     if (answer.status === 409) throw new Outdated();
     if (answer.status === 404) throw new Error("This page is not on the map.");
     if (!answer.ok) throw new Error(`The app did not answer (${answer.status}).`);

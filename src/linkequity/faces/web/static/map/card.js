@@ -94,7 +94,7 @@ function figures(links) {
   /** @type {[string, string][]} */
   const rows = [
     ["Equity", `${units(links.equity)} (${percent(links.equity_share)})`],
-    ["Value", links.value.toFixed(2)],
+    ["Value", units(links.value)],
     ["Clicks from home", links.click_depth === null ? "none lead here" : count(links.click_depth)],
     ["Links in", `${count(links.inlinks)} on ${counted(links.linking_pages, "page")}`],
     ["Links out", `${count(links.outlinks)} to ${counted(links.linked_pages, "page")}`],

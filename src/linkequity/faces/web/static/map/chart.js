@@ -21,6 +21,8 @@ import { nameIslands, nameRings, writeAmounts, writeTitles } from "./writing.js"
 const MOVES = 900;
 /** Milliseconds without a movement after which all is drawn again. */
 const STILL = 140;
+/** Pixels of the canvas to one of the window, at most. */
+const FINE = 2;
 /** What is not meant stays visible, but steps back. */
 const FAINT = 0.16;
 
@@ -68,6 +70,8 @@ export class Chart {
     this.density = 1;
     /** Whether the next picture follows at once. */
     this.moving = false;
+    /** Whether it is drawn for paper: in light colours, and finer. */
+    this.paper = false;
     this.stopping = 0;
   }
 
@@ -107,7 +111,7 @@ export class Chart {
 
   repaint() {
     if (!this.map) return;
-    this.colours = readColours();
+    this.colours = readColours(this.paper);
     this.radii = radiiOf(this.map, this.size);
     const { paint, kinds } = paintOf(this.map, this.colours);
     this.dots.look(this.radii, paint, kinds);
@@ -149,7 +153,7 @@ export class Chart {
   /** Take the window's size; what covers it is kept free of names. */
   measure() {
     const { width, height } = this.root.getBoundingClientRect();
-    this.density = Math.min(devicePixelRatio || 1, 2);
+    this.density = this.paper ? FINE : Math.min(devicePixelRatio || 1, FINE);
     for (const canvas of this.canvases) {
       const [wide, high] = [Math.round(width * this.density), Math.round(height * this.density)];
       if (canvas.width !== wide || canvas.height !== high) [canvas.width, canvas.height] = [wide, high];
@@ -284,6 +288,14 @@ export class Chart {
     requestAnimationFrame(() => this.#rest());
   }
 
+  /** Draw at once for paper, or for the screen again: a printer waits for nothing. @param {boolean} paper */
+  print(paper) {
+    this.paper = paper;
+    this.measure();
+    this.repaint();
+    this.#paint();
+  }
+
   draw() {
     this.pending ||= requestAnimationFrame(() => {
       this.pending = 0;
@@ -322,6 +334,12 @@ export class Chart {
     sea.globalAlpha = 1;
   }
 
+  /** Of pictures drawn while a printer waits only the last reaches it: it takes in the others. */
+  #bringTogether() {
+    const { width, height } = this.view;
+    for (const under of this.canvases.slice(0, 2)) this.words.drawImage(under, 0, 0, width, height);
+  }
+
   /** How strongly an arrow is drawn, 0 to 1. @param {number} number */
   #strength(number) {
     const [source, target] = /** @type {SiteMap} */ (this.map).arrows[number];
@@ -335,6 +353,7 @@ export class Chart {
   #paintWords(map) {
     const { words, labels, view, colours } = this;
     this.#clear(words);
+    if (this.paper) this.#bringTogether();
     labels.begin(view.width, view.height, this.#covered());
     if (this.part < 1) return;
     if (this.links) drawLinks(this, this.links);

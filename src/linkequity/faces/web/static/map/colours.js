@@ -23,13 +23,14 @@ export const HUES = 8;
  * @property {boolean} dark
  */
 
-/** @returns {Colours} */
-export function readColours() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  const paper = read("paper");
+/** Those of the screen, or those of paper, which is light whatever the screen is. @param {boolean} [paper] @returns {Colours} */
+export function readColours(paper = false) {
+  const styles = paper ? rootStyles() : [getComputedStyle(document.documentElement)];
+  const read = (/** @type {string} */ name) =>
+    styles.map((style) => style.getPropertyValue(`--${name}`).trim()).findLast(Boolean) ?? "";
+  const ground = read("paper");
   return {
-    paper,
+    paper: ground,
     card: read("card"),
     ink: read("ink"),
     quiet: read("quiet"),
@@ -43,8 +44,15 @@ export function readColours() {
     broken: read("map-broken"),
     closed: read("map-closed"),
     unknown: read("map-unknown"),
-    dark: bytes(paper)[0] < 128,
+    dark: bytes(ground)[0] < 128,
   };
+}
+
+/** What style sheets say of the whole page under no condition. @returns {CSSStyleDeclaration[]} */
+function rootStyles() {
+  return [...document.styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .flatMap((rule) => (rule instanceof CSSStyleRule && rule.selectorText === ":root" ? [rule.style] : []));
 }
 
 /** @param {Colours} colours @param {number} hue */

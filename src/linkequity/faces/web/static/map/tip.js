@@ -52,7 +52,7 @@ function aboutPage(chart, number) {
   return [
     name ? name.title || name.path : "…",
     ...(name?.title ? [name.path] : []),
-    [`Equity ${units(map.equity[number])}`, `value ${map.value[number].toFixed(2)}`, ...more].join(", "),
+    [`Equity ${units(map.equity[number])}`, `value ${units(map.value[number])}`, ...more].join(", "),
     map.islands[map.island[number]].name,
   ];
 }

@@ -63,14 +63,14 @@ export function nameIslands(labels, map, view, colours) {
     if (reach < FILLS && outside([name(LONGEST_NAME)])) continue;
     if (reach < FILLS && outside([name(SHORT_NAME)])) continue;
     if (reach < WIDE) continue;
-    labels.add(
-      {
-        lines: reach < FILLS ? [name(SHORT_NAME)] : [name(LONGEST_NAME), figures(island, colours)],
-        places: (width, height) => within(x, y, reach, width, height, view),
-        framed: true,
-      },
-      faded(colours.paper, 0.86),
-    );
+    const onIt = {
+      lines: reach < FILLS ? [name(SHORT_NAME)] : [name(LONGEST_NAME), figures(island, colours)],
+      places: (/** @type {number} */ width, /** @type {number} */ height) =>
+        within(x, y, reach, width, height, view),
+      framed: true,
+    };
+    const alone = { ...onIt, avoid: (/** @type {Box} */ box) => onOther(box, map, number, view) };
+    if (!labels.add(alone, faded(colours.paper, 0.86))) labels.add(onIt, faded(colours.paper, 0.86));
   }
 }
 
@@ -92,11 +92,13 @@ function figures(island, colours) {
 function within(x, y, reach, width, height, view) {
   const inside = Math.min(Math.max(x, width / 2 + 12), view.width - width / 2 - 12);
   const high = height / 2 + 2;
-  return [
+  const places = [
     { x: inside, y: Math.max(y - reach + high, high + 12) },
     { x: inside, y: Math.min(y + reach - high, view.height - high - 12) },
     { x: view.width / 2, y: Math.max(y - reach + high, high + 12) },
   ];
+  // In sight, but still on its island: of one that is almost gone the name would lie on another.
+  return places.filter((place) => Math.hypot(place.x - x, place.y - y) <= reach - high + 1);
 }
 
 /**
