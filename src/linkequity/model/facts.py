@@ -89,14 +89,15 @@ class Facts:
         """
         if learned.fits(self._given, len(self.text.graph.pages)):
             self._given = learned.written_into(self._given)
-            self.text = replace(self.text, tables=self._given)
+            self.text = replace(self.text, tables=self._given, languages=learned.languages)
             self.clusters, self.landings = learned.clusters, learned.landings
 
     @property
     def learned(self) -> Learned:
         """What took the longest to learn of this site, learned where it was not yet."""
         topics, relevance = self.tables.links[TOPIC], self.tables.backlinks[RELEVANCE]
-        return Learned(topics, relevance, self.clusters, self.landings)
+        languages = self.text.corpus.documents["language"]
+        return Learned(topics, relevance, self.clusters, self.landings, languages)
 
     def once(self, make: Callable[["Facts"], Made]) -> Made:
         """What a function makes of these facts, made when it is first asked for, and kept."""

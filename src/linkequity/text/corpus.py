@@ -93,10 +93,16 @@ class Corpus:
         return np.log((1 + pages) / (1 + self.pages_with)).astype(np.float32)
 
 
-def read_corpus(documents: pl.DataFrame, passages: pl.DataFrame) -> Corpus:
-    """The corpus of these documents; linear in their text."""
+def read_corpus(
+    documents: pl.DataFrame, passages: pl.DataFrame, languages: Sequence[str | None] | None = None
+) -> Corpus:
+    """The corpus of these documents; linear in their text.
+
+    `languages`: what each page is read in, where that was found before.
+    """
     kept = _main_passages(documents, passages)
-    languages = find_languages(documents["language"].to_list(), _samples(kept, len(documents)))
+    if languages is None:
+        languages = find_languages(documents["language"].to_list(), _samples(kept, len(documents)))
     titles = documents["title"].fill_null("").to_list()
     spoken = [languages[page] for page in kept["page"].to_list()]
     vocabulary, tokens = read_sorted([*titles, *kept["text"].to_list()], [*languages, *spoken])

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from linkequity.advice.ranking.folds import FOLDS, folds, teachable
+from linkequity.advice.ranking import folds as module
+from linkequity.advice.ranking.folds import FOLDS, folds, lessons, teachable
 from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.pairs.features import Featuring, Pairs
@@ -57,6 +58,15 @@ def test_every_teachable_pair_is_hidden_once() -> None:
     assert (times[teachable(INDEX)] == 1).all()
     assert times.sum() == len(teachable(INDEX))
     assert len(list(folds(INDEX, 2))) == FOLDS
+
+
+def test_a_large_site_teaches_as_much_in_one_fold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With links enough a tenth is hidden once, and up to SOURCES pages of it are learned from."""
+    monkeypatch.setattr(module, "MANY", len(teachable(INDEX)))
+    (view,) = folds(INDEX, 2)
+    assert view.hidden.sum() == -(-len(teachable(INDEX)) // FOLDS)
+    hidden = np.unique(INDEX.site.pairs[view.hidden] // 60)
+    assert len(hidden) >= len(lessons(INDEX, 2).sizes) > len(hidden) / 2
 
 
 def test_places_are_exact_and_free() -> None:

@@ -44,6 +44,7 @@ def test_what_is_recalled_is_what_would_be_learned(workspace: Workspace) -> None
     assert_frame_equal(recalled.clusters.table, learned.clusters.table)
     assert_frame_equal(recalled.clusters.pages, learned.clusters.pages)
     assert_frame_equal(recalled.clusters.missing, learned.clusters.missing)
+    assert recalled.text.corpus.languages == learned.text.corpus.languages
     assert recalled.clusters.unknown == learned.clusters.unknown
     assert recalled.ledger == learned.ledger
 

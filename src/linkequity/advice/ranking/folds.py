@@ -14,6 +14,8 @@ from linkequity.advice.ranking.pairs.features import Featuring, parcels
 FOLDS: Final = 10
 # More sources teach nothing new: 3,000 with ten candidates' worth of links each are enough.
 SOURCES: Final = 3_000
+# With so many links a tenth of them has sources enough: what each fold costs grows with the site.
+MANY: Final = FOLDS * SOURCES
 # Candidates that are no links, per source: with 40 to 240 the ranker came out the same.
 OTHERS: Final = 60
 
@@ -39,18 +41,24 @@ def teachable(index: Index) -> Rows:
 
 
 def folds(index: Index, seed: int, count: int = FOLDS) -> Iterator[View]:
-    """Views that hide a part of the teachable pairs each, every pair once."""
+    """Views that hide a part of the teachable pairs each, no pair twice; of MANY only the first."""
     pairs = np.random.default_rng(seed).permutation(teachable(index))
-    for fold in range(count):
+    for fold in range(taught_in(index, count)):
         hidden = np.zeros(len(index.site.pairs), dtype=np.bool_)
         hidden[pairs[fold::count]] = True
         yield View(index, hidden)
 
 
+def taught_in(index: Index, count: int) -> int:
+    """In how many of so many folds a site teaches."""
+    return 1 if len(teachable(index)) >= MANY else count
+
+
 def lessons(index: Index, seed: int) -> Lessons:
     """What all folds teach together."""
     random = np.random.default_rng(seed)
-    parts = [_lesson(view, random) for view in folds(index, seed)]
+    most = SOURCES // taught_in(index, FOLDS)
+    parts = [_lesson(view, most, random) for view in folds(index, seed)]
     return Lessons(
         parts[0].names,
         np.concatenate([part.features for part in parts]),
@@ -59,12 +67,13 @@ def lessons(index: Index, seed: int) -> Lessons:
     )
 
 
-def _lesson(view: View, random: np.random.Generator) -> Lessons:
+def _lesson(view: View, most: int, random: np.random.Generator) -> Lessons:
+    """What one fold teaches by so many sources."""
     site = view.index.site
     hidden = site.pairs[view.hidden]
     sources = np.unique(hidden // len(site))
-    if len(sources) > SOURCES // FOLDS:
-        sources = np.sort(random.choice(sources, SOURCES // FOLDS, replace=False))
+    if len(sources) > most:
+        sources = np.sort(random.choice(sources, most, replace=False))
     features, found, groups = [], [], []
     names: tuple[str, ...] = ()
     featuring = Featuring(view)

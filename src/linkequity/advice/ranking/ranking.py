@@ -1,11 +1,11 @@
 """Links a site lacks, in order, and where each would stand."""
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 import polars as pl
@@ -25,6 +25,8 @@ FACTORS = (
     "similar_link_share adamic_adar links_back linked_by folders_common"
 ).split()
 
+T = TypeVar("T")
+
 # Loops and trees let go of the interpreter; more than a few threads wait for what does not.
 THREADS: Final = min(os.cpu_count() or 1, 4)
 
@@ -33,13 +35,15 @@ THREADS: Final = min(os.cpu_count() or 1, 4)
 class Ranking:
     """A site with what its own links have taught; made once, asked often.
 
-    `taught`: what they taught before.
+    `taught`: what they taught before. `placing`: places being learned while pages are ranked;
+    without it they are learned when the first is asked for.
     """
 
     index: Index
     ranker: Ranker
     seed: int
     taught: Taught = NOTHING
+    placing: Future[Trees | None] | None = None
 
     @classmethod
     def of(cls, site: Site, seed: int = 0, taught: Taught = NOTHING) -> "Ranking":
@@ -48,7 +52,9 @@ class Ranking:
         What the same site taught before is not learned again.
         """
         index = Index.of(site)
-        return cls(index, trees_of(taught.ranker) or learn(index, seed), seed, taught)
+        placing = None if taught.placer else _aside(lambda: learn_placing(index, seed))
+        ranker = trees_of(taught.ranker) or learn(index, seed)
+        return cls(index, ranker, seed, taught, placing)
 
     @property
     def learned(self) -> Taught:
@@ -66,7 +72,10 @@ class Ranking:
 
     @cached_property
     def _places(self) -> Trees | None:
-        return trees_of(self.taught.placer) or learn_placing(self.index, self.seed)
+        known = trees_of(self.taught.placer)
+        if known or self.placing is None:
+            return known or learn_placing(self.index, self.seed)
+        return self.placing.result()
 
     def rank(
         self, sources: Rows | None = None, targets: Rows | None = None, per_page: int = 10
@@ -104,3 +113,11 @@ class Ranking:
     def places(self, source_id: int, target_id: int) -> Iterator[Placement]:
         """The same with the next best places after it."""
         return self._placer.places(source_id, target_id)
+
+
+def _aside(task: Callable[[], T]) -> Future[T]:
+    """A task begun in a thread of its own."""
+    thread = ThreadPoolExecutor(1)
+    future = thread.submit(task)
+    thread.shutdown(wait=False)
+    return future

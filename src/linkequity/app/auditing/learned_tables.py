@@ -34,6 +34,7 @@ SCHEMAS: Final[Mapping[str, pl.Schema]] = {
     "cluster_pages": CLUSTER_PAGES.schema,
     "missing_links": MISSING_LINKS.schema,
     "landings": LANDINGS.schema,
+    "languages": pl.Schema({"language": pl.String}),
 }
 # How to crawl went into the snapshot, which names the site; the others are about what is shown.
 NOT_OF_FACTS: Final = ("crawl", "site", "ensemble", "report")
@@ -84,6 +85,7 @@ def _frames(learned: Learned) -> dict[str, pl.DataFrame]:
         "cluster_pages": learned.clusters.pages,
         "missing_links": learned.clusters.missing,
         "landings": learned.landings,
+        "languages": learned.languages.to_frame(),
     }
 
 
@@ -103,6 +105,7 @@ def _read(folder: Path, doc: LearnedDoc) -> Learned:
         frames["relevance"][RELEVANCE],
         Clusters(frames["cluster_pages"], frames["clusters"], frames["missing_links"], doc.unknown),
         frames["landings"],
+        frames["languages"]["language"],
     )
 
 

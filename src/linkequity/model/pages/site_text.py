@@ -19,10 +19,14 @@ HAS_WORDS: Final = r"\w"
 
 @dataclass(frozen=True)
 class SiteText:
-    """What is written on a site, read when asked for."""
+    """What is written on a site, read when asked for.
+
+    `languages`: what each page is read in, where that was found before.
+    """
 
     graph: Graph
     tables: SiteTables
+    languages: pl.Series | None = None
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -35,7 +39,8 @@ class SiteText:
         passages = self.tables.passages.select(
             "passage", "tag", "text", "link_position", "repeated", document="url"
         )
-        return read_corpus(documents, passages.join(speaking, "document", "semi").collect())
+        known = None if self.languages is None else self.languages.to_list()
+        return read_corpus(documents, passages.join(speaking, "document", "semi").collect(), known)
 
     @cached_property
     def read(self) -> pl.DataFrame:

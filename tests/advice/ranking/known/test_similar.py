@@ -26,5 +26,6 @@ def test_looking_among_all_of_like_topics_finds_the_same(monkeypatch: pytest.Mon
     exact = most_similar(site, 5).toarray()
     monkeypatch.setattr(similar, "EXACT", 0)
     monkeypatch.setattr(similar, "LOOKED_AT", len(site))
+    monkeypatch.setattr(similar, "AT_ONCE", 7)
     among = most_similar(site, 5).toarray()
     assert np.sort(among, axis=1) == pytest.approx(np.sort(exact, axis=1), abs=1e-5)

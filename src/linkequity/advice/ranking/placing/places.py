@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.folds import Lessons, folds
+from linkequity.advice.ranking.folds import Lessons, folds, taught_in
 from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.known.site import Floats, Rows
 from linkequity.advice.ranking.known.view import View
@@ -107,7 +107,8 @@ def learn_placing(index: Index, seed: int = 0) -> Trees | None:
 
 def placing_lessons(index: Index, seed: int) -> Lessons:
     """Spans in groups of one pair, labelled by how well each meets a true anchor text."""
-    found = [lesson for view in folds(index, seed, FOLDS) for lesson in _lessons(view, seed)]
+    most = LESSONS // taught_in(index, FOLDS)
+    found = [lesson for view in folds(index, seed, FOLDS) for lesson in _lessons(view, most, seed)]
     none = np.zeros((0, len(SPAN_FEATURES)), dtype=np.float32)
     return Lessons(
         tuple(SPAN_FEATURES),
@@ -117,13 +118,13 @@ def placing_lessons(index: Index, seed: int) -> Lessons:
     )
 
 
-def _lessons(view: View, seed: int) -> Iterator[tuple[Floats, Rows]]:
-    """The spans of hidden pairs, labelled by how well each meets a true anchor text."""
+def _lessons(view: View, most: int, seed: int) -> Iterator[tuple[Floats, Rows]]:
+    """The spans of so many hidden pairs, labelled by how well each meets a true anchor text."""
     site = view.index.site
     featuring = Featuring(view)
     hidden = np.flatnonzero(view.hidden)
-    if len(hidden) > LESSONS // FOLDS:
-        chosen = np.random.default_rng(seed).choice(hidden, LESSONS // FOLDS, replace=False)
+    if len(hidden) > most:
+        chosen = np.random.default_rng(seed).choice(hidden, most, replace=False)
         hidden = np.sort(chosen)
     order = np.argsort(site.pair_of, kind="stable")
     begins = np.searchsorted(site.pair_of[order], np.arange(len(site.pairs) + 1))
