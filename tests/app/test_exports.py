@@ -42,7 +42,7 @@ def test_what_cannot_be_chosen_is_a_usage_error_that_lists_the_columns(choice: C
     assert "inlinks" in caught.value.hint
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"])
 def test_a_cell_that_a_spreadsheet_would_run_becomes_text(cell: str) -> None:
     rows = list(csv.reader(io.StringIO(plain_csv(pl.DataFrame({"title": [cell]})), newline="")))
     assert rows[1] == ["'" + cell]

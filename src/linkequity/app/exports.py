@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from linkequity.app.workspace import Workspace
-from linkequity.base.cells import FORMULA_STARTS
+from linkequity.base.cells import FORMULA_STARTS, INNER_PLAIN, INNER_STARTS
 from linkequity.base.errors import FileUnreadable, UsageError
 from linkequity.base.meant import did_you_mean
 from linkequity.snapshot.snapshot import write_bytes
@@ -105,7 +105,8 @@ def plain_csv(frame: pl.DataFrame, *, header: bool = True) -> str:
     """A frame as CSV text that no spreadsheet runs."""
     flat = flat_text(frame)
     risky = pl.col(pl.String).str.contains(FORMULA_STARTS)
-    escaped = pl.when(risky).then("'" + pl.col(pl.String)).otherwise(pl.col(pl.String))
+    inner = pl.col(pl.String).str.replace_all(INNER_STARTS, INNER_PLAIN)
+    escaped = pl.when(risky).then("'" + inner).otherwise(inner)
     return flat.with_columns(escaped.name.keep()).write_csv(include_header=header)
 
 

@@ -2,10 +2,12 @@
 
 import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 import pytest
+from xlsxwriter import Workbook
 
 from linkequity.app.intake.imports import import_file, read_imports
 from linkequity.app.workspace import Workspace
@@ -93,6 +95,36 @@ def test_a_broken_archive_is_unreadable(tmp_path: Path) -> None:
     broken.write_bytes(whole[:200])
     with pytest.raises(FileUnreadable):
         import_file(Workspace(tmp_path / "ws"), broken)
+
+
+def _workbook(path: Path, rows: str) -> Path:
+    written = BytesIO()
+    with Workbook(written) as book:
+        book.add_worksheet()
+    with zipfile.ZipFile(written) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    sheet = f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>"
+    return archive(path, members | {"xl/worksheets/sheet1.xml": sheet})
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>',
+        "<row r='1'>" + "<c><v>1</v></c>" * 16_000 + "</row><row r = '1048576'><c/></row>",
+        '<row r="9">' + " " * (3 << 20) + "</row>" + "<c" + " " * (3 << 20) + 'r="A1"/>',
+    ],
+    ids=["cells far apart", "a wide row and one far below", "a tag without end"],
+)
+def test_a_workbook_that_unfolds_into_memory_is_refused_before_it_is_read(
+    tmp_path: Path, rows: str
+) -> None:
+    """A few kilobytes may name the last row and the last column: 400 GB with what is between."""
+    bomb = _workbook(tmp_path / "bomb.xlsx", rows)
+    assert bomb.stat().st_size < 100_000
+    with pytest.raises(FileUnreadable):
+        import_file(Workspace(tmp_path / "ws"), bomb)
 
 
 def test_the_same_file_again_replaces_its_rows_and_leaves_those_of_others(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from linkequity.app.workspace import Workspace
 from linkequity.base.errors import FileUnreadable, UsageError
 from linkequity.model.fact_tables import FACT_BACKLINKS
 
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://evil.example")']
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("https://evil.example")']
 COLUMNS = ("columns", "anchor_text,referring_page,strength,lost,first_seen,vendors")
 
 

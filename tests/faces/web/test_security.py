@@ -47,7 +47,26 @@ def test_a_cookie_of_another_run_is_worth_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", f"evil.example:{PORT}", "127.0.0.1", "127.0.0.1:80", "localhost", ""]
+    "host",
+    [
+        "evil.example",
+        f"evil.example:{PORT}",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "localhost",
+        "",
+        f"127.0.0.1.:{PORT}",
+        f"LOCALHOST:{PORT}",
+        f"127.1:{PORT}",
+        f"2130706433:{PORT}",
+        f"[::ffff:127.0.0.1]:{PORT}",
+        f"0.0.0.0:{PORT}",
+        f"127.0.0.1:0{PORT}",
+        f"127.0.0.1:{PORT}@evil.example",
+        f"127.0.0.1:{PORT},evil.example",
+        f"127.0.0.1:{PORT}/",
+        f"127.0.0.1.evil.example:{PORT}",
+    ],
 )
 def test_a_foreign_name_that_leads_here_is_refused(tmp_path: Path, host: str) -> None:
     """DNS rebinding ends at the Host header, cookie or not."""

@@ -140,3 +140,17 @@ def test_nothing_handed_in_is_lost_to_a_name_or_written_through_a_link(tmp_path:
     (uploads(place) / "b.csv").symlink_to(victim)
     client.post("/w/site/upload", files=[("files", ("b.csv", b"gone", "text/csv"))])
     assert victim.read_text() == "untouched"
+
+
+@pytest.mark.parametrize("link", [".work", ".work/uploads"])
+def test_a_folder_that_is_a_link_takes_nothing_elsewhere(tmp_path: Path, link: str) -> None:
+    """A workspace that somebody sent may hold one: nothing is handed in or begun through it."""
+    place, elsewhere = tmp_path / "shelf" / "site", tmp_path / "elsewhere"
+    (place / "snapshots").mkdir(parents=True)
+    elsewhere.mkdir()
+    (place / link).parent.mkdir(exist_ok=True)
+    (place / link).symlink_to(elsewhere)
+    client = inside(tmp_path / "shelf")
+    given = [("files", ("authorized_keys", b"theirs", "text/plain"))]
+    assert client.post("/w/site/upload", files=given).status_code == 409
+    assert list(elsewhere.iterdir()) == []

@@ -16,7 +16,7 @@ import msgspec
 
 from linkequity.app.work.diary import FOLDER, read_diary
 from linkequity.app.work.documents import WorkDoc, WorkOrder
-from linkequity.base.errors import WorkspaceLocked
+from linkequity.base.errors import StorageFailed, WorkspaceLocked
 from linkequity.snapshot.snapshot import write_bytes
 
 ORDER: Final = "order.json"
@@ -34,8 +34,20 @@ def uploads(workspace: Path) -> Path:
     return workspace / FOLDER / "uploads"
 
 
+def refuse_links(workspace: Path) -> None:
+    """StorageFailed where the folders for work are links: what is written there is elsewhere."""
+    for folder in (workspace / FOLDER, uploads(workspace)):
+        if folder.is_symlink():
+            raise StorageFailed(
+                "is a link to another folder, to which nothing is written",
+                where=str(folder),
+                hint="Remove it: a workspace from somebody else may hold one.",
+            )
+
+
 def begin(workspace: Path, order: WorkOrder) -> None:
     """Begin the work in a process of its own. WorkspaceLocked where some is under way already."""
+    refuse_links(workspace)
     folder = workspace / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a+") as lock:

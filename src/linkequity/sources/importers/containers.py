@@ -11,6 +11,7 @@ from typing import Final
 
 from linkequity.base.errors import FileUnreadable
 from linkequity.sources.importers.opening import BREAKING, broken_off
+from linkequity.sources.importers.sheet_size import largest_sheet
 from linkequity.sources.importers.sheet_table import sheets_of
 from linkequity.sources.importers.source_file import SourceFile
 
@@ -21,6 +22,8 @@ MAX_MEMBERS: Final = 200
 MAX_UNPACKED: Final = 10 << 30
 # Sheets are read into memory; a million full rows, the most that one may have, take less.
 MAX_WORKBOOK: Final = 2 << 30
+# A million rows of sixty columns; the reader takes 32 bytes for each, filled or not.
+MAX_CELLS: Final = 1 << 26
 
 
 @contextmanager
@@ -37,6 +40,7 @@ def opened(file: SourceFile) -> Iterator[list[SourceFile]]:
         with zipfile.ZipFile(file.path) as archive, TemporaryDirectory() as folder:
             _check_size(file, archive)
             if WORKBOOK in archive.namelist():
+                _check_sheets(file, archive)
                 sheets = sheets_of(file.path)
                 parts = [file.part(sheet, sheet=sheet) for sheet in sheets]
             else:
@@ -75,6 +79,16 @@ def _check_size(file: SourceFile, archive: zipfile.ZipFile) -> None:
             f"holds {len(members)} files, or more in them, than can be meant",
             where=str(file.path),
             hint="Save its tables as CSV and import those you mean.",
+        )
+
+
+def _check_sheets(file: SourceFile, archive: zipfile.ZipFile) -> None:
+    cells = largest_sheet(archive)
+    if cells > MAX_CELLS:
+        raise FileUnreadable(
+            f"has a sheet of {cells:,} cells, most of them empty or more than can be meant",
+            where=str(file.path),
+            hint="Delete what stands far from the table, or save the table as CSV.",
         )
 
 

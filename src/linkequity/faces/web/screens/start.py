@@ -14,7 +14,14 @@ from starlette.routing import Route
 
 from linkequity.app.opened import Opened, Shelf
 from linkequity.app.results import Results
-from linkequity.app.work.control import begin, refuse_while_working, stop, uploads, work_of
+from linkequity.app.work.control import (
+    begin,
+    refuse_links,
+    refuse_while_working,
+    stop,
+    uploads,
+    work_of,
+)
 from linkequity.app.work.documents import WorkDoc, WorkOrder
 from linkequity.app.workspace import workspace_for
 from linkequity.base.errors import UsageError
@@ -87,6 +94,7 @@ async def end(request: Request) -> Response:
 async def hand_in(request: Request) -> Response:
     """Take files, and begin to import them."""
     opened = _named(request)
+    await run_in_threadpool(refuse_links, opened.path)
     await run_in_threadpool(refuse_while_working, opened.path)
     async with request.form(max_files=MOST_FILES, max_fields=4) as form:
         files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
