@@ -21,7 +21,7 @@ from benchmarks.figure import Figure
 from linkequity.model.clusters.communities import topics_of
 from linkequity.model.clusters.network import weave
 from linkequity.text.corpus import read_corpus
-from linkequity.text.vectors import Vectors
+from linkequity.text.vectors import Dense, Vectors
 
 TARGET = 0.40
 NAMES = ("clusters-wikispeedia-second-level", "clusters-wikispeedia-finest", "clusters-wikispeedia")
@@ -51,23 +51,24 @@ def figures() -> Iterator[Figure]:
         return
     with lzma.open(file) as stream:
         articles = [msgspec.json.decode(line, type=Article) for line in stream]
-    topics, linked = _latent_topics(articles), _links(articles)
+    views, linked = _latent_topics(articles), _links(articles)
     began = time.process_time()
-    groups = topics_of(weave(topics, linked).weights)
+    groups = topics_of(weave(views, linked).weights)
     spent = time.process_time() - began
     yield Figure(NAMES[0], _disagreement(articles, groups, 3), "1-AMI", target=TARGET)
     yield Figure(NAMES[1], _disagreement(articles, groups, 9), "1-AMI", target=TARGET)
     yield Figure(f"{NAMES[2]}-cpu", spent, "s")
 
 
-def _latent_topics(articles: list[Article]) -> "np.ndarray[tuple[int, int], np.dtype[np.float32]]":
+def _latent_topics(articles: list[Article]) -> list[Dense]:
     names = [str(article.id) for article in articles]
     documents = pl.DataFrame(
         {"document": names, "title": [a.title for a in articles], "language": ["en"] * len(names)}
     )
     rows = [(str(a.id), block.t) for a in articles for block in a.blocks]
     passages = pl.DataFrame(rows, schema=["document", "text"], orient="row")
-    return Vectors.of(read_corpus(documents, passages)).page_topics
+    vectors = Vectors.of(read_corpus(documents, passages))
+    return [vectors.page_topics, vectors.opening_topics]
 
 
 def _links(articles: list[Article]) -> csr_array:

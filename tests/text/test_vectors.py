@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from linkequity.text.vectors import Vectors
+from linkequity.text.vectors import OPENING, Vectors
 from texts import corpus_of, topical, word
 
 TOPICS = 4
@@ -95,3 +95,24 @@ def test_tiny_and_empty_sites_have_vectors_too() -> None:
         vectors = Vectors.of(corpus_of(topical(count)))
         assert vectors.pages.shape[0] == count
         assert len(vectors.page_topics) == count
+
+
+def test_what_a_page_goes_on_to_changes_nothing_of_its_opening() -> None:
+    """After OPENING words it may be about anything: its opening stays as near to all others."""
+    pages = topical()
+    on_one, on_another = (pages[n][3][0] for n in (0, 1))
+    opening = " ".join((on_one.split() * OPENING)[:OPENING])
+    brief, long = (
+        Vectors.of(corpus_of([*pages, ("long", "en", "", [opening, *rest])]))
+        for rest in ([], [on_another] * 60)
+    )
+    openings = (v.opening_topics @ v.opening_topics[-1] for v in (brief, long))
+    assert next(openings) == pytest.approx(next(openings), abs=1e-3)
+    near, far = (v.page_topics[1::TOPICS] @ v.page_topics[-1] for v in (brief, long))
+    assert far.mean() > near.mean() + 0.1
+
+
+def test_a_short_page_is_its_opening() -> None:
+    """Pages of no more than OPENING words are alike by their openings as by their whole texts."""
+    vectors = Vectors.of(corpus_of(topical()))
+    assert vectors.opening_topics == pytest.approx(vectors.page_topics, abs=1e-4)

@@ -54,6 +54,13 @@ class Tokens:
         """The text that each token stands in."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.offsets))
 
+    def first(self, count: int, texts: Offsets) -> tuple[Offsets, "Tokens"]:
+        """The first `count` tokens of each of these texts: their rows here, and they alone."""
+        counts = np.minimum(np.diff(self.offsets)[texts], count)
+        offsets = np.concatenate([[0], np.cumsum(counts)])
+        rows = np.arange(offsets[-1]) + np.repeat(self.offsets[texts] - offsets[:-1], counts)
+        return rows, Tokens(self.ids[rows], self.starts[rows], self.ends[rows], offsets)
+
 
 @dataclass(frozen=True)
 class Batch:

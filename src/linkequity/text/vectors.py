@@ -19,6 +19,7 @@ from scipy.sparse import csr_array, diags_array
 
 from linkequity.text.corpus import Corpus
 from linkequity.text.features import Features
+from linkequity.text.tokens import Tokens
 
 Dense: TypeAlias = npt.NDArray[np.float32]
 
@@ -27,6 +28,8 @@ TITLE_WEIGHT: Final = 3.0
 FEWEST_PAGES: Final = 2
 # A language's own shares count against those of the whole site as this many pages do.
 PRIOR_PAGES: Final = 50
+# What a long text is about it says in so many words; then it may go on to other things.
+OPENING: Final = 300
 TOPICS: Final = 128
 # Halko and others: 10 spare directions and two power iterations come within a few per cent.
 SPARE: Final = 10
@@ -53,9 +56,7 @@ class Vectors:
     def of(cls, corpus: Corpus) -> "Vectors":
         """The vectors of the pages of a corpus."""
         features = Features.of(corpus.vocabulary, corpus.tokens, corpus.titles)
-        counts = features.count(corpus.tokens_by_page) + TITLE_WEIGHT * features.count(
-            corpus.titles
-        )
+        counts = _under_titles(features, corpus, corpus.tokens_by_page)
         idf = _idf(counts, corpus.languages)
         return cls(corpus, features, idf, _weighted(counts, idf))
 
@@ -73,6 +74,15 @@ class Vectors:
         """Pages × at most TOPICS: latent topics of each page, rows of length 1."""
         return self.topics(self.pages)
 
+    @cached_property
+    def opening_topics(self) -> Dense:
+        """The same of each page's first OPENING words alone, weighted among themselves."""
+        texts = self.corpus.tokens_by_page
+        _, openings = texts.first(OPENING, np.arange(len(texts)))
+        counts = _under_titles(self.features, self.corpus, openings)
+        rows = _weighted(counts, _idf(counts, self.corpus.languages))
+        return _unit(np.asarray(rows @ _right_singular(rows, TOPICS), dtype=np.float32))
+
     def topics(self, rows: csr_array) -> Dense:
         """The latent topics of weighted rows, of length 1."""
         return _unit(np.asarray(rows @ self._directions, dtype=np.float32))
@@ -81,6 +91,12 @@ class Vectors:
         """Other texts as rows in the features of the corpus."""
         tokens = self.corpus.vocabulary.read(texts, languages)
         return _weighted(self.features.count(tokens), self.idf)
+
+
+def _under_titles(features: Features, corpus: Corpus, texts: Tokens) -> csr_array:
+    """Pages × features: how often each stands in these texts, and weighed in the titles."""
+    counts: csr_array = features.count(texts) + TITLE_WEIGHT * features.count(corpus.titles)
+    return counts
 
 
 def _idf(counts: csr_array, languages: Sequence[str | None]) -> Dense:

@@ -72,7 +72,8 @@ def find_groups(ground: Ground, content: Flags) -> Found:
     topic, sub_topic = (np.full(len(taking_part), -1, dtype=np.int64) for _ in range(2))
     near = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
     for rows in _by_language(text.corpus.languages, taking_part):
-        network = weave(text.vectors.page_topics[rows], ground.linked[rows][:, rows])
+        views = [view[rows] for view in (text.vectors.page_topics, text.vectors.opening_topics)]
+        network = weave(views, ground.linked[rows][:, rows])
         topics = topics_of(network.weights)
         topic[rows] = topics + topic.max() + 1
         sub_topic[rows] = sub_topics_of(network.weights, topics) + sub_topic.max() + 1

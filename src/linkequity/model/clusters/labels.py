@@ -59,26 +59,16 @@ class Heads:
     def presence(self) -> csr_array:
         """Pages × features: 1 for words of the title, less for others among the first words."""
         titles = self.vectors.features.count(self.corpus.titles)[self.rows]
-        both = (self.vectors.features.count(self._first_words) + titles).tocsr()
+        both = (self.vectors.features.count(self._first_words[1]) + titles).tocsr()
         both.data = np.full_like(both.data, FIRST_WORDS_COUNT)
         titles.data = np.full_like(titles.data, 1 - FIRST_WORDS_COUNT)
         presence: csr_array = (both + titles).tocsr()
         return presence
 
     @cached_property
-    def _taken(self) -> tuple[Rows, Rows]:
-        """The tokens of the first words, as rows of the corpus's, and where each page's begin."""
-        offsets = self.corpus.tokens_by_page.offsets
-        counts = np.minimum(np.diff(offsets), FIRST_WORDS)[self.rows]
-        begins = np.concatenate([[0], np.cumsum(counts)])
-        shift = np.repeat(offsets[:-1][self.rows] - begins[:-1], counts)
-        return np.arange(begins[-1]) + shift, begins
-
-    @property
-    def _first_words(self) -> Tokens:
-        taken, begins = self._taken
-        tokens = self.corpus.tokens
-        return Tokens(tokens.ids[taken], tokens.starts[taken], tokens.ends[taken], begins)
+    def _first_words(self) -> tuple[Rows, Tokens]:
+        """The first words of each page, and which tokens of the corpus they are."""
+        return self.corpus.tokens_by_page.first(FIRST_WORDS, self.rows)
 
     def spoken(self, groups: Groups) -> list[str | None]:
         """The language of each group: that of its first page."""
@@ -96,11 +86,11 @@ class Heads:
 
     def first_words_written(self, groups: Groups) -> Written:
         """The same of the first words."""
-        taken, begins = self._taken
+        taken, tokens = self._first_words
         passage = np.searchsorted(self.corpus.tokens.offsets, taken, side="right") - 1
-        group_of = np.repeat(groups, np.diff(begins))
+        group_of = np.repeat(groups, np.diff(tokens.offsets))
         texts = self.corpus.passages["text"].to_list()
-        return Written(self.vectors.features, self._first_words, passage, texts, group_of)
+        return Written(self.vectors.features, tokens, passage, texts, group_of)
 
 
 @dataclass(frozen=True)
