@@ -13,6 +13,7 @@ from linkequity.base.urls import host_of, path_of, site_of
 LONGEST_URL = 60  # characters of a URL in a line of its own
 LONGEST_TEXT = 300  # characters; longer crawled text says nothing more in a table
 _ENCODED = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_BETWEEN_FOLDERS = re.compile(r"[/\\]")
 _LINE_BREAKS = re.compile(r"\s+")
 
 
@@ -211,6 +212,19 @@ def _decoded(match: re.Match[str]) -> str:
         return match[0]
     visible = all(unicodedata.category(c)[0] not in "CZ" for c in text)
     return text if visible else match[0]
+
+
+def file_name(path: str) -> str:
+    """A file as those know it who have no eye on this machine's folders; URLs stay as they are.
+
+    >>> file_name("/home/a/in/links.csv"), file_name("/tmp/search.zip/Pages.csv"), file_name("a: b")
+    ('links.csv', 'search.zip/Pages.csv', 'a: b')
+    """
+    if is_web(path):
+        return path
+    *folders, name = _BETWEEN_FOLDERS.split(path)
+    inside = folders[-1:] if folders and folders[-1].lower().endswith((".zip", ".xlsx")) else []
+    return "/".join((*inside, name or path))
 
 
 def is_web(url: str) -> bool:

@@ -34,6 +34,7 @@ def environment(package: str) -> Environment:
         "cut": words.cut,
         "coded": _coded,
         "readable": words.readable_url,
+        "file_name": words.file_name,
         "segment": words.segment_name,
     }
     made.tests["web"] = words.is_web

@@ -56,7 +56,7 @@ async def start(request: Request) -> Response:
 async def watch(request: Request) -> Response:
     """How far the work in one workspace is: it asks again while that goes on."""
     opened = _named(request)
-    return render(request, "_work.html", each=_one(opened))
+    return render(request, "_workspace.html", each=_one(opened))
 
 
 async def add(request: Request) -> Response:
