@@ -82,6 +82,21 @@ class Facts:
         """The facts of a snapshot with what was imported beside it."""
         return cls(SiteTables.of(snapshot, imported), settings, snapshot.manifest)
 
+    def edited(self, tables: SiteTables) -> "Facts":
+        """The facts of this site with other tables; what the edits cannot tell stays as it is.
+
+        Exactly what these tables would give by themselves.
+        """
+        facts = Facts(tables, self.settings, self.manifest)
+        if tables.links is not self.tables.links:
+            return facts
+        graph = self.graph.with_pages(tables.pages.sort("url"), self.manifest)
+        if graph is not None:
+            facts.text = SiteText(graph, tables)
+            if graph.start == self.graph.start and _are_called_alike(graph, self.graph):
+                facts.content_kind = self.content_kind
+        return facts
+
     def recall(self, learned: Learned) -> None:
         """Take what was learned of this very site before, so that it is not learned again.
 
@@ -364,3 +379,8 @@ class Facts:
             .sort("equity", "referring_domain", descending=[True, False])
             .select(REFERRING_DOMAINS.schema.names())
         )
+
+
+def _are_called_alike(graph: Graph, other: Graph) -> bool:
+    """Whether the same pages have the same titles, which tell what kind of content they are."""
+    return graph.pages["title"].equals(other.pages["title"])

@@ -308,3 +308,23 @@ def test_an_added_link_removed_again_changes_nothing(tables: SiteTables) -> None
     )
     alone = apply(before, Scenario((Edit(add_page=AddPage(url="/new")),)))
     assert equity(after) == pytest.approx(equity(alone))
+
+
+@settings(max_examples=25, deadline=None)
+@given(sites(), st.data())
+def test_what_edits_leave_alone_is_kept_and_what_they_change_is_not(
+    tables: SiteTables, data: st.DataObject
+) -> None:
+    """A page redirected or set to noindex gives the very graph that its tables give anew."""
+    before = facts_of_tables(tables)
+    page, other = (st.sampled_from(before.graph.pages["url"].to_list()) for _ in range(2))
+    source, target = data.draw(page), data.draw(other)
+    edit = Edit(noindex=Noindex(url=source))
+    if source != target and data.draw(st.booleans()):
+        edit = Edit(redirect=Redirect(source=source, target=target))
+    after = apply(before, Scenario((edit,)))
+    anew = Facts(after.tables, before.settings, before.manifest)
+    assert after.graph.links.equals(anew.graph.links)
+    assert after.graph.start == anew.graph.start
+    assert after.content_kind.equals(anew.content_kind)
+    assert after.flow.kept.tolist() == anew.flow.kept.tolist()

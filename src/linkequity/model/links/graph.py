@@ -17,6 +17,8 @@ from linkequity.snapshot.manifest import Manifest
 
 # Pages whose links are read: they answered 200 with HTML and are not folded into another.
 LINKING_KINDS = ("indexable", "noindex")
+# What links are resolved by, of the pages: where all of it is as it was, only their ends differ.
+RESOLVED_BY = ("url", "nofollow")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,24 @@ class Graph:
     def linking(self) -> pl.Series:
         """Whether each page's own links count."""
         return self.folding.kind.cast(pl.String).is_in(LINKING_KINDS)
+
+    def with_pages(self, pages: pl.DataFrame, manifest: Manifest) -> "Graph | None":
+        """The same links where pages became something else, as `build_graph` would have it.
+
+        `pages`: sorted by URL. None where that does not follow from these links: a page came, went
+        or is linked from otherwise, or links that ended at a page end nowhere.
+        """
+        if not pages.select(RESOLVED_BY).equals(self.pages.select(RESOLVED_BY)):
+            return None
+        addresses = Addresses.of(pages, manifest)
+        if (addresses.origin, addresses.site) != (self.addresses.origin, self.addresses.site):
+            return None
+        folding = fold(pages, addresses)
+        links = _ending_elsewhere(self.links, ends(folding))
+        if links["target_id"].null_count() > self.links["target_id"].null_count():
+            return None
+        start = _start(manifest.start_url, folding, addresses)
+        return Graph(pages, links, folding, addresses, start)
 
     def with_links(self, links: pl.DataFrame) -> "Graph":
         """The same pages with the links of another LINKS, of all of them or of some."""
@@ -114,6 +134,22 @@ def _resolve_links(
             target_key=_target_key(len(pages)),
             followed=~(pl.col("unfollowed") | pl.col("quiet").fill_null(value=False)),
         )
+    )
+
+
+def _ending_elsewhere(links: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
+    """Resolved links with the ends of their pages as they are now: rows of `there`, by page_id."""
+    page = links["page_id"]
+    target, clicked, kind = (
+        there[name].gather(page) for name in ("target_id", "clicked_id", "end_kind")
+    )
+    known = page.is_not_null()
+    unknown = pl.lit("not_crawled", TargetKind)
+    return links.with_columns(
+        target_id=target,
+        clicked_id=clicked,
+        target_kind=pl.when(known).then(kind.fill_null(unknown)).otherwise("target_kind"),
+        target_key=pl.coalesce(target.cast(pl.Int64), "target_key"),
     )
 
 

@@ -122,12 +122,10 @@ def placed_weight(weights: Weights) -> pl.Expr:
 
     A block that repeats across pages says nothing of this page's topic: 1, as for menus.
     """
-    position = pl.col("link_position").cast(pl.String)
-    boilerplate = {
-        name: float(getattr(weights, name))
+    by_place = pl.coalesce(
+        pl.when(pl.col("link_position") == name).then(float(getattr(weights, name)))
         for name in ("breadcrumb", "sidebar", "navigation", "header", "footer")
-    }
-    by_place = position.replace_strict(boilerplate, default=None, return_dtype=pl.Float64)
+    )
     content = pl.when("repeated").then(weights.repeated_content)
     return pl.coalesce(by_place, content.otherwise(weights.content * topic_factor(weights)))
 

@@ -19,8 +19,7 @@ def apply(facts: Facts, scenario: Scenario) -> Facts:
 
     Raises ScenarioInvalid where an edit is about a page or link that is not there.
     """
-    tables = edit_tables(facts.tables, facts, scenario)
-    return Facts(tables, facts.settings, facts.manifest)
+    return facts.edited(edit_tables(facts.tables, facts, scenario))
 
 
 def edit_tables(tables: SiteTables, facts: Facts, scenario: Scenario) -> SiteTables:
