@@ -12,7 +12,7 @@ import polars as pl
 
 from linkequity.advice.budget import GATES, Gate, Rules
 from linkequity.advice.candidates import Candidates, find_candidates, name_candidates
-from linkequity.advice.recommending.editor import Editor, Wish
+from linkequity.advice.recommending.editor import DONORS, Editor, Wish
 from linkequity.app.exports import write_csv, write_text
 from linkequity.app.intake.imports import ImportDoc, read_list
 from linkequity.app.links_to_add.decisions import Decided, DecisionDoc, decisions_of, proposed_link
@@ -29,10 +29,10 @@ from linkequity.sources.registry import read_candidates
 # Proposals looked at for each link chosen: with more the choice hardly changed.
 FOR_EACH: Final = 5
 # Links of an audit, and the sizes of sites they are looked for on: smaller ones link all pages
-# from their menus; 2,500 pages take about a minute on one core, 7,500 some 20 seconds more.
+# from their menus; more would take an audit more than half its time again.
 AUDITED: Final = 20
 FEWEST_PAGES: Final = 20
-MOST_PAGES: Final = 7_500
+MOST_PAGES: Final = 150_000
 ASK: Final = "linkequity recommend finds them"
 LINKS_SCHEMA: Final = pl.Schema(
     {
@@ -118,8 +118,10 @@ def propose_links(
         proposals = editor.propose(wish)
         candidates = proposals.candidates
     found = build_recommendations(facts, candidates, rules, proposals, ask=ask)
-    if proposals and wish.targets is None and len(found.recommendations) < order.budget:
-        notes += _called_alike(editor)
+    if proposals and wish.targets is None:
+        notes += _strongest_only(editor, wish)
+        if len(found.recommendations) < order.budget:
+            notes += _called_alike(editor)
     return msgspec.structs.replace(found, notes=notes)
 
 
@@ -200,6 +202,16 @@ def _of_file(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Recom
 
 def _with_file(found: Recommendations, record: ImportDoc) -> Recommendations:
     return msgspec.structs.replace(found, candidates_file=record, notes=[NO_TEXT])
+
+
+def _strongest_only(editor: Editor, wish: Wish) -> list[str]:
+    """Which pages were asked for links, where not all were."""
+    if wish.sources is not None or len(editor.donors) <= DONORS:
+        return []
+    return [
+        f"Links were looked for on the {DONORS:,} pages with most to give, of "
+        f"{len(editor.donors):,}: --from and --to ask about any page."
+    ]
 
 
 def _called_alike(editor: Editor) -> list[str]:
