@@ -3,6 +3,7 @@
 import pytest
 
 from linkequity.advice.recommending.editor import Editor
+from linkequity.app.links_to_add import recommending
 from linkequity.app.links_to_add.decisions import Decided
 from linkequity.app.links_to_add.recommending import RecommendOrder, propose_links
 from tiny import facts_of, site
@@ -36,3 +37,13 @@ def test_pages_called_alike_are_said_to_be_why_links_are_few(
     found = notes(titles)
     assert len(found) == len(said)
     assert all(note.startswith(begin) for note, begin in zip(found, said, strict=True))
+
+
+def test_that_only_the_strongest_pages_were_asked_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a site with more donors than are ranked, how many were and how the others are reached."""
+    titles = ["Team update", "Payroll", "Garden sheds", "Land tax"]
+    monkeypatch.setattr(recommending, "DONORS", 3)
+    (note,) = notes(titles)
+    assert "the 3 pages" in note
+    assert "of 4" in note
+    assert "--from" in note
