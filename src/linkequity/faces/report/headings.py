@@ -10,7 +10,7 @@ from linkequity.faces.report.flows import FlowsView
 from linkequity.faces.report.links_to_add import LinksView
 from linkequity.faces.report.sections import Todo
 from linkequity.faces.report.sureness import Sureness
-from linkequity.faces.words import counted, day, readable_url, share, shorten, units
+from linkequity.faces.words import counted, day, moment, readable_url, share, shorten, units
 
 FIRST = 10
 NEXT_STEPS = {
@@ -78,7 +78,10 @@ def _to_do(todo: Todo) -> str:
 
 def _changed(changes: ChangesView) -> str:
     before, after = changes.doc.before, changes.doc.after
-    since, gained = day(before.finished_at), after.ledger.kept - before.ledger.kept
+    gained = after.ledger.kept - before.ledger.kept
+    since = day(before.finished_at)
+    if since == day(after.finished_at):
+        since = moment(before.finished_at)
     if abs(gained) < LEAST:
         return f"Pages keep as much as on {since}"
     more = "more" if gained > 0 else "less"

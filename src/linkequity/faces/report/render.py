@@ -35,7 +35,7 @@ from linkequity.faces.tasks_in_words import how_sure
 
 def render(results: Results, brand: Brand = OURS) -> str:
     """The whole report as HTML text. Strings of the document are data, never markup."""
-    css = _stylesheet() + brand.css
+    css = _stylesheet() + brand.css + _foot(results.site, brand)
     return (
         _environment()
         .get_template("report.html")
@@ -95,6 +95,13 @@ def _stylesheet() -> str:
     templates = files("linkequity.faces.report").joinpath("templates")
     own = (templates.joinpath(name).read_text("utf-8") for name in ("report.css", "print.css"))
     return "\n".join((stylesheet(), *own))
+
+
+def _foot(site: str, brand: Brand) -> str:
+    """What stands at the foot of each printed page; every character escaped, as CSS has it."""
+    said = f"{brand.name} · {site} · A model, not a search engine’s number"
+    escaped = "".join(f"\\{ord(character):x} " for character in said)
+    return f'@page {{ @bottom-left {{ content: "{escaped}"; }} }}'
 
 
 def _policy(css: str, brand: Brand) -> str:
