@@ -56,15 +56,15 @@ def measure(path: Path, seed: int) -> Outcome:
             hint="Links need a place in a block and 1 as their fourth number, or stand in `out`.",
         )
     index = Index.of(site_of(hidden))
-    ranker = learn(index, seed)
+    learned = learn(index, seed)
     methods: dict[str, Scoring] = {
-        "ranker": ranker.scores,
+        "ranker": learned.ranker.scores,
         "cosine": by_cosine,
         "title": by_title,
         "anchor_dictionary": by_anchor,
         "rank_fusion": Fusion().scores,
     }
-    results = rank_hidden(View.whole(index), hidden, methods)
+    results = rank_hidden(Featuring(View.whole(index), learned.reader), hidden, methods)
     placer = Placer(Featuring(View.whole(index)), learn_placing(index, seed))
     placed = place_hidden(placer, index.site, hidden)
     seconds = time.process_time() - start
@@ -75,18 +75,19 @@ def measure(path: Path, seed: int) -> Outcome:
         f"{placed.pairs} places known, right sentence {placed.sentence_known:.4f} where the anchor "
         f"text was known, {placed.sentence_unknown:.4f} where not",
         *(f"left out: {why}" for why in file.refused[:5]),
-        f"{type(ranker).__name__}, {seconds:.1f} CPU seconds, {memory:.2f} GB",
+        f"{type(learned.ranker).__name__}, {seconds:.1f} CPU seconds, {memory:.2f} GB",
     ]
     return Outcome(results, placed, notes)
 
 
-def rank_hidden(view: View, hidden: HiddenLinks, methods: dict[str, Scoring]) -> dict[str, Found]:
+def rank_hidden(
+    featuring: Featuring, hidden: HiddenLinks, methods: dict[str, Scoring]
+) -> dict[str, Found]:
     """Each method's ranks of the hidden pairs."""
-    pages = len(view.index.site)
+    pages = len(featuring.view.index.site)
     wanted = np.array(list(hidden.hidden), dtype=np.int64)
     keys = wanted[:, 0] * pages + wanted[:, 1]
     ranks: dict[str, list[Floats]] = {name: [] for name in methods}
-    featuring = Featuring(view)
     for parcel in parcels(np.unique(wanted[:, 0])):
         pairs = featuring.pairs(parcel)
         right: Flags = np.isin(pairs.source * pages + pairs.target, keys)

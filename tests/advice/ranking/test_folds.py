@@ -9,11 +9,13 @@ from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.pairs.features import Featuring, Pairs
 from linkequity.advice.ranking.placing.places import Placer
+from linkequity.advice.ranking.reading_lessons import learn_reading
 from small_handbook import build, without, write_pages
 
 PAGES = write_pages(60, 3)
 INDEX = Index.of(build(PAGES))
 SOURCES = np.arange(60)
+READER = learn_reading(INDEX, 0).together
 
 
 def one_fold() -> tuple[View, set[tuple[int, int]]]:
@@ -23,7 +25,7 @@ def one_fold() -> tuple[View, set[tuple[int, int]]]:
 
 
 def all_pairs(view: View) -> Pairs:
-    return Featuring(view).pairs(SOURCES)
+    return Featuring(view, READER).pairs(SOURCES)
 
 
 def leaks(view: View, never: View) -> list[str]:

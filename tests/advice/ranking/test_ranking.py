@@ -12,6 +12,7 @@ from linkequity.advice.ranking.logistic import fit_logistic
 from linkequity.advice.ranking.pairs import features
 from linkequity.advice.ranking.pairs.features import Featuring
 from linkequity.advice.ranking.ranking import FACTORS, Ranking
+from linkequity.advice.ranking.trees import Trees
 from small_handbook import build, title_of, write_pages
 
 PAGES = write_pages(60, 3)
@@ -70,10 +71,10 @@ def test_parcels_ranked_side_by_side_are_as_ranked_together(
 
 
 def test_without_lightgbm_the_same_features_still_teach(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Logistic regression puts hidden links above most others; few links are left to fusion."""
+    """Logistic regression puts hidden links above most others; of few links nothing is learned."""
     monkeypatch.setattr(ranker, "lightgbm_loads", lambda: False)
     index = Index.of(build(write_pages(40, 3)))
-    assert isinstance(ranker.learn(index), Fusion)
+    assert isinstance(ranker.shipped(), Trees)
     taught = lessons(index, 0)
     score = fit_logistic(taught).scores(taught.names, taught.features)
     right = taught.found > 0

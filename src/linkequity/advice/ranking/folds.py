@@ -10,6 +10,7 @@ from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.known.site import Flags, Floats, Rows
 from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.pairs.features import Featuring, parcels
+from linkequity.advice.ranking.pairs.reader import Reader
 
 FOLDS: Final = 10
 # More sources teach nothing new: 3,000 with ten candidates' worth of links each are enough.
@@ -54,11 +55,19 @@ def taught_in(index: Index, count: int) -> int:
     return 1 if len(teachable(index)) >= MANY else count
 
 
-def lessons(index: Index, seed: int) -> Lessons:
-    """What all folds teach together."""
+def sources_of(view: View, count: int, random: np.random.Generator) -> Rows:
+    """The pages with hidden links; of many so many by chance."""
+    sources = np.unique(view.index.site.pairs[view.hidden] // len(view.index.site))
+    if len(sources) <= count:
+        return sources
+    return np.sort(random.choice(sources, count, replace=False))
+
+
+def lessons(index: Index, seed: int, reader: Reader | None = None) -> Lessons:
+    """What all folds teach together; the reader must not know what they hide of a page it reads."""
     random = np.random.default_rng(seed)
     most = SOURCES // taught_in(index, FOLDS)
-    parts = [_lesson(view, most, random) for view in folds(index, seed)]
+    parts = [_lesson(Featuring(view, reader), most, random) for view in folds(index, seed)]
     return Lessons(
         parts[0].names,
         np.concatenate([part.features for part in parts]),
@@ -67,17 +76,14 @@ def lessons(index: Index, seed: int) -> Lessons:
     )
 
 
-def _lesson(view: View, most: int, random: np.random.Generator) -> Lessons:
+def _lesson(featuring: Featuring, most: int, random: np.random.Generator) -> Lessons:
     """What one fold teaches by so many sources."""
+    view = featuring.view
     site = view.index.site
     hidden = site.pairs[view.hidden]
-    sources = np.unique(hidden // len(site))
-    if len(sources) > most:
-        sources = np.sort(random.choice(sources, most, replace=False))
     features, found, groups = [], [], []
     names: tuple[str, ...] = ()
-    featuring = Featuring(view)
-    for parcel in parcels(sources):
+    for parcel in parcels(sources_of(view, most, random)):
         pairs = featuring.pairs(parcel)
         keys = site.pair_keys(pairs.source, pairs.target)
         right = np.isin(keys, hidden)

@@ -15,9 +15,11 @@ from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.known.site import Rows, Site
 from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.pairs.features import Featuring, Pairs, parcels
+from linkequity.advice.ranking.pairs.reader import Reader
 from linkequity.advice.ranking.placing.places import Placement, Placer, learn_placing
-from linkequity.advice.ranking.ranker import Ranker, Trees, learn
-from linkequity.advice.ranking.taught import NOTHING, Taught, as_text, trees_of
+from linkequity.advice.ranking.ranker import Ranker, learn
+from linkequity.advice.ranking.taught import NOTHING, Taught, as_text, learned_of, trees_of
+from linkequity.advice.ranking.trees import Trees
 
 # What a reader of a recommendation may want to see of its reasons.
 FACTORS = (
@@ -44,6 +46,7 @@ class Ranking:
     seed: int
     taught: Taught = NOTHING
     placing: Future[Trees | None] | None = None
+    reader: Reader | None = None
 
     @classmethod
     def of(cls, site: Site, seed: int = 0, taught: Taught = NOTHING) -> "Ranking":
@@ -53,18 +56,21 @@ class Ranking:
         """
         index = Index.of(site)
         placing = None if taught.placer else _aside(lambda: learn_placing(index, seed))
-        ranker = trees_of(taught.ranker) or learn(index, seed)
-        return cls(index, ranker, seed, taught, placing)
+        learned = learned_of(taught) or learn(index, seed)
+        return cls(index, learned.ranker, seed, taught, placing, learned.reader)
 
     @property
     def learned(self) -> Taught:
         """What is known by now: of places nothing as long as nobody has asked for one."""
         places = as_text(self._places) if "_places" in vars(self) else None
-        return Taught(self.taught.ranker or as_text(self.ranker), self.taught.placer or places)
+        if self.taught.ranker:
+            return Taught(self.taught.ranker, self.taught.reader, self.taught.placer or places)
+        reader = None if self.reader is None else as_text(self.reader.even)
+        return Taught(as_text(self.ranker), reader, self.taught.placer or places)
 
     @cached_property
     def _featuring(self) -> Featuring:
-        return Featuring(View.whole(self.index))
+        return Featuring(View.whole(self.index), self.reader)
 
     @cached_property
     def _placer(self) -> Placer:

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from hashlib import blake2b
 from importlib import resources
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from linkequity.advice.ranking.ranker import Predicting, Ranker, Trees, lightgbm_loads
+from linkequity.advice.ranking.pairs.reader import Reader
+from linkequity.advice.ranking.ranker import Learned, Ranker
+from linkequity.advice.ranking.trees import Trees, read_trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +19,12 @@ ROOMS: Final = ("linkequity.text", "linkequity.advice.ranking")
 
 @dataclass(frozen=True)
 class Taught:
-    """Models as text: `ranker` of candidates, `placer` of spans; None where there are no trees."""
+    """Models as text: `ranker` of candidates, `reader` of places of names, `placer` of spans; None
+    where there are no trees.
+    """
 
     ranker: str | None = None
+    reader: str | None = None
     placer: str | None = None
 
 
@@ -32,12 +37,20 @@ def as_text(learned: Ranker | None) -> str | None:
 
 
 def trees_of(text: str | None) -> Trees | None:
-    """The trees of a text; None without one, and where LightGBM does not load."""
-    if text is None or not lightgbm_loads():
-        return None
-    import lightgbm  # noqa: PLC0415
+    """The trees of a text; None without one, and where nothing here can read them."""
+    return None if text is None else read_trees(text)
 
-    return Trees(cast(Predicting, lightgbm.Booster(model_str=text)))
+
+def reader_of(text: str | None) -> Reader | None:
+    """The reader of a text, the same for all pages."""
+    trees = trees_of(text)
+    return None if trees is None else Reader(trees, trees)
+
+
+def learned_of(taught: Taught) -> Learned | None:
+    """Who ranked and read before; None where nobody did."""
+    ranker = trees_of(taught.ranker)
+    return None if ranker is None else Learned(ranker, reader_of(taught.reader))
 
 
 def taught_by() -> str:

@@ -21,7 +21,7 @@ from linkequity.model.facts import Facts
 from linkequity.snapshot.snapshot import write_bytes
 
 FILE: Final = "taught.json"
-# Two models of two hundred trees take half a megabyte.
+# Two models of two hundred trees and one of sixty take half a megabyte.
 MOST_BYTES: Final = 8_000_000
 
 
@@ -31,6 +31,7 @@ class TaughtDoc(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     made_from: str
     digest: str
     ranker: str | None
+    reader: str | None
     placer: str | None
 
 
@@ -51,8 +52,9 @@ def keep_taught(editor: Editor, workspace: Workspace) -> None:
     with suppress(OSError, SnapshotInvalid):
         doc = TaughtDoc(
             made_from=_learned_from(editor.facts, workspace),
-            digest=_digest(learned.ranker, learned.placer),
+            digest=_digest(learned.ranker, learned.reader, learned.placer),
             ranker=learned.ranker,
+            reader=learned.reader,
             placer=learned.placer,
         )
         file = _file(workspace)
@@ -76,8 +78,9 @@ def _learned_from(facts: Facts, workspace: Workspace) -> str:
 def _read(file: Path, learned_from: str) -> Taught:
     with file.open("rb") as opened:
         doc = msgspec.json.decode(opened.read(MOST_BYTES), type=TaughtDoc)
-    fits = doc.made_from == learned_from and doc.digest == _digest(doc.ranker, doc.placer)
-    return Taught(doc.ranker, doc.placer) if fits else NOTHING
+    digest = _digest(doc.ranker, doc.reader, doc.placer)
+    fits = doc.made_from == learned_from and doc.digest == digest
+    return Taught(doc.ranker, doc.reader, doc.placer) if fits else NOTHING
 
 
 def _digest(*parts: str | None) -> str:

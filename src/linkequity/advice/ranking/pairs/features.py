@@ -10,12 +10,20 @@ from linkequity.advice.ranking.known.folders import url_features
 from linkequity.advice.ranking.known.site import Floats, Rows
 from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.pairs.candidates import find_candidates
+from linkequity.advice.ranking.pairs.clues import find_clues
 from linkequity.advice.ranking.pairs.graph_features import (
     FolderLinks,
     Neighbourhood,
     graph_features,
 )
-from linkequity.advice.ranking.pairs.phrase_features import Beliefs, find_mentions, phrase_features
+from linkequity.advice.ranking.pairs.phrase_features import (
+    Beliefs,
+    Evidence,
+    find_mentions,
+    phrase_features,
+    weigh,
+)
+from linkequity.advice.ranking.pairs.reader import READ, Reader, read
 from linkequity.advice.ranking.pairs.text_features import Words, text_features
 
 # Sources at a time: some 100,000 pairs with 80 features, 50 MB of working memory.
@@ -45,6 +53,8 @@ RELATIVE: Final = (
     "path_window",
     "weighed_best",
     "folder_links",
+    "likely",
+    "likely_any",
 )
 
 
@@ -59,10 +69,11 @@ class Pairs:
 
 
 class Featuring:
-    """A view with what all its pairs need."""
+    """A view with what all its pairs need; `reader`: who reads the places of names, if anybody."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, reader: Reader | None = None) -> None:
         self.view = view
+        self.reader = reader
         self.words = Words(view)
         self.beliefs = Beliefs.of(view)
 
@@ -76,15 +87,17 @@ class Featuring:
         view = self.view
         around = Neighbourhood(view, sources)
         mentions = find_mentions(view, self.beliefs, sources)
+        evidence = weigh(view, self.beliefs, mentions)
         place, target = find_candidates(view, around, mentions, sources)
-        source = sources[place]
+        source, pairs = sources[place], (place, target)
         columns = (
             text_features(self.words, source, target)
-            | phrase_features(view, self.beliefs, mentions, sources, (place, target))
-            | graph_features(view, around, self.folder_links, sources, (place, target))
+            | phrase_features(view, self.beliefs, evidence, sources, pairs)
+            | graph_features(view, around, self.folder_links, sources, pairs)
             | url_features(view.index.folders, source, target)
         )
         columns |= view.index.mutual.features(source, target, columns["cosine"])
+        columns |= self._read(evidence, sources, pairs)
         columns |= relative(columns, place, len(sources))
         features = (
             np.column_stack(list(columns.values()))
@@ -92,6 +105,15 @@ class Featuring:
             else np.zeros((0, len(columns)), np.float32)
         )
         return Pairs(source, target, tuple(columns), features.astype(np.float32, copy=False))
+
+    def _read(
+        self, evidence: Evidence, sources: Rows, pairs: tuple[Rows, Rows]
+    ) -> dict[str, Floats]:
+        """What the reader says of pairs; 0 where nobody reads."""
+        if self.reader is None:
+            return {name: np.zeros(len(pairs[0]), dtype=np.float32) for name in READ}
+        clues = find_clues(self.view, self.beliefs, evidence, sources)
+        return read(self.reader, clues, sources, len(self.view.index.site), pairs)
 
 
 def parcels(sources: Rows) -> list[Rows]:

@@ -28,6 +28,28 @@ class Mentions:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """Of each of `mentions`: what the words before, after, at its beginning and at its end say of
+    its being a link; of all that its place may mean its share of belief, and how near it comes to
+    what is believed most.
+    """
+
+    mentions: Mentions
+    before: Floats
+    after: Floats
+    first_word: Floats
+    last_word: Floats
+    share: Floats
+    lead: Floats
+
+    @property
+    def fit(self) -> Floats:
+        """What all the words say together."""
+        total: Floats = self.before + self.after + self.first_word + self.last_word
+        return total
+
+
+@dataclass(frozen=True)
 class Beliefs:
     """By name. `anchored`: how often a page with the phrase links it to this page; `common`: how
     often it means this page; `linked`: how often the phrase is a link; `told`: how often a page
@@ -97,12 +119,23 @@ def _free(view: View, rows: Rows) -> Flags:
 
 
 def phrase_features(
-    view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows, pairs: tuple[Rows, Rows]
+    view: View,
+    beliefs: Beliefs,
+    evidence: Evidence,
+    sources: Rows,
+    pairs: tuple[Rows, Rows],
 ) -> dict[str, Floats]:
     """A column a feature, a row a pair (place among sources, target); all 0 without a mention."""
+    columns = _by_group(view, beliefs, evidence, sources)
+    return of_pairs(evidence.mentions, len(view.index.site), columns, pairs)
+
+
+def of_pairs(
+    mentions: Mentions, pages: int, columns: dict[str, Floats], pairs: tuple[Rows, Rows]
+) -> dict[str, Floats]:
+    """Columns of groups of mentions as columns of pairs (place among sources, target)."""
     place, target = pairs
-    group, there = _group_of(mentions, len(view.index.site), place, target)
-    columns = _by_group(view, beliefs, mentions, sources)
+    group, there = _group_of(mentions, pages, place, target)
     found = {}
     for name, column in columns.items():
         values = np.zeros(len(place), dtype=np.float32)
@@ -121,7 +154,8 @@ def _group_of(mentions: Mentions, pages: int, place: Rows, target: Rows) -> tupl
     return group, keys[group] == wanted
 
 
-def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -> dict[str, Floats]:
+def _by_group(view: View, beliefs: Beliefs, evidence: Evidence, sources: Rows) -> dict[str, Floats]:
+    mentions = evidence.mentions
     index, begins = view.index, mentions.begins
     site, names = index.site, index.names
     first = begins[:-1]
@@ -131,9 +165,7 @@ def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -
     page = sources[mentions.place[first]]
     begin = site.passages[page]
     count = np.maximum(site.passages[page + 1] - begin, 1)
-    around, within = _chances(view, beliefs, mentions)
-    share, lead = _among_rivals(mentions, len(site.tokens.ids))
-    fit = around[0] + around[1] + within[0] + within[1]
+    fit = evidence.fit
     weighed = fit + np.log(mentions.belief + 1e-3)
     size = np.diff(site.tokens.offsets)[passage]
     columns = {
@@ -158,31 +190,35 @@ def _by_group(view: View, beliefs: Beliefs, mentions: Mentions, sources: Rows) -
         "phrase_place": (passage - begin) / count,
         "phrase_share_of_passage": names.length[phrase] / np.maximum(size, 1),
         "passage_size": np.log1p(size),
-        "before": around[0][first],
-        "after": around[1][first],
-        "first_word": within[0][first],
-        "last_word": within[1][first],
+        "before": evidence.before[first],
+        "after": evidence.after[first],
+        "first_word": evidence.first_word[first],
+        "last_word": evidence.last_word[first],
         "fit": fit[first],
-        "around_best": np.maximum.reduceat(around[0] + around[1], first),
+        "around_best": np.maximum.reduceat(evidence.before + evidence.after, first),
         "fit_best": np.maximum.reduceat(fit, first),
         "weighed_best": np.maximum.reduceat(weighed, first) + 20.0,
-        "place_share": np.maximum.reduceat(share, first),
-        "place_lead": np.maximum.reduceat(lead, first),
+        "place_share": np.maximum.reduceat(evidence.share, first),
+        "place_lead": np.maximum.reduceat(evidence.lead, first),
         "capital": capitals(site, at) & (at > site.tokens.offsets[passage]),
-        "passage_links": _links_in_passage(view, passage),
+        "passage_links": links_in_passage(view, passage),
     }
     return {name: column.astype(np.float32) for name, column in columns.items()}
 
 
-def _chances(
-    view: View, beliefs: Beliefs, mentions: Mentions
-) -> tuple[tuple[Floats, Floats], tuple[Floats, Floats]]:
-    """How likely a link is by the words before and after each mention, and its first and last."""
+def weigh(view: View, beliefs: Beliefs, mentions: Mentions) -> Evidence:
+    """What stands around and within each mention, and what else its place may mean."""
     names, tokens = view.index.names, view.index.site.tokens
     last = mentions.at + names.length[names.phrase_of[mentions.name]] - 1
     opening, closing = view.chances_within
-    around = beliefs.before.at(mentions.at), beliefs.after.at(last)
-    return around, (opening[tokens.ids[mentions.at] + 1], closing[tokens.ids[last] + 1])
+    return Evidence(
+        mentions,
+        beliefs.before.at(mentions.at),
+        beliefs.after.at(last),
+        opening[tokens.ids[mentions.at] + 1],
+        closing[tokens.ids[last] + 1],
+        *_among_rivals(mentions, len(tokens.ids)),
+    )
 
 
 def _among_rivals(mentions: Mentions, tokens: int) -> tuple[Floats, Floats]:
@@ -213,7 +249,7 @@ def capitals(site: Site, at: Rows) -> Flags:
     return np.array([letter.isupper() for letter in letters], dtype=np.bool_)
 
 
-def _links_in_passage(view: View, passage: Ids) -> Floats:
+def links_in_passage(view: View, passage: Ids) -> Floats:
     """How much of the passage is links already."""
     offsets = view.index.site.tokens.offsets
     taken = view.linked_tokens[offsets[passage + 1]] - view.linked_tokens[offsets[passage]]

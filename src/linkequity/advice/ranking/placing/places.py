@@ -6,19 +6,15 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.folds import Lessons, folds, taught_in
+from linkequity.advice.ranking.folds import Lessons, folds, taught_in, teachable
 from linkequity.advice.ranking.known.index import Index
 from linkequity.advice.ranking.known.site import Floats, Rows
 from linkequity.advice.ranking.known.view import View
 from linkequity.advice.ranking.pairs.features import Featuring
 from linkequity.advice.ranking.placing.page_text import PageText
 from linkequity.advice.ranking.placing.spans import SPAN_FEATURES, Spans, find_spans
-from linkequity.advice.ranking.ranker import (
-    Trees,
-    lightgbm_loads,
-    shipped_placer,
-    train_trees,
-)
+from linkequity.advice.ranking.ranker import shipped_placer
+from linkequity.advice.ranking.trees import Trees, lightgbm_loads, train_trees
 
 FOLDS: Final = 5
 # Pairs whose places are learned from; with half of them the figures were the same.
@@ -94,11 +90,11 @@ def _in_order(spans: Spans, scores: Floats) -> Rows:
 
 
 def learn_placing(index: Index, seed: int = 0) -> Trees | None:
-    """Trees that tell the true span from others: the site's own, or with too few places what other
-    sites have taught; None where LightGBM does not load.
+    """Trees that tell the true span from others: the site's own, or with too few places, or where
+    LightGBM does not load, what other sites have taught.
     """
-    if not lightgbm_loads():
-        return None
+    if len(teachable(index)) < FEWEST or not lightgbm_loads():
+        return shipped_placer()
     taught = placing_lessons(index, seed)
     if len(taught.sizes) < FEWEST:
         return shipped_placer()
