@@ -1,4 +1,5 @@
-"""A whole audit of a folder of generated pages of text, from files to results.
+"""A whole audit of a folder of generated pages of text, from files to results with links to add,
+and `recommend` after it.
 
 BENCH_AUDIT_PAGES=N sets the size of the site.
 """
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from benchmarks import text_folder
 from benchmarks.figure import Figure
-from benchmarks.process import MEGABYTE, run
+from benchmarks.process import MEGABYTE, Run, run
 
 PAGES = int(os.environ.get("BENCH_AUDIT_PAGES", "100000"))
 COMMAND = Path(__file__).parent.parent / ".venv" / "bin" / "linkequity"
@@ -20,17 +21,21 @@ GIGABYTES = 6
 
 
 def figures() -> Iterator[Figure]:
-    """Minutes by the clock, seconds of CPU, and memory of all processes together."""
+    """Of the audit, then of `recommend` with what the audit learned."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         text_folder.main(PAGES, folder / "site")
-        site = [folder / "site", "--base-url", text_folder.BASE]
-        took = run(
-            [COMMAND, "audit", *site, "--workspace", folder / "workspace", "--no-open"], folder
-        )
-    size = f"{PAGES // 1000}k" if PAGES >= 1000 else str(PAGES)
+        site = [folder / "site", "--base-url", text_folder.BASE, "--no-open"]
+        workspace = ["--workspace", folder / "workspace"]
+        yield from took("audit", run([COMMAND, "audit", *site, *workspace], folder))
+        yield from took("recommend", run([COMMAND, "recommend", *workspace], folder))
+
+
+def took(command: str, whole: Run) -> Iterator[Figure]:
+    """Minutes by the clock, seconds of CPU, and memory of all processes together."""
+    name = f"{command}-whole-{PAGES // 1000}k" if PAGES >= 1000 else f"{command}-whole-{PAGES}"
     share = max(PAGES / 100_000, 0.1)
-    yield Figure(f"audit-whole-{size}", took.wall / 60, "min", MINUTES * share)
-    yield Figure(f"audit-whole-{size}-cpu", took.cpu, "CPU s")
-    memory = took.memory.all_shared / MEGABYTE / 1000
-    yield Figure(f"audit-whole-{size}-memory", memory, "GB", GIGABYTES * share)
+    yield Figure(name, whole.wall / 60, "min", MINUTES * share)
+    yield Figure(f"{name}-cpu", whole.cpu, "CPU s")
+    memory = whole.memory.all_shared / MEGABYTE / 1000
+    yield Figure(f"{name}-memory", memory, "GB", GIGABYTES * share)
