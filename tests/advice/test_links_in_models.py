@@ -61,7 +61,7 @@ def test_the_bar_is_that_of_links_that_may_stand_beside_each_other() -> None:
     """What is taken leaves no room for the same words to another page: the next best is."""
     lift = np.array([5.0, 4.0, 3.0])
     source = target = np.arange(3)
-    taste = Taste.of(target, ["tax", "tax", "payroll"], [1, 2, 3])
+    taste = Taste.of(target, ["tax", "tax", "payroll"], [("a", "a"), ("b", "b"), ("c", "c")])
     assert last_taken(Pool(source, target, None, None, taste), lift, 2) == 3.0
     fewer = taste.only(np.array([False, True, True]))
     assert last_taken(Pool(source[1:], target[1:], None, None, fewer), lift[1:], 2) == 3.0

@@ -3,9 +3,17 @@
 from linkequity.advice.taste import Taste
 
 
-def barred(target: list[int], words: list[str], passage: list[int], *chosen: int) -> list[int]:
-    """The rows that the last of the chosen bars, itself aside."""
-    found = Taste.of(target, words, passage).bars(chosen)
+def barred(
+    target: list[int],
+    words: list[str],
+    passage: list[int],
+    *chosen: int,
+    sentence: list[int] | None = None,
+) -> list[int]:
+    """The rows that the last of the chosen bars, itself aside; sentences all differ unless told."""
+    sentence = sentence or [*range(len(passage))]
+    places = [(f"Passage {a}", f"Sentence {b}.") for a, b in zip(passage, sentence, strict=True)]
+    found = Taste.of(target, words, places).bars(chosen)
     return [row for row in found.nonzero()[0].tolist() if row not in chosen]
 
 
@@ -23,3 +31,8 @@ def test_anchor_texts_of_a_target_vary() -> None:
 def test_a_passage_gets_one_link() -> None:
     """Another link in the same passage is barred, whatever its words."""
     assert barred([1, 2, 3], ["tax", "law", "art"], [10, 10, 30], 0) == [1]
+
+
+def test_a_sentence_gets_one_link_on_however_many_pages_it_stands() -> None:
+    """A sentence that copies of a page share is barred, though the rest of them differs."""
+    assert barred([1, 1, 1], ["tax", "law", "art"], [10, 20, 30], 0, sentence=[7, 8, 7]) == [2]

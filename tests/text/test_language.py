@@ -106,3 +106,10 @@ def test_small_words_are_written_once_each() -> None:
     """A word twice in one list would be a slip."""
     for words in SMALL_WORDS.values():
         assert len(words.split()) - len(set(words.split())) <= 2
+
+
+def test_a_page_full_of_commands_is_in_the_language_that_explains_them() -> None:
+    """An ideograph says as much as three letters, so names in Latin letters do not outweigh it."""
+    text = "apt-get install package コマンドでインストールします。 dpkg --configure -a も使えます。"
+    assert find_language(None, text) == "ja"
+    assert find_language(None, TEXTS["en"] + "日本語") == "en"

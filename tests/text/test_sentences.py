@@ -22,7 +22,11 @@ WRITTEN = {
         "Ja!",
     ],
     "fr": ["Mme Roux a dit : « C'est fini ! »", "M. Petit est parti vers 8 h.", "Et après ?"],
-    "es": ["La Sra. Pérez vive en EE.UU. desde 1999.", "¿Por qué?", "¡Quién sabe!"],
+    "es": [
+        "La Sra. Pérez vive en EE. UU. desde 1999, no en EE.UU. o los JJ. OO. de ayer.",
+        "¿Por qué?",
+        "¡Quién sabe!",
+    ],
     "it": ["Il dott. Bianchi abita qui.", "Pesa 3,5 kg.", "Perché no?"],
     "pt": ["O Dr. Souza chegou às 10 h.", "Onde está ele?", "Aqui."],
     "nl": ["Dhr. Bakker woont in Delft, d.w.z. dichtbij.", "Hoe laat is het?", "Laat."],

@@ -1,7 +1,7 @@
 """Rules of taste that depend on what was chosen before: caps of words and of places.
 
 One anchor text never leads to two pages, nor more than SAME_WORDS times to one; a passage gets at
-most one new link.
+most one new link, and so do sentences that read the same, on whatever pages they stand.
 """
 
 from collections.abc import Sequence
@@ -24,20 +24,23 @@ class Taste:
     target: Ids
     words: Ids
     passage: Ids
+    sentence: Ids
 
     @classmethod
-    def of(cls, target: npt.ArrayLike, words: Sequence[str], passage: Sequence[int]) -> "Taste":
-        """Of candidates in order: where each leads, its anchor text, the passage it stands in."""
-        numbers = {text: number for number, text in enumerate(dict.fromkeys(words))}
+    def of(
+        cls, target: npt.ArrayLike, words: Sequence[str], places: Sequence[tuple[str, str]]
+    ) -> "Taste":
+        """Of candidates in order: where each leads, its anchor text, and the passage and sentence
+        it stands in, as they read.
+        """
+        passages, sentences = ([place[part] for place in places] for part in (0, 1))
         return cls(
-            np.asarray(target, np.int64),
-            np.array([numbers[text] for text in words], np.int64),
-            np.asarray(passage, np.int64),
+            np.asarray(target, np.int64), _numbers(words), _numbers(passages), _numbers(sentences)
         )
 
     def only(self, rows: npt.NDArray[np.bool_]) -> "Taste":
         """The same of some of the candidates."""
-        return Taste(self.target[rows], self.words[rows], self.passage[rows])
+        return Taste(self.target[rows], self.words[rows], self.passage[rows], self.sentence[rows])
 
     def bars(self, chosen: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Which candidates the last of the chosen leaves no room for."""
@@ -45,4 +48,11 @@ class Taste:
         same = self.words == self.words[last]
         alike = sum(bool(same[row]) for row in chosen)
         full = same if alike >= SAME_WORDS else same & (self.target != self.target[last])
-        return np.asarray(full | (self.passage == self.passage[last]))
+        there = (self.passage == self.passage[last]) | (self.sentence == self.sentence[last])
+        return np.asarray(full | there)
+
+
+def _numbers(texts: Sequence[str]) -> Ids:
+    """The same number for the same text."""
+    numbers = {text: number for number, text in enumerate(dict.fromkeys(texts))}
+    return np.array([numbers[text] for text in texts], np.int64)

@@ -48,6 +48,10 @@ SCRIPTS: Final = (
     (0xD7B0, "?"),
 )
 STARTS: Final = np.array([start for start, _ in SCRIPTS])
+# One of their letters says as much as three of another script: names of commands and products in
+# Latin letters, which such pages are full of, look longer than they are.
+SYLLABIC: Final = ("ja", "zh", "ko")
+SYLLABLE: Final = 3
 # Most likely first.
 HAN: Final = ("zh", "yue", "wuu")
 # These have a Latin alphabet as well.
@@ -63,10 +67,12 @@ def written_in(letters: str) -> tuple[str, ...]:
     by_script: dict[str, int] = {}
     for (_, languages), count in zip(SCRIPTS, counts.tolist(), strict=True):
         by_script[languages] = by_script.get(languages, 0) + count
-    kana = by_script["ja"]
-    if kana + by_script["zh"] > len(letters) / 2:
+    for language in SYLLABIC:
+        by_script[language] *= SYLLABLE
+    kana, han = by_script["ja"], by_script["zh"]
+    if kana + han > sum(by_script.values()) / 2:
         # Kana are half of Japanese, and none of Chinese.
-        return ("ja",) if kana > 0.1 * len(letters) else HAN
+        return ("ja",) if kana > 0.1 * (kana + han) else HAN
     return tuple(max(by_script, key=by_script.__getitem__).replace("?", "").split())
 
 

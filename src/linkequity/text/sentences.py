@@ -44,6 +44,8 @@ UNSPACED: Final = rf"[。！？｡]+[{CLOSERS}]*"
 PHRASES: Final = r"(?<=[\u0e00-\u0eff])\s+(?=[\u0e00-\u0eff])"
 MARK: Final = re.compile(rf"(?P<stop>{SPACED}|{UNSPACED})|(?P<line>\n)|(?P<phrase>{PHRASES})")
 WORD_BEFORE: Final = re.compile(r"[^\s(\[«\"“„'‘/]+$")
+# Plurals of initials in Spanish: "EE. UU.", "JJ. OO.".
+DOUBLED: Final = re.compile(r"([A-Z])\1(?![^\W_])")
 # Longer than any abbreviation; only this much is looked back through.
 LOOK_BACK: Final = 24
 
@@ -119,6 +121,8 @@ def _is_abbreviated(text: str, start: int, at: int, following: str, language: st
         return False
     before = word[0].casefold()
     if before in ABBREVIATIONS or _is_initial(before, text[max(0, at - 3) : at]):
+        return True
+    if DOUBLED.fullmatch(word[0]) and DOUBLED.match(following):
         return True
     if not before.isdecimal() or len(before) > 2:
         return False

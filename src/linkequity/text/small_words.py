@@ -1,7 +1,8 @@
 """Words that name nothing: those that only join others, that deny, that greet, and months.
 
 An anchor text neither begins nor ends with a word that only joins, and none is made of such words
-alone. Languages that are not here are left to how common a word is on the site.
+alone. Of Chinese, Japanese and Korean, read character by character, these are particles. Languages
+that are not here are left to how common a word is on the site.
 """
 
 from functools import cache
@@ -154,6 +155,10 @@ JOINING: Final = {
     "στον στα από με χωρίς για προς κατά μετά πριν εγώ εσύ αυτός αυτή αυτό εμείς εσείς "
     "αυτοί μου σου μας σας τους κάθε όλα όλοι άλλο άλλα πολύ πιο δεν μη ναι επίσης μόνο "
     "είναι ήταν έχει έχουν να θα που ένα ένας μια",
+    # Particles of one character each, as the words of these languages are read.
+    "ja": "の を に は が と で も へ や",
+    "zh": "的 了 和 与 與 在 是 为 為 及 或 从 從 把 被 对 對",
+    "ko": "을 를 은 는 의 에",
 }
 MONTHS: Final = {
     "en": "january february march april may june july august september october november december "

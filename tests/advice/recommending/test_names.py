@@ -46,11 +46,13 @@ def fitting(
     used: dict[str, frozenset[int]] | None = None,
     others: Sequence[str] = (),
     tag: str = "p",
+    home: str = TITLES[0],
 ) -> str | None:
     """What is left of an anchor text in a passage of the first page, or of the one looked at
-    `then`; None where neither fits. `others`: what other pages say.
+    `then`; None where neither fits. `others`: what other pages say; `home`: what the first
+    page is called.
     """
-    titles = [*TITLES, *(f"Other page {word}" for word in "klmnopqrst")]
+    titles = [home, *TITLES[1:], *(f"Other page {word}" for word in "klmnopqrst")]
     documents = pl.DataFrame(
         {
             "document": [str(page) for page in range(len(titles))],
@@ -126,6 +128,11 @@ def test_a_title_and_its_first_clause_name_a_page() -> None:
             SHEDS,
             "edition",
         ),
+        ("They have called it “the new garden sheds” for years.", "garden sheds", SHEDS, "a quote"),
+        ("Now open Plans - Garden sheds - New to begin with it.", "Garden sheds", SHEDS, "a menu"),
+        ("You will find it in Plans » Garden sheds at the end.", "Garden sheds", SHEDS, "a menu"),
+        ("Anybody may find out about Queensland in one day.", "Queensland", LAND_TAX, "no head"),
+        ("Nous avons tous les garden sheds de la ville, et " * 3, "garden sheds", SHEDS, "foreign"),
     ],
 )
 def test_words_that_name_nothing_are_no_anchor_text(
@@ -133,6 +140,19 @@ def test_words_that_name_nothing_are_no_anchor_text(
 ) -> None:
     """Each for its own reason."""
     assert fitting(text, anchor_text, target) is None, why
+
+
+def test_words_that_name_the_page_they_stand_on_lead_nowhere_else() -> None:
+    """A reader of the page on sheds is there already, whatever another page is called."""
+    text = "Some of the garden sheds we build are open to everyone."
+    assert fitting(text, "garden sheds", SHEDS) == "garden sheds"
+    assert fitting(text, "garden sheds", SHEDS, home="Garden sheds all around") is None
+
+
+def test_an_anchor_text_greets_nobody() -> None:
+    """Of "please welcome" nothing is linked, in a title or not."""
+    text = "All of us are glad to please welcome open education in schools."
+    assert fitting(text, "please welcome open education", OPEN) == "open education"
 
 
 def test_words_that_lead_elsewhere_already_never_lead_here() -> None:
@@ -152,10 +172,13 @@ def test_what_links_call_a_page_is_its_name() -> None:
 
 
 def test_an_anchor_text_is_as_long_as_the_name_it_is_part_of() -> None:
-    """What goes on with the title before and after belongs to it, joining words at the ends not."""
-    text = "Many owners ask us about the land tax in Queensland before they buy."
-    assert fitting(text, "tax", LAND_TAX) == "land tax"
-    assert fitting(text, "about the land tax in", LAND_TAX) == "land tax"
+    """What goes on with the title before and after belongs to it, joining words at the ends not;
+    those between only where the title has them there.
+    """
+    text = "Many owners ask us about the land tax {} Queensland before they buy."
+    for part in ("tax", "about the land tax", "Queensland"):
+        assert fitting(text.format("in"), part, LAND_TAX) == "land tax in Queensland"
+    assert fitting(text.format("of the"), "about the land tax", LAND_TAX) == "land tax"
 
 
 def test_a_version_is_named_by_all_of_its_numbers() -> None:

@@ -60,9 +60,20 @@ def test_titles_are_spoken_of_without_the_number_of_their_chapter() -> None:
     said = ["Chapter 3: Ponds", "Kapitel 2 – Kräuter", "Appendix A. Licences", "第3章 池"]
     assert own_titles(said) == ["Ponds", "Kräuter", "Licences", "池"]
     manual = ["1. Ponds", "5. Control files", "5.2 The source file", "2) Herbs", "1.1.3. newts"]
+    annex = ["B.3. Layers of water", "B.5. Weeds", "C.1. Seeds"]
+    assert own_titles([*said, *annex])[4:] == ["Layers of water", "Weeds", "Seeds"]
     own = ["Ponds", "Control files", "The source file", "Herbs", "newts"]
     assert own_titles(manual) == own
     assert own_titles([f"{title} | Manual" for title in manual]) == own
+
+
+def test_translations_of_one_title_lose_what_the_title_loses() -> None:
+    """Two pages of one title are not told apart by the number of their chapter."""
+    chapters = ["Chapter 1: Ponds", "Kapitel 1: Teiche", "1.1. Newts", "1.3. Frogs"]
+    own = ["Ponds", "Teiche", "Newts", "Frogs", "IPv6", "IPv6"]
+    assert own_titles([*chapters, "1.2. IPv6", "1.2. IPv6"]) == own
+    apart = ["Chapter 1: Ponds", "Chapter 2: Ponds"]
+    assert own_titles(apart) == apart
 
 
 def test_numbers_that_are_no_chapters_stay() -> None:

@@ -1,7 +1,7 @@
 """An editor: knows the site's texts and links, and proposes links that fit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -225,17 +225,12 @@ class Editor:
         taste = Taste.of(
             table["target_id"],
             [spoken(wording.anchor_text) for wording in wordings],
-            self._places(wordings),
+            [wording.place for wording in wordings],
         )
         factors = ordered.filter(pl.col("row").is_in(rows)).sort("row").drop("row")
         new_text = np.array([wording.new_text for wording in wordings], dtype=np.bool_)
         candidates = Candidates(table, {}, taste=taste, new_text=new_text)
         return Proposals(candidates, wordings, factors)
-
-    def _places(self, wordings: Sequence[Wording]) -> list[int]:
-        """The passage of each: one number for those of copies that say the same."""
-        first = {wording.passage_text: wording.passage for wording in reversed(wordings)}
-        return [first[wording.passage_text] for wording in wordings]
 
     def _pairs(self, wish: Wish) -> pl.DataFrame:
         """Ranked pairs of one language that are alike enough: ids, `rank`, `relevance`, factors."""

@@ -9,15 +9,20 @@ from typing import Final
 from linkequity.advice.ranking.known.site import Site
 from linkequity.advice.ranking.placing.places import Placement
 from linkequity.advice.recommending.passages import Words
-from linkequity.advice.recommending.phrasing import CLOSED, Phrasing
+from linkequity.advice.recommending.phrasing import CLOSED, VERSION, Phrasing
 from linkequity.advice.recommending.rarity import Rarity
 from linkequity.advice.recommending.titled import Name, Titled, numbers_of
 from linkequity.advice.recommending.used_anchors import Sayings, UsedAnchors
 from linkequity.model.facts import Facts
+from linkequity.text.word_edges import is_cut_from
 
 # Of the title's weight so much must be said, with a word nearly as rare as its rarest.
 COVERED: Final = 0.4
 NEARLY_RAREST: Final = 0.75
+# Of what a preposition joins to the head of a title more: it is not what the title is about. So of
+# languages read character by character, of which any few are something.
+COVERED_APART: Final = 0.6
+UNSPACED: Final = frozenset({"ja", "zh", "ko"})
 # One word alone must be most of a title, or a good part of it where links call the page so.
 COVERED_ALONE: Final = 0.8
 COVERED_KNOWN: Final = 0.25
@@ -31,6 +36,10 @@ SAID: Final = 0.05
 LINKED: Final = 0.1
 FEW: Final = 2
 LINKED_ALONE: Final = 0.5
+# Telling words that a passage and the title of the page it may lead to have in common.
+FEWEST_TOUCHED: Final = 2
+# "F-Droid" and "docs.rs" are one.
+ONE_WORD: Final = re.compile(r"\w+(?:[-‑./]\w+)*")
 
 
 @dataclass(frozen=True)
@@ -76,19 +85,21 @@ class Naming:
         known = self.phrasing.telling(place)
         if known and self._is_known(known, target):
             yield known
-        called = self.phrasing.of_name(place, self.titled.words(target))
+        called = self.phrasing.of_name(place, self.titled.names(target)[0].order)
         if called and self._is_called(called, target):
             yield called
 
     def may_be_followed(self, row: int, target: int) -> bool:
         """Whether a sentence about a page may follow a passage: one that can be followed at all,
-        and says a telling word of the title; one word alone, as "Members", is no title to cite.
+        and says its title, or more than one telling word of it; one word alone, as "Members", is
+        no title to cite.
         """
-        title = self.titled.words(target)
+        title = {word for word in self.titled.words(target) if self.titled.weight([word], target)}
         said = title.intersection(self.site.tokens.ids[self.site.tokens.of(row)].tolist())
+        telling = sum(self.phrasing.tells(word, target) for word in said)
         return (
             len(title) > 1
-            and any(self.phrasing.tells(word, target) for word in said)
+            and telling >= (FEWEST_TOUCHED if said < title else 1)
             and self.phrasing.may_be_followed(row)
         )
 
@@ -99,10 +110,11 @@ class Naming:
         return any(self.site.languages[other] == language for other in others)
 
     def _fits(self, words: Words, place: Placement, target: int) -> bool:
-        """Whether they read well, lead and belong to no other page, and are not what all say."""
+        """Whether they read well, name no other page nor their own, and are not what all say."""
         return (
             self.phrasing.reads_well(words, place, self.titled.words(target))
             and not self.leads_elsewhere(words.text, target)
+            and not self._is_called(words, words.passage.page)
             and not self._is_part_of_another(words, target)
             and not self._is_ordinary(words, target)
         )
@@ -118,7 +130,7 @@ class Naming:
         """Whether the words are the title, or its first clause, or most of either."""
         if not any(self._is_name(words, name, target) for name in self.titled.names(target)):
             return False
-        return len(words.ids) > 1 or self._is_word_of(words, target)
+        return not words.is_alone or self._is_word_of(words, target)
 
     def _is_name(self, words: Words, name: Name, target: int) -> bool:
         """Whether the words stand in the name so, one after the other, and say enough of it."""
@@ -131,20 +143,23 @@ class Naming:
             and name.words.issuperset(words.ids)
             and name.numbers <= said <= numbers
             and (name.words - {*words.ids}).isdisjoint(self.titled.rarity.denying(target))
+            and not is_cut_from(words.text, self.titled.titles[target])
         ):
             return False
         covered = self.titled.weight({*telling}, target)
         covered /= max(self.titled.weight(name.words, target), 1e-9)
         rarest = max(rarity[word] for word in name.words)
         rare = max(rarity[word] for word in telling) >= NEARLY_RAREST * rarest
-        return (
-            covered >= COVERED and rare and covered > self.titled.next_best(telling, target, said)
-        )
+        apart = name.joins(telling, rarity) or self.site.languages[target] in UNSPACED
+        least = COVERED_APART if apart else COVERED
+        return covered >= least and rare and covered > self.titled.next_best(telling, target, said)
 
     def _is_word_of(self, words: Words, target: int) -> bool:
         """Whether a word that stands alone is most of the title, in nearly the same form."""
-        alone = words.written[0].casefold()
-        forms = re.findall(r"\w+", self.titled.titles[target].casefold())
+        if VERSION.search(words.text):
+            return True
+        alone = words.text.casefold()
+        forms = re.findall(ONE_WORD, self.titled.titles[target].casefold())
         nearly = any(
             _in_common(alone, form) >= SAME_FORM * max(len(alone), len(form)) for form in forms
         )
@@ -156,7 +171,7 @@ class Naming:
         if self.phrasing.is_name(words):
             return False
         saying, linking = self.sayings.of(words.ids, target)
-        if len(words.ids) == 1:
+        if words.is_alone:
             return saying > FEW and linking < LINKED_ALONE * saying
         many = max(FEWEST_SAYING, SAID * self.titled.rarity.pages(target))
         return saying >= many and linking < LINKED * saying

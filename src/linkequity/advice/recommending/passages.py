@@ -19,6 +19,9 @@ BETWEEN: Final = frozenset(
         ".",
         "/",
         " & ",
+        ", ",
+        "、",
+        "・",
         " (",
         ") ",
         " – ",
@@ -31,6 +34,8 @@ BETWEEN: Final = frozenset(
     ]
 )
 COMPOUND: Final = frozenset("-‑")
+# Between the parts of what is written as one word: "F-Droid", "docs.rs".
+WITHIN: Final = COMPOUND | {".", "/"}
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,12 @@ class Words:
             strict=True,
         )
         return [passage.text[start:end] for start, end in spans]
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether they are one word, of whatever parts."""
+        inner = range(self.first, self.last - 1)
+        return all(self.passage.between(token) in WITHIN for token in inner)
 
     @property
     def text(self) -> str:

@@ -2,14 +2,17 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from linkequity.advice.ranking.known.site import Flags, Site
 from linkequity.advice.ranking.placing.places import Placement
+from linkequity.advice.recommending.growing import Growing
 from linkequity.advice.recommending.passages import Passage, Words
 from linkequity.advice.recommending.rarity import Rarity
+from linkequity.advice.recommending.uncut import is_uncut
+from linkequity.text.language import find_languages
 from linkequity.text.small_words import joining, months
 
 # Words, and characters where each is a word.
@@ -30,7 +33,6 @@ FEWEST_AROUND: Final = 4
 FEWEST_UNENDED: Final = 9
 STOPS: Final = tuple(".!?…。！？।۔؟") + tuple(f"{m}{q}" for m in ".!?。" for q in "\"'”’“»)」）")
 ENDS: Final = (*STOPS, *":;：；")
-JOINTS: Final = tuple(".-_/:@#–=<")
 UNMARKED: Final = ("th", "lo", "km", "my")
 # A sentence of one's own is not put into lists, tables, quotations, captions and forms.
 CLOSED: Final = (
@@ -50,7 +52,6 @@ NAME_AFTER: Final = re.compile(r"^ (\w+)")
 NAME_BEFORE: Final = re.compile(r"(\w+) $")
 # Passages that are held at a time.
 KEPT: Final = 256
-PAIRED: Final = re.compile("[“”„«»]")
 
 
 @dataclass(frozen=True)
@@ -77,28 +78,16 @@ class Phrasing:
         kept = [k for k in range(first, last) if rarity[passage.ids[k]] >= idle]
         return passage.words(kept[0], kept[-1] + 1) if kept else None
 
-    def of_name(self, place: Placement, name: Collection[int]) -> Words | None:
-        """The words of a place that are a name's, with those of the name directly beside them that
-        are free, and the rest of a compound.
-        """
+    def of_name(self, place: Placement, name: Sequence[int]) -> Words | None:
+        """The words of a place that are a name's, as long as the name they are part of."""
         passage = self._passage(place.passage)
-        first, last = passage.inside(place.anchor_start, place.anchor_end)
-        rarity = self.rarity.of(passage.page)
-
-        def own(token: int) -> bool:
-            return passage.ids[token] in name and bool(rarity[passage.ids[token]])
-
-        kept = [k for k in range(first, last) if own(k)]
-        if not kept:
-            return None
-        first, last = kept[0], kept[-1] + 1
-        while first > 0 and own(first - 1) and self._goes_on(passage, first - 1, place):
-            first -= 1
-        while last < len(passage.ids) and (
-            (own(last) or passage.is_compound(last - 1)) and self._goes_on(passage, last - 1, place)
-        ):
-            last += 1
-        return passage.words(first, last)
+        growing = Growing(
+            passage,
+            name,
+            self.rarity.of(passage.page),
+            lambda token: self._goes_on(passage, token, place),
+        )
+        return growing.of(*passage.inside(place.anchor_start, place.anchor_end))
 
     def _passage(self, row: int) -> Passage:
         """A passage, read once while its page is looked at."""
@@ -126,13 +115,14 @@ class Phrasing:
         return (
             0 < len(words.ids) <= most
             and letters >= _fewest_letters(words)
-            and _is_whole(words)
+            and is_uncut(words, place.sentence_end)
             and not self._is_beside_link(words)
             and all(map(words.passage.is_joined, range(words.first, words.last - 1)))
             and self._is_telling(words)
             and not self._is_date(words)
             and not self._is_part_of_name(words, place, named)
             and self._in_a_sentence(words, place)
+            and not self._is_foreign(words.passage)
         )
 
     def may_be_followed(self, row: int) -> bool:
@@ -143,10 +133,13 @@ class Phrasing:
             not self.closed[row]
             and len(passage.ids) >= FEWEST_FOLLOWED
             and (unmarked or passage.text.rstrip().endswith(STOPS))
+            and not self._is_foreign(passage)
         )
 
     def is_name(self, words: Words) -> bool:
         """Whether its writing says that this is somebody's or something's name."""
+        if words.is_alone and len(words.ids) > 1:
+            return any(letter.isupper() or letter.isdigit() for letter in words.text)
         language = self.site.languages[words.passage.page]
         if (language or "")[:2] == CAPITAL_NOUNS:
             return any(letter.isupper() for letter in words.text[1:].replace(" ", ""))
@@ -176,6 +169,11 @@ class Phrasing:
         beside = [words.first - 1] if words.first else []
         beside += [words.last] if words.last < len(passage.ids) else []
         return bool(self.linked[[passage.begin + token for token in beside]].any())
+
+    def _is_foreign(self, passage: Passage) -> bool:
+        """Whether a passage is in another language than its page: quoted, or not translated."""
+        language = self.site.languages[passage.page]
+        return language is not None and find_languages([language], [passage.text]) != [language]
 
     def _is_date(self, words: Words) -> bool:
         """A day, a month or a year, with nothing else that could name a page."""
@@ -219,20 +217,3 @@ def _fewest_letters(words: Words) -> int:
     if VERSION.search(words.text):
         return FEWEST_OF_VERSION
     return min(FEWEST_LETTERS, 2 * len(words.ids))
-
-
-def _is_whole(words: Words) -> bool:
-    """Whether no word, number, bracket or quotation is cut in two."""
-    text, before, after = words.text, words.before, words.after
-    return (
-        not (before[-1:].isalnum() or after[:1].isalnum())
-        and not (_runs_on(after) or before.endswith(JOINTS))
-        and text.count("(") == text.count(")")
-        and text.count('"') % 2 == 0
-        and len(PAIRED.findall(text)) % 2 == 0
-    )
-
-
-def _runs_on(after: str) -> bool:
-    """Whether a number or a compound goes on: "1.15" before ".1", "pre" before "-release"."""
-    return len(after) > 1 and after[0] in JOINTS and after[1].isalnum()

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from linkequity.advice.ranking.known.site import Floats, Rows, Site
-from linkequity.text.small_words import joining, negating
+from linkequity.text.small_words import greeting, joining, negating
 
 # With fewer pages of a language the whole site says better what is rare.
 FEWEST_PAGES: Final = 20
@@ -16,7 +16,7 @@ class Rarity:
     """ln((1 + n) / (1 + pages with it)) of each word, among the n pages of one language.
 
     A word that is rare on the site is not, if it is on every page of the few in its language.
-    Words that only join others have 0.
+    Words that only join others, and those that greet, have 0.
     """
 
     def __init__(self, site: Site) -> None:
@@ -54,7 +54,7 @@ class Rarity:
         weights = site.token_idf.astype(np.float64)
         if len(pages) >= FEWEST_PAGES:
             weights = np.log((1 + len(pages)) / (1 + self._pages_with(pages)))
-        weights[self._terms(joining(language), language)] = 0.0
+        weights[self._terms(joining(language) | greeting(language), language)] = 0.0
         return weights
 
     def _terms(self, words: frozenset[str], language: str | None) -> list[int]:

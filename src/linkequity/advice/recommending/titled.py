@@ -48,6 +48,13 @@ class Name:
         size = len(words)
         return any([*words] == telling[k : k + size] for k in range(len(telling) - size + 1))
 
+    def joins(self, words: Sequence[int], rarity: Floats) -> bool:
+        """Whether it says these words after others and a word that joins: "Road to Rust 1.0"."""
+        telling = [place for place, word in enumerate(self.order) if rarity[word]]
+        terms, size = [self.order[place] for place in telling], len(words)
+        at = [k for k in range(1, len(terms) - size + 1) if terms[k : k + size] == [*words]]
+        return any(telling[k] - telling[k - 1] > 1 for k in at)
+
 
 @dataclass(frozen=True)
 class Titled:

@@ -29,7 +29,7 @@ CHAPTER: Final = re.compile(
     r"(\d+(?:\.\d+)*|[ivxlc]+|[a-z])(?:\s*[.:)]\s|\s+[–—-]\s)|第\s*(\d+)\s*[章節节部])\s*",
     re.IGNORECASE,
 )
-CLOSED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*)[.)]\s+")
+CLOSED: Final = re.compile(r"(\d{1,3}(?:\.\d{1,3})*|[A-Z](?:\.\d{1,3})+)[.)]\s+")
 BELOW: Final = re.compile(r"(\d{1,3})(?:\.\d{1,3})+\s+")
 DAY: Final = frozenset(" ".join(MONTHS.values()).split())
 
@@ -55,8 +55,8 @@ def own_titles(titles: Sequence[str | None]) -> list[str]:
 
 
 def _where_own(short: Sequence[str], long: Sequence[str]) -> list[str]:
-    """The short form where no other page has it, else the long one."""
-    called = Counter(short)
+    """The short form where no page of another long one has it, else the long one."""
+    called = Counter(one for one, _ in {*zip(short, long, strict=True)})
     return [one if called[one] == 1 else two for one, two in zip(short, long, strict=True)]
 
 

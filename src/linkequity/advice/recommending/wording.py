@@ -1,5 +1,6 @@
 """The words of a link: a sentence of the page and what of it becomes the anchor text."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +9,8 @@ from linkequity.advice.ranking.placing.places import Placement
 from linkequity.advice.recommending.sentences_to_add import sentence_to_add
 
 LONGEST_TITLE: Final = 120
+# What stands for a dash where there was no key for one.
+DASHES: Final = re.compile(r" -{2,3} ")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,13 @@ class Wording:
     anchor_start: int
     new_text: bool
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The passage and the sentence as they read, copies of which are one place: of a sentence
+        to add the passage, since all of these read alike.
+        """
+        return self.passage_text, self.passage_text if self.new_text else self.sentence
+
 
 def written(site: Site, place: Placement) -> Wording:
     """A link in a sentence that is there."""
@@ -42,7 +52,7 @@ def written(site: Site, place: Placement) -> Wording:
 
 def to_be_written(site: Site, passage: int, title: str, language: str | None) -> Wording | None:
     """A sentence to add after a passage; None without a title to call the page by."""
-    name = " ".join(title.split())
+    name = DASHES.sub(" – ", " ".join(title.split()))
     if not name or len(name) > LONGEST_TITLE:
         return None
     sentence, start = sentence_to_add(name, language)
