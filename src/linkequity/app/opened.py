@@ -13,6 +13,7 @@ from typing import Final
 
 from linkequity.app.links_to_add.recommendations import Recommendations
 from linkequity.app.links_to_add.recommending import RecommendOrder, find_links
+from linkequity.app.map.building import site_map
 from linkequity.app.results import Results
 from linkequity.app.verbs import facts_of, results_of
 from linkequity.app.workspace import RESULTS_FILE, SETTINGS_FILE, Workspace
@@ -93,7 +94,7 @@ class Opened:
             return found
 
     def warm(self) -> None:
-        """Begin to read the facts, so that the screens that need them have them sooner.
+        """Begin to lay the map and read the facts, so that the screens of both are there sooner.
 
         Nothing is raised: whoever needs the facts asks for them again, and is told.
         """
@@ -102,7 +103,9 @@ class Opened:
             Thread(target=self._read_ahead, daemon=True).start()
 
     def _read_ahead(self) -> None:
-        """What screens ask facts for first; who comes meanwhile waits, and does not do it too."""
+        """The map, and what screens ask facts for; who comes meanwhile waits for it."""
+        with suppress(LinkequityError):
+            site_map(self.workspace, "cluster")
         with suppress(LinkequityError), self._lock:
             facts = self.facts
             _ = facts.pages, facts.links, facts.clusters, facts.landings, facts.content_system

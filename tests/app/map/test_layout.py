@@ -188,6 +188,18 @@ def test_islands_that_exchange_much_lie_near_each_other() -> None:
     assert near <= min(apart) + 0.1
 
 
+def test_many_small_islands_lie_round_a_vast_one() -> None:
+    """Rounding of its long coast drives none of them away."""
+    chance = np.random.default_rng(0)
+    extents = np.concatenate([[1900.0], chance.uniform(5, 30, 40)])
+    exchanged = chance.uniform(0, 1, (41, 41))
+    names = [f"{number:02}" for number in range(41)]
+    vast, *small = place_islands(names, extents, exchanged + exchanged.T, {})
+    gaps = [np.hypot(p.x - vast.x, p.y - vast.y) - p.reserved - vast.reserved for p in small]
+    assert min(gaps) == pytest.approx(0, abs=1e-4)
+    assert max(gaps) < vast.reserved / 2
+
+
 def test_small_groups_share_one_island_and_large_ones_keep_theirs() -> None:
     """No more islands than people tell apart; a group with an island does not lose it by a page."""
     sizes = {f"/{n:03}/": 200 - n for n in range(100)}

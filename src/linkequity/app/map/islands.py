@@ -36,6 +36,9 @@ TO_MIDDLE: Final = (0.3, 0.95)
 # Round an island: a share of itself for growth, and of the whole map for its name.
 GROWTH: Final = 1.06
 ROOM: Final = 0.038
+# What is nearer than it should be by less, in radii of a page that receives nothing, is rounding:
+# more than `have_room` lets pass.
+TOUCHING: Final = 2e-6
 # At least a row of newcomers has room on each shore.
 LEAST_ROOM: Final = 3.2
 
@@ -153,14 +156,20 @@ def _improve(sea: _Sea, order: Ints) -> None:
 
 
 def _separate(centres: Floats, reserved: Floats) -> Floats:
-    """Push apart those that touch since one has grown, and nothing else."""
+    """Push apart those that touch since one has grown, and nothing else; the smaller gives way."""
+    area = reserved**2
+    gives_way = area[None] / (area[:, None] + area[None])
     for _ in range(400):
         apart = centres[:, None] - centres[None]
         distance = np.hypot(apart[..., 0], apart[..., 1])
         np.fill_diagonal(distance, np.inf)
         overlap = np.maximum(reserved[:, None] + reserved[None] - distance, 0.0)
-        if not (overlap > 1e-9).any():
+        if not (overlap > TOUCHING).any():
             return centres
-        push = apart / np.maximum(distance, 1e-9)[..., None] * (overlap * 0.5001)[..., None]
+        push = (
+            apart
+            / np.maximum(distance, 1e-9)[..., None]
+            * (overlap * gives_way * 1.0002)[..., None]
+        )
         centres = centres + push.sum(axis=1)
     return centres * float(((reserved[:, None] + reserved[None]) / distance).max())

@@ -1,7 +1,7 @@
-"""The places of the last map that was looked at, kept beside the results.
+"""The places of the last map that was laid, kept beside the results.
 
-They are made when a map is looked at, not when a site is audited: so they cost nobody who looks
-at none, and what stays in place is what a person has seen.
+They are made when a site is opened in the app, not when it is audited: so they cost nobody who
+reads the report alone, and what stays in place is what a person can have seen.
 """
 
 from pathlib import Path

@@ -38,10 +38,11 @@ async def overview(request: Request) -> Response:
     results = opened.results
     if results is None:
         return render(request, "overview_empty.html")
-    opened.warm()
-    return render(
+    shown = render(
         request, "overview.html", **_shown(opened.name, results, read_trend(opened.workspace))
     )
+    opened.warm()  # Not sooner: what is read ahead would keep this screen waiting.
+    return shown
 
 
 @dataclass(frozen=True)
