@@ -29,6 +29,8 @@ FACTORS = (
 
 T = TypeVar("T")
 
+# What two folds at once hold of larger sites counts beside the site itself.
+SIDE_BY_SIDE: Final = 30_000
 # Loops and trees let go of the interpreter; more than a few threads wait for what does not.
 THREADS: Final = min(os.cpu_count() or 1, 4)
 
@@ -55,7 +57,8 @@ class Ranking:
         What the same site taught before is not learned again.
         """
         index = Index.of(site)
-        placing = None if taught.placer else _aside(lambda: learn_placing(index, seed))
+        aside = not taught.placer and len(site) <= SIDE_BY_SIDE
+        placing = _aside(lambda: learn_placing(index, seed)) if aside else None
         learned = learned_of(taught) or learn(index, seed)
         return cls(index, learned.ranker, seed, taught, placing, learned.reader)
 
