@@ -10,7 +10,6 @@ import msgspec
 import polars as pl
 from rich.console import Console, JustifyMethod
 from rich.markup import escape
-from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Column as RichColumn
 from rich.table import Table
@@ -21,7 +20,7 @@ from linkequity.app.intake.imports import ImportDoc
 from linkequity.app.progress import Listener, Silent
 from linkequity.base.errors import LinkequityError
 from linkequity.base.urls import origin_of
-from linkequity.faces.words import duration
+from linkequity.faces.words import counted, duration
 from linkequity.snapshot.snapshot import Snapshot
 from linkequity.sources.crawl.progress import Progress as CrawlProgress
 
@@ -31,6 +30,8 @@ NARROWEST = 9  # columns of text are cut to no less
 IN_A_PIPE = 100_000  # columns; nobody is there for whom to cut a line
 
 
+# What a line begins with: spaces, and then a sign or a change, if any.
+_LEAD = re.compile(r" +(?:(?:[+−~]|[+-]\d[\d.,]*) +)?")
 _TRAILING = re.compile(r" +$", re.MULTILINE)
 
 
@@ -52,11 +53,15 @@ class Lines(Console):
 
 
 def _hanging(line: object) -> object:
-    """A line that begins with spaces, all its parts indented by as many."""
-    indent = len(line) - len(line.lstrip(" ")) if isinstance(line, str) else 0
-    if not indent:
+    """A line that begins with spaces, all its parts below what follows them and its sign."""
+    found = _LEAD.match(line) if isinstance(line, str) else None
+    if not found:
         return line
-    return Padding(Text.from_markup(str(line).strip()), (0, 0, 0, indent), expand=False)
+    hung = Table.grid()
+    hung.add_column(width=found.end(), no_wrap=True)
+    hung.add_column()
+    hung.add_row(found[0], Text.from_markup(found.string[found.end() :].strip()))
+    return hung
 
 
 out = Lines(highlight=False, width=None if sys.stdout.isatty() else IN_A_PIPE)
@@ -149,7 +154,8 @@ def say_imports(records: Sequence[ImportDoc], notes: Sequence[str] = ()) -> None
             f"({record.kind}, {record.vendor})"
         )
         if record.refused:
-            out.print(f"  {record.refused:,} rows refused, listed in {plain(record.side_file)}")
+            refused = counted(record.refused, "row")
+            out.print(f"  {refused} refused, listed in {plain(record.side_file)}")
         for why, count in record.left_out.items():
             out.print(f"  {count:,} left out: {why}")
     for note in notes:

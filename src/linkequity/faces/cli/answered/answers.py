@@ -43,7 +43,7 @@ def _table(pages: list[AnswerPageDoc]) -> Table:
     for name in ("words", "statistics", "quotations", "sources", "topic"):
         table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     table.add_column("hindered by", no_wrap=True, min_width=len("hindered by"))
-    table.add_column("page", no_wrap=True)
+    table.add_column("page", no_wrap=True, overflow="ellipsis")
     for page in pages:
         counts = (page.words, page.statistics, page.quotations, page.sources, page.topic_pages)
         table.add_row(

@@ -10,12 +10,12 @@ from linkequity.app.comparison.documents import (
     MoveDoc,
     PageChangeDoc,
 )
-from linkequity.base.urls import path_of
 from linkequity.faces.changes_in_words import changed_page, linked_from, why
 from linkequity.faces.cli.terminal import out, plain
-from linkequity.faces.words import counted, moment
+from linkequity.faces.words import counted, cut, moment, readable_url
 
 SHOWN = 10
+SHORTEST = 36  # characters of a URL on a narrow screen
 
 
 def say_comparison(comparison: Comparison) -> None:
@@ -31,9 +31,12 @@ def say_comparison(comparison: Comparison) -> None:
     _say_links(comparison)
     _say_findings(comparison)
     _say_backlinks(comparison)
-    _say_moves("Segments", comparison.segments)
-    _say_moves("Winners", comparison.winners)
-    _say_moves("Losers", comparison.losers)
+    for title, moves in (
+        ("Segments", comparison.segments),
+        ("Winners", comparison.winners),
+        ("Losers", comparison.losers),
+    ):
+        _say_moves(title, moves, after.site)
     for note in comparison.notes:
         out.print(f"[yellow]note:[/] {plain(note)}")
     out.print("[dim]A model of this site's links, not a search engine's number.[/]")
@@ -72,11 +75,18 @@ def _say_pages(comparison: Comparison) -> None:
         f"{counts['pages_changed']:,} changed, of them {counts['pages_moved']:,} moved"
     )
     for change, sign in (("gained", "+"), ("lost", "−"), ("changed", "~")):
-        _say_list([f"{sign} {_page(p)}" for p in comparison.pages if p.change == change])
+        pages = (page for page in comparison.pages if page.change == change)
+        _say_list([f"{sign} {_page(page, comparison.after.site)}" for page in pages])
 
 
-def _page(page: PageChangeDoc) -> str:
-    return f"{plain(path_of(page.url))}  [dim]{plain(changed_page(page))}[/]"
+def _page(page: PageChangeDoc, site: str) -> str:
+    return f"{_named(page.url, site)}  [dim]{plain(changed_page(page))}[/]"
+
+
+def _named(url: str, site: str) -> str:
+    """A URL to read; on a screen its middle is left out where it would take most of the line."""
+    shown = readable_url(url, site)
+    return plain(cut(shown, max(SHORTEST, out.width // 2)) if out.is_terminal else shown)
 
 
 def _say_links(comparison: Comparison) -> None:
@@ -90,7 +100,7 @@ def _say_links(comparison: Comparison) -> None:
 
 def _link(link: LinkChangeDoc) -> str:
     sign = "+" if link.change == "gained" else "−"
-    return f"{sign} {plain(link.target)}  [dim]{plain(linked_from(link))}[/]"
+    return f"{sign} {_named(link.target, '')}  [dim]{plain(linked_from(link))}[/]"
 
 
 def _say_findings(comparison: Comparison) -> None:
@@ -104,7 +114,8 @@ def _say_findings(comparison: Comparison) -> None:
     for state, sign in signs.items():
         _say_list(
             [
-                f"{sign} {f.audit}  {plain(path_of(f.url))}  [dim]{state}, {f.severity}[/]"
+                f"{sign} {f.audit}  {_named(f.url, comparison.after.site)}  "
+                f"[dim]{state}, {f.severity}[/]"
                 for f in comparison.findings
                 if f.state == state
             ]
@@ -126,21 +137,20 @@ def _say_backlinks(comparison: Comparison) -> None:
     _say_list(
         [
             f"{'+' if b.change == 'won' else '−'} {plain(b.referring_page or b.referring_domain)} "
-            f"→ {plain(path_of(b.target))}  [dim]{b.strength:.2f} units[/]"
+            f"→ {_named(b.target, comparison.after.site)}  [dim]{b.strength:.2f} units[/]"
             for b in comparison.backlinks
         ]
     )
 
 
-def _say_moves(title: str, moves: Sequence[MoveDoc]) -> None:
+def _say_moves(title: str, moves: Sequence[MoveDoc], site: str) -> None:
     if not moves:
         return
     out.print(f"\n[bold]{title}[/] [dim](equity before → after)[/]")
     for move in moves[:SHOWN]:
-        name = path_of(move.name) if "://" in move.name else move.name
         out.print(
-            f"  {move.change:+9.3f}  {plain(name)}  [dim]{move.before:.3f} → {move.after:.3f}[/]  "
-            f"{plain(why(move))}"
+            f"  {move.change:+9.3f}  {_named(move.name, site)}  "
+            f"[dim]{move.before:.3f} → {move.after:.3f}[/]  {plain(why(move))}"
         )
     _say_more(len(moves))
 

@@ -31,6 +31,8 @@ def say_found(found: Prospects) -> None:
     say_imports(found.files)
     for why, rows in found.left_out.items():
         out.print(f"  {counted(rows, 'row')} left out: {why}")
+    for note in found.notes:
+        out.print(f"[yellow]note:[/] {plain(note)}")
     names = ", ".join(plain(competitor.name) for competitor in found.competitors)
     out.print(
         f"\n[bold]{counted(found.count, 'prospect')}[/]: of {counted(found.domains, 'domain')} "
@@ -54,11 +56,11 @@ def _table(prospects: list[SharedProspectDoc]) -> Table:
     for name in ("expected", "rating", "links to"):
         table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
     for name in ("prospect", "what they wrote", "land on", "nearest"):
-        table.add_column(name, no_wrap=True)
+        table.add_column(name, no_wrap=True, overflow="ellipsis")
     for prospect in prospects:
         table.add_row(
             f"{prospect.expected:.3f}",
-            _number(prospect.domain_rating),
+            _number(prospect.domain_rating, prospect.page_rating),
             str(len(prospect.competitors)),
             plain(prospect.referring_page or prospect.referring_domain),
             plain(prospect.examples[0].anchor_text or "–"),
@@ -68,5 +70,7 @@ def _table(prospects: list[SharedProspectDoc]) -> Table:
     return table
 
 
-def _number(rating: float | None) -> str:
+def _number(of_domain: float | None, of_page: float | None) -> str:
+    """The domain's rating, else its page's."""
+    rating = of_page if of_domain is None else of_domain
     return "–" if rating is None else f"{rating:g}"

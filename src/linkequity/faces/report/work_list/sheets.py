@@ -39,6 +39,7 @@ class Sheet:
 URL: Final = 58
 FIGURE: Final = 12
 UNITS: Final = "#,##0.00"
+SMALL_UNITS: Final = "#,##0.0000"
 PER_CENT: Final = "0%"
 PER_MILLE: Final = "0.0%"
 
@@ -123,7 +124,7 @@ def _links(work: WorkList) -> Sheet:
         Column("In the sentence", 60, wraps=True),
         Column("The sentence", 16),
         Column("Add it after", 44, wraps=True),
-        Column("Lift, units", FIGURE, numbers=UNITS),
+        Column("Lift, units", FIGURE, numbers=SMALL_UNITS),
         Column("Holds in", FIGURE, numbers=PER_CENT),
         Column("Why", 44, wraps=True),
         Column("Id", 16),
