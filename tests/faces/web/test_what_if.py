@@ -52,6 +52,26 @@ def kept(shelf: Path) -> list[str]:
     return sorted(path.name for path in (shelf / "demo" / "scenarios").glob("*.toml"))
 
 
+def test_a_card_adds_a_link_and_stays_where_it_is(client: TestClient, shelf: Path) -> None:
+    """The part says which scenario took it up, or why none did."""
+    added = client.post(f"{HERE}/edits", data=LINK, headers=PART)
+    assert added.status_code == 200
+    assert "Added" in added.text
+    refused = client.post(f"{HERE}/edits", data=LINK | {"to": HOSTILE}, headers=PART).text
+    assert "complaint" in refused
+    assert HOSTILE not in refused
+    assert len(kept(shelf)) == 1
+    assert len(tomllib.loads((shelf / "demo/scenarios" / kept(shelf)[0]).read_text())["edit"]) == 1
+
+
+def test_where_nothing_is_filled_in_there_are_edits_to_begin_with(client: TestClient) -> None:
+    """Links that the audit found, as edits filled in; each is answered when it is followed."""
+    empty = client.get(f"{HERE}/answer", params={"new": "1"}, headers=PART).text
+    first = unescape(re.findall(r'<ul class="begin">.*?href="([^"]+)"', empty, re.DOTALL)[0])
+    tried = client.get(first.replace("/what-if?", "/what-if/answer?"), headers=PART).text
+    assert "Tried: <b>" in tried
+
+
 def test_a_link_from_another_screen_opens_the_edit_filled_in(client: TestClient) -> None:
     """`add` and the fields in the query, by either name; and nothing is kept yet."""
     for ends in ({"from": TAX, "to": TRUST}, {"source": TAX, "target": TRUST}):

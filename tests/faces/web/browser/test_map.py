@@ -216,3 +216,30 @@ def test_twin_and_card_are_usable_by_all(window: Eyes, query: str) -> None:
         page.keyboard.press("Enter")
         page.get_by_role("complementary", name="Chosen page").get_by_role("link").first.wait_for()
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("window", [{"dark": True}], indirect=True)
+def test_a_dark_map_is_printed_light_and_whole(window: Eyes) -> None:
+    """One picture holds all that reaches a printer; the screen is dark again afterwards."""
+    page = drawn(window)
+    seen = page.evaluate(
+        """() => {
+          const { chart } = document.getElementById("map");
+          const look = () => {
+            const i = chart.map.start, pen = chart.words, { density, view } = chart;
+            const x = view.right(chart.goal[2 * i]), y = view.down(chart.goal[2 * i + 1]);
+            const r = chart.radii[i] * view.scale;
+            const at = pen.getImageData((x - 0.6 * r) * density, (y + 0.6 * r) * density, 1, 1);
+            return [chart.colours.dark, at.data[3]];
+          };
+          const before = look();
+          dispatchEvent(new Event("beforeprint"));
+          const printed = look();
+          dispatchEvent(new Event("afterprint"));
+          return [before, printed, look()];
+        }"""
+    )
+    before, printed, after = seen
+    assert before == after == [True, 0]
+    assert printed[0] is False
+    assert printed[1] > 200

@@ -73,14 +73,38 @@ def test_a_mistake_is_told_when_its_field_is_left(window: Eyes) -> None:
 
 
 def test_edits_are_kept_and_taken_out(window: Eyes) -> None:
-    """The scenario opens with its edit, its answer, and a form for the next."""
+    """The scenario opens with its edit, its answer, and a form for the next; keys go on there."""
     page = window.open(LINK + "&new=1")
     answered(page)
     page.get_by_role("button", name="Add to scenario").click()
     words = page.locator(".edits li")
     expect(words).to_have_count(1)
+    expect(page.get_by_label("Another edit")).to_be_focused()
     answered(page)
     page.get_by_label("Another edit").select_option("noindex")
     expect(page.get_by_role("combobox", name="Page")).to_be_visible()
     page.get_by_role("button", name="Take out edit 1").click()
     expect(words).to_have_count(0)
+    expect(page.locator("#edits-title")).to_be_focused()
+
+
+def test_what_is_needed_and_missing_has_the_focus(window: Eyes) -> None:
+    """After a form was sent that could not be kept."""
+    page = window.open(f"{HERE}?new=1&add=add_link&from={TAX}")
+    page.get_by_role("button", name="Add to scenario").click()
+    expect(page.get_by_role("combobox", name="To", exact=True)).to_be_focused()
+    window.complaints.clear()  # Of the refusal's status, 422.
+
+
+def test_an_app_that_does_not_answer_is_told_until_it_does(window: Eyes) -> None:
+    """The old answer stays; the complaint goes with the next answer."""
+    page = window.open(LINK + "&new=1")
+    answered(page)
+    trouble = page.get_by_role("alert").filter(has_text="does not answer")
+    page.context.set_offline(True)
+    page.get_by_label("Anchor text").fill("a")
+    expect(trouble).to_be_visible(timeout=PATIENCE)
+    page.context.set_offline(False)
+    page.get_by_label("Anchor text").fill("ab")
+    expect(trouble).to_have_count(0, timeout=PATIENCE)
+    window.complaints.clear()  # Of what it could not reach.
