@@ -262,3 +262,14 @@ def test_an_audit_that_is_not_there_is_not_found(client: TestClient, id: str) ->
 def test_a_status_that_is_not_known_is_refused(client: TestClient) -> None:
     """With those that are."""
     assert client.get("/w/demo/audits?status=terrible").status_code == 400
+
+
+def test_titles_are_shown_without_what_all_of_them_share_and_exported_whole(
+    client: TestClient,
+) -> None:
+    """The site's name on every row tells nobody anything; what was crawled is what is exported."""
+    asked = {"q": "About Harbourline", "columns": "title"}
+    shown = client.get("/w/demo/pages", params=asked).text
+    whole = "About Harbourline | Harbourline Accounting"
+    assert f'title="{whole}">About Harbourline<' in shown
+    assert whole in client.get("/w/demo/pages.csv", params=asked).text
