@@ -68,3 +68,25 @@ def test_links_to_ourselves_are_nobodys() -> None:
     gathering.take("two", export("two", 2))
     assert gathering.found().prospects.is_empty()
     assert gathering.left_out["to this site itself"] == 8
+
+
+def test_an_unrated_domain_counts_as_the_least_rated_of_its_pages() -> None:
+    """Exports that rate pages alone say of a domain what its pages are worth, no more."""
+    gathering = Gathering(tiny.facts_of(tiny.site(SITE)))
+    for name in ("one", "two"):
+        rows = export(name, 1).with_columns(
+            pl.lit(None, pl.Float64).alias("domain_rating"),
+            referring_page=pl.lit(f"https://d0.org/{name}/") + pl.int_range(pl.len()).cast(str),
+            page_rating=pl.int_range(pl.len()) + 30.0,
+        )
+        gathering.take(name, rows)
+    found = gathering.found().prospects.row(0, named=True)
+    assert (found["referring_page"], found["page_rating"]) == (None, 30.0)
+
+
+def test_one_export_given_for_two_competitors_is_noticed() -> None:
+    """Two names whose backlinks lead to one site are named; two sites are not."""
+    gathering = Gathering(tiny.facts_of(tiny.site(SITE)))
+    for name, site in (("one", "acme"), ("two", "acme"), ("three", "best")):
+        gathering.take(name, export(site, 2))
+    assert gathering.found().same_site == [(["one", "two"], "acme.net")]

@@ -5,7 +5,7 @@ yet. Segments too large for that put forward their strongest donors and the page
 value, equally many of each, so that all segments together stay below `PAIRS`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,8 +31,10 @@ SCHEMA: Final = pl.Schema(
         "leaked": pl.Float64,
     }
 )
+DECIDED: Final = "accepted or rejected before"
 REASONS: Final = (
     "no such page",
+    DECIDED,
     "not an indexable content page",
     "a page that says nofollow",
     "the same page",
@@ -80,14 +82,26 @@ def find_candidates(facts: Facts, limit: int = PAIRS) -> Candidates:
     return Candidates(take_up(facts, named.select("source_id", "target_id")).table, {})
 
 
-def name_candidates(facts: Facts, named: pl.DataFrame) -> Candidates:
-    """The pairs of a table with source, target, anchor_text, relevance: URLs, or paths here."""
+def name_candidates(
+    facts: Facts, named: pl.DataFrame, settled: Collection[tuple[int, int]] = ()
+) -> Candidates:
+    """The pairs of a table with source, target, anchor_text, relevance: URLs, or paths here.
+
+    `settled`: pairs of page_ids that were decided about, and are left out.
+    """
     ids = {
         f"{side}_id": _page_ids(facts, named[side]).cast(pl.Int32) for side in ("source", "target")
     }
     known = named.select("anchor_text", "relevance").with_columns(**ids)
     found = known.drop_nulls(["source_id", "target_id"])
-    return _taken_up(facts, found, {"no such page": known.height - found.height})
+    ends = {"source_id": pl.Int32, "target_id": pl.Int32}
+    decided = pl.DataFrame([*settled], schema=ends, orient="row")
+    undecided = found.join(decided, on=[*ends], how="anti", maintain_order="left")
+    counts = {
+        "no such page": known.height - found.height,
+        DECIDED: found.height - undecided.height,
+    }
+    return _taken_up(facts, undecided, counts)
 
 
 def take_up(facts: Facts, named: pl.DataFrame) -> Candidates:

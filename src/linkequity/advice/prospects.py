@@ -2,7 +2,8 @@
 
 Who links to several sites of one kind is likelier to link to one more. A link counts if it is
 followed and not lost; where one page links to two or more competitors (a list, a comparison, a
-directory) that page itself is the prospect, else its domain is.
+directory) that page itself is the prospect, else its domain is. A domain that is not rated, where
+pages are, counts as the least rated of its pages among the EXAMPLES: it may link from any of them.
 
 Exports of millions of rows are taken in part by part; kept are, of each competitor and domain, a
 count and the EXAMPLES best rated links.
@@ -53,7 +54,8 @@ GIVER: Final = ("competitor", "referring_domain")
 class Found:
     """`prospects`: PROSPECTS with competitors (names), links, nearest_url and nearest_relevance;
     `links`: LINK, examples of each. `domains`: those that link to any competitor; `linking_here`
-    of the shared ones do so already; `left_out`: rows that do not count, by why.
+    of the shared ones do so already; `left_out`: rows that do not count, by why. `same_site`:
+    names of competitors whose backlinks lead to one site, with that site.
     """
 
     prospects: pl.DataFrame
@@ -62,6 +64,7 @@ class Found:
     shared: int
     linking_here: int
     left_out: dict[str, int]
+    same_site: list[tuple[list[str], str]]
 
 
 @dataclass
@@ -71,6 +74,7 @@ class Gathering:
     facts: Facts
     left_out: Counter[str] = field(default_factory=Counter)
     taken: Counter[str] = field(default_factory=Counter)
+    homes: Counter[tuple[str, str]] = field(default_factory=Counter)
     _kept: pl.DataFrame = field(default_factory=LINK.to_frame)
     _waiting: list[pl.DataFrame] = field(default_factory=list)
 
@@ -83,6 +87,8 @@ class Gathering:
         self.left_out.update(told["why"].drop_nulls().to_list())
         counting = told.filter(pl.col("why").is_null())
         self.taken[competitor] += counting.height
+        for home, rows in counting["home"].drop_nulls().value_counts().iter_rows():
+            self.homes[competitor, home] += rows
         self._waiting.append(counting.select(*_as_links(competitor)))
         if sum(part.height for part in self._waiting) > GATHERED:
             self._keep_the_best()
@@ -105,7 +111,16 @@ class Gathering:
             shared=shared.height,
             linking_here=shared.height - new.height,
             left_out=dict(self.left_out),
+            same_site=self._same_site(),
         )
+
+    def _same_site(self) -> list[tuple[list[str], str]]:
+        """Competitors of which most backlinks lead to the same site: one export given twice."""
+        home_of = {name: home for (name, home), _ in reversed(self.homes.most_common())}
+        named: dict[str, list[str]] = {}
+        for name, home in sorted(home_of.items()):
+            named.setdefault(home, []).append(name)
+        return [(names, home) for home, names in named.items() if len(names) > 1]
 
     def _keep_the_best(self) -> None:
         best = (-pl.col("page_rating"), pl.col("referring_page"), pl.col("target"))
@@ -163,11 +178,15 @@ def _prospects(links: pl.DataFrame) -> pl.DataFrame:
     domains = links.group_by("referring_domain").agg(
         pl.col("domain_rating").max(),
         pl.col("links").sum(),
+        least_rated=pl.col("page_rating").min(),
         competitors=pl.col("competitor").unique().sort(),
         topic=pl.struct("anchor_text", "source_title", "target"),
     )
     told = domains.with_columns(topic=_topic(domains["topic"]))
-    known = told.join(pages, on="referring_domain", how="left")
+    unrated = pl.when(pl.col("domain_rating").is_null()).then("least_rated")
+    known = told.join(pages, on="referring_domain", how="left").with_columns(
+        page_rating=pl.coalesce("page_rating", unrated)
+    )
     order = [
         pl.col("competitors").list.len(),
         pl.col("domain_rating").fill_null(-1.0),

@@ -72,6 +72,16 @@ def test_pages_to_write_are_for_queries_that_nobody_covers(made: Made) -> None:
     queries = [query for query, _ in made.to_write[0][1].queries]
     assert queries == ["business relief calculator", "relief calculator business"]
     assert made.stages[-1].name == "written"
+    assert made.heard is not None
+    assert made.heard.near - made.heard.answered == len(queries)
+    assert made.heard.asked >= made.heard.near
+
+
+def test_links_of_pages_to_write_say_what_the_target_is_called(made: Made) -> None:
+    """The first by its title; two would not say the same where people ask for it otherwise."""
+    assert len(made.words_in) == len(made.to_write)
+    assert made.words_in[0].startswith("Tax")
+    assert len(set(made.words_in)) == len(made.words_in)
 
 
 def test_both_orders_end_at_what_the_whole_site_solved_again_says(facts: Facts, made: Made) -> None:

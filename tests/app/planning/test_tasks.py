@@ -126,7 +126,7 @@ def test_prospects_are_locked_until_the_structure_is_ready(
     won = "backlinks: [{from: 'https://news.org/x', to: /tax}]"
     facts = tiny.facts_of(tiny.site(_with(won)))
     (done,) = review_plans(workspace, facts)
-    assert [t.state for t in done.tasks if t.kind == "backlink"] == ["done"]
+    assert [(t.state, t.locked) for t in done.tasks if t.kind == "backlink"] == [("done", False)]
 
 
 def test_what_was_rejected_is_planned_no_more(workspace: Workspace) -> None:

@@ -61,3 +61,12 @@ def test_a_pinned_pillar_wins(demo: Demo) -> None:
     assert (pinned["pillar"], pinned["label"]) == (member, "Our [red]topic[/]")
     assert pinned["pinned"]
     assert "Our [red]topic[/]" in demo.run("clusters", "--cluster", member).out
+
+
+def test_a_cluster_that_is_not_there_is_refused_with_the_nearest_name(demo: Demo) -> None:
+    """Exit 2, the name as it was given, and the one that may have been meant."""
+    label = demo.answer("clusters")["clusters"][0]["label"]
+    ran = demo.run("clusters", "--cluster", label[:-1] + "§")
+    assert ran.code == 2
+    assert label[:-1] + "§" in ran.err
+    assert f"Did you mean {label}" in ran.err

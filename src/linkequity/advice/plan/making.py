@@ -14,7 +14,7 @@ from linkequity.advice.plan.supporting import (
     choose_supporters,
     look_around,
 )
-from linkequity.advice.plan.writing import Queries, ToWrite
+from linkequity.advice.plan.writing import Heard, Queries, ToWrite
 from linkequity.advice.recommending.editor import Editor
 from linkequity.base.ids import recommendation_id, stable_id
 from linkequity.base.urls import path_of
@@ -57,12 +57,17 @@ class Backlinks:
 
 @dataclass(frozen=True)
 class Made:
-    """A whole plan. `stages` and `backlinks` are empty where the target itself is not ready."""
+    """A whole plan. `stages` and `backlinks` are empty where the target itself is not ready.
+
+    `words_in`: of each page to be written the anchor text of its link to the target.
+    """
 
     target: str
     gates: list[Gate]
     supporters: list[tuple[str, Supporter]] = field(default_factory=list)
     to_write: list[tuple[str, ToWrite]] = field(default_factory=list)
+    words_in: list[str] = field(default_factory=list)
+    heard: Heard | None = None
     written: list[tuple[str, str]] = field(default_factory=list)
     stages: list[Stage] = field(default_factory=list)
     backlinks: Backlinks | None = None
@@ -94,7 +99,7 @@ class Planner:
         near = frozenset([target, *around.pool])
         wanted = max(TO_WRITE, WANTED - len(supporters))
         wanted = min(wanted, MOST - len(supporters))
-        to_write = self._queries.pages_to_write(near, wanted) if wanted > 0 else []
+        to_write, heard = self._queries.pages_to_write(near, max(wanted, 0))
         urls = facts.graph.pages["url"]
         named = [(str(urls[supporter.page]), supporter) for supporter in supporters]
         planned = [(self._address(one, named), one) for one in to_write]
@@ -106,6 +111,8 @@ class Planner:
             [*gates, *structure_gates(*both, len(supporters))],
             named,
             planned,
+            self._words_in(target, len(planned)),
+            heard,
             written,
             stages,
             self._backlinks(structure, stages[-1], brief.prospects),
@@ -129,6 +136,15 @@ class Planner:
         urls = self._facts.graph.pages["url"]
         found = [(query, self._queries.covering(query)) for query in queries]
         return [(query, str(urls[page])) for query, page in found if page is not None]
+
+    def _words_in(self, target: int, pages: int) -> list[str]:
+        """Anchor texts for so many links to a page: its title, then queries it is found for."""
+        url, search = str(self._facts.graph.pages["url"][target]), self._facts.tables.search
+        found = search.filter(pl.col("url") == url).drop_nulls("query")
+        asked = found.sort("impressions", "query", descending=[True, False], nulls_last=True)
+        title = self._editor.titles[target] or path_of(url)
+        names = list(dict.fromkeys([title, *asked["query"].head(pages)]))
+        return [names[place % len(names)] for place in range(pages)]
 
     def _pages(self, urls: Sequence[str]) -> list[int]:
         """page_ids of those that may still be supporting pages."""

@@ -5,7 +5,6 @@ or one passage has its words. It belongs to the target if the page nearest to it
 one that could support it. Queries that share half of their words are one page.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -35,6 +34,15 @@ class ToWrite:
     key: str
     title: str
     queries: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How many queries were `asked` on this site, are `near` a target, are `answered` of these."""
+
+    asked: int
+    near: int
+    answered: int
 
 
 class Queries:
@@ -100,25 +108,25 @@ class Queries:
         best = len(has) - 1 - int(np.argmax(has[::-1]))
         return int(page_of[best]) if has[best] >= COVERS * wanted else None
 
-    def uncovered(self, near: frozenset[int]) -> Iterator[int]:
-        """Rows of the queries that no page covers, and whose nearest page is one of these."""
-        positions = self.asked["position"].to_list()
-        for row, position in enumerate(positions):
-            seen = position is not None and position <= SEEN
-            about = self.nearest[row] in near
-            if about and not seen and self._covering(self._words[row]) is None:
-                yield row
-
-    def pages_to_write(self, near: frozenset[int], wanted: int) -> list[ToWrite]:
-        """So many pages at most, those whose queries are asked most first."""
+    def pages_to_write(self, near: frozenset[int], wanted: int) -> tuple[list[ToWrite], Heard]:
+        """So many pages at most, those asked for most first, and how many queries were `near`."""
+        about = [row for row, page in enumerate(self.nearest) if page in near]
+        open_ones = [row for row in about if not self._is_answered(row)]
         groups: list[list[int]] = []
-        for row in self.uncovered(near):
+        for row in open_ones:
             own = next((g for g in groups if _alike(self._words[g[0]], self._words[row])), None)
             if own is not None:
                 own.append(row)
             elif len(groups) < wanted:
                 groups.append([row])
-        return [self._to_write(rows[:QUERIES]) for rows in groups]
+        heard = Heard(self.asked.height, len(about), len(about) - len(open_ones))
+        return [self._to_write(rows[:QUERIES]) for rows in groups], heard
+
+    def _is_answered(self, row: int) -> bool:
+        """Whether a page is found for a query already, or has its words."""
+        position = self.asked["position"][row]
+        seen = position is not None and position <= SEEN
+        return seen or self._covering(self._words[row]) is not None
 
     def _to_write(self, rows: list[int]) -> ToWrite:
         queries = tuple(self.asked[rows].select("query", "impressions").iter_rows())

@@ -73,7 +73,7 @@ class Prospects(msgspec.Struct, frozen=True, kw_only=True):
 
     `domains` link to any competitor, `shared` of them to two or more, `linking_here` of those here
     too; `count` prospects are left, of which `prospects` are the first. `left_out`: rows of the
-    files that do not count, by why.
+    files that do not count, by why. `notes`: sentences for people.
     """
 
     judged_by: str
@@ -87,6 +87,7 @@ class Prospects(msgspec.Struct, frozen=True, kw_only=True):
     count: int
     prospects: list[SharedProspectDoc]
     assumptions: AssumptionsDoc
+    notes: list[str] = []
 
 
 def gather(
@@ -137,6 +138,11 @@ def build_prospects(facts: Facts, gathering: Gathering, files: list[ImportDoc]) 
         count=found.shared - found.linking_here,
         prospects=scored[:TOP_PROSPECTS],
         assumptions=say_assumptions(facts),
+        notes=[
+            f"The exports of {' and '.join(names)} are of one site, {home}: who links to it counts "
+            "as linking to each of them."
+            for names, home in found.same_site
+        ],
     )
 
 

@@ -14,6 +14,7 @@ from linkequity.app.clusters.documents import (
     SubClusterDoc,
 )
 from linkequity.base.errors import UsageError
+from linkequity.base.meant import did_you_mean
 from linkequity.model.facts import Facts
 
 # In the document of an audit; `linkequity clusters --cluster` lists all, as do the tables.
@@ -106,10 +107,11 @@ def _asked(facts: Facts, asked: str) -> pl.DataFrame:
         cluster = None if page is None else pages["cluster"][int(page)]
         named = table.filter(pl.col("cluster") == (cluster or ""))
     if named.is_empty():
+        near = did_you_mean(asked, table["label"].to_list())
         raise UsageError(
-            f"no cluster named {asked}",
-            hint="Name one by its id, by its name or by a page in it; linkequity clusters lists "
-            "them.",
+            f"no cluster is called {asked!r}, and none has a page of that address",
+            hint=f"{near}Name one by its id, by its name or by a page in it; linkequity clusters "
+            "lists them.",
         )
     return named
 

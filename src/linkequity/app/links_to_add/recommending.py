@@ -83,7 +83,7 @@ def find_links(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Rec
     """The best links that were asked for; what is shown may then be accepted or rejected."""
     decided = Decided.of(facts, workspace.latest().path.name, decisions_of(workspace))
     if order.candidates is not None:
-        found = _of_file(facts, order, workspace)
+        found = _of_file(facts, order, workspace, decided)
     else:
         editor = editor_of(facts, workspace)
         found = propose_links(editor, order, decided, workspace.snapshots())
@@ -191,11 +191,19 @@ def _code(text: str) -> str:
     return f"{fence}{space}{plain}{space}{fence}"
 
 
-def _of_file(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Recommendations:
+def _of_file(
+    facts: Facts, order: RecommendOrder, workspace: Workspace, decided: Decided
+) -> Recommendations:
     assert order.candidates is not None
+    if order.to or order.from_ or order.new_days:
+        raise UsageError(
+            "a file of candidates says itself which links are asked for",
+            where=str(order.candidates),
+            hint="Leave out --to, --from, --new and --days, or the file.",
+        )
     with workspace.locked():
         frame, record = read_list(workspace, order.candidates, read_candidates)
-    candidates = name_candidates(facts, frame)
+    candidates = name_candidates(facts, frame, decided.settled)
     found = build_recommendations(facts, candidates, Rules(links=order.budget))
     return _with_file(found, record)
 
@@ -236,6 +244,11 @@ def _wish(
         targets = [page for page in young.pages if targets is None or page in targets]
         notes.append(young.told_by)
     sources = None if order.from_ is None else [_page(facts, order.from_)]
+    if sources is not None and sources == targets:
+        raise UsageError(
+            f"{order.from_} and {order.to} are one page, which needs no link to itself",
+            hint="Name two pages, or one of the two alone.",
+        )
     wish = Wish(
         sources=None if sources is None else np.array(sources, dtype=np.int64),
         targets=None if targets is None else np.array(targets, dtype=np.int64),

@@ -13,6 +13,7 @@ from linkequity.app.intake.imports import ImportDoc, read_list
 from linkequity.app.links_to_add.decisions import LINK, decisions_of
 from linkequity.app.links_to_add.editors import editor_of, keep_taught
 from linkequity.app.planning.documents import (
+    HeardDoc,
     OrderDoc,
     Plan,
     PlanPlaceDoc,
@@ -157,8 +158,10 @@ def _document(facts: Facts, made: Made, tasks: list[PlanTaskDoc]) -> Plan:
                 title=page.title,
                 url=url,
                 queries=[PlanQueryDoc(query=q, impressions=n) for q, n in page.queries],
+                anchor_in=words,
+                anchor_back=page.title,
             )
-            for url, page in made.to_write
+            for (url, page), words in zip(made.to_write, made.words_in, strict=True)
         ],
         stages=[_stage(stage) for stage in made.stages],
         places=_places(made.backlinks),
@@ -168,6 +171,7 @@ def _document(facts: Facts, made: Made, tasks: list[PlanTaskDoc]) -> Plan:
         backlinks_first=last,
         worth=_worth(made),
         tasks=tasks,
+        heard=HeardDoc(**vars(made.heard)) if made.heard and made.heard.asked else None,
     )
 
 

@@ -44,12 +44,27 @@ class PlanQueryDoc(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ToWriteDoc(msgspec.Struct, frozen=True, kw_only=True):
-    """A supporting page to be written. `url` is where the simulation puts it, `key` its query."""
+    """A supporting page to be written. `url` is where the simulation puts it, `key` its query.
+
+    `anchor_in`: the anchor text of its link to the target, `anchor_back` of the link back.
+    """
 
     key: str
     title: str
     url: str
     queries: list[PlanQueryDoc]
+    anchor_in: str = ""
+    anchor_back: str = ""
+
+
+class HeardDoc(msgspec.Struct, frozen=True, kw_only=True):
+    """How many queries were `asked` on the site; of these `near` the target or a page that could
+    support it, and of those `answered` by a page that is there.
+    """
+
+    asked: int
+    near: int
+    answered: int
 
 
 class StageDoc(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,6 +171,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         "sessions); that structure should come before backlinks follows from the model alone."
     )
     tasks: list[PlanTaskDoc]
+    heard: HeardDoc | None = None
 
 
 class Plans(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ import polars as pl
 from linkequity.app.planning.documents import (
     Plan,
     PlanPlaceDoc,
+    PlanProspectDoc,
     PlanTaskDoc,
     StageDoc,
     SupporterDoc,
@@ -109,8 +110,12 @@ def _pages(plan: Plan, step: str) -> Iterator[str]:
         for new in plan.to_write:
             asked = ", ".join(query.query for query in new.queries)
             lines.append(f"- To be written: {escaped(new.title)} ({escaped(asked)})")
+        lines += [f"- {line}" for line in heard(plan)]
     if step == "backlinks":
         lines += [f"- {escaped(landing(place))}" for place in plan.places]
+        lines += [
+            f"- {escaped(brought(one))}" for one in plan.prospects if not plan.assumed_backlink
+        ]
         if plan.assumed_backlink:
             lines.append(f"- {ASSUMED}")
     yield from [*lines, ""] if lines else []
@@ -134,6 +139,26 @@ def landing(place: PlanPlaceDoc) -> str:
         f"({place.value_today:.1%} today); it lifts {place.pages_lifted} "
         f"{'page' if place.pages_lifted == 1 else 'pages'} ({today})"
     )
+
+
+def brought(one: PlanProspectDoc) -> str:
+    """What a prospect's backlink adds to the target, with the structure and today, in words."""
+    giver = one.referring_page or one.referring_domain
+    return (
+        f"{giver} → {path_of(one.land_on)}: {one.lift:+.3f} units for the target with the "
+        f"structure in place, {one.lift_today:+.3f} today"
+    )
+
+
+def heard(plan: Plan) -> list[str]:
+    """What came of the queries, in a sentence; none where none are known."""
+    if plan.heard is None:
+        return []
+    near, answered = plan.heard.near, plan.heard.answered
+    return [
+        f"Of {plan.heard.asked:,} queries {near:,} are about the target or pages near it; pages "
+        f"that are there answer {answered:,} of these."
+    ]
 
 
 def excerpt(text: str) -> str:

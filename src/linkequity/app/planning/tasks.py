@@ -56,11 +56,10 @@ def reviewed(facts: Facts, plan: Plan) -> Plan:
         next_step=next_step(gates),
         tasks=[
             msgspec.structs.replace(
-                task,
-                state="done" if seen.done(task, gates) else "open",
-                locked=task.step in locks,
+                task, state="done" if done else "open", locked=not done and task.step in locks
             )
             for task in plan.tasks
+            for done in [seen.done(task, gates)]
         ],
     )
 
@@ -175,12 +174,13 @@ def _link(
 
 
 def _pages(made: Made, site: str) -> Iterator[PlanTaskDoc]:
-    for _, page in made.to_write:
+    for (_, page), words in zip(made.to_write, made.words_in, strict=True):
         yield PlanTaskDoc(
             id=_id(made, site, "write", page.key),
             step="structure",
             kind="write",
-            action=f'Write "{page.title}", link it to {path_of(made.target)} and back',
+            action=f'Write "{page.title}"; link it to {path_of(made.target)} with "{words}", and '
+            f'back with "{page.title}"',
             target=made.target,
             anchor_text=page.title,
             new_text=True,

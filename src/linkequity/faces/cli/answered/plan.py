@@ -9,7 +9,9 @@ from linkequity.app.planning.files import (
     ASSUMED,
     STAGES,
     STEPS,
+    brought,
     excerpt,
+    heard,
     landing,
     linked,
     stages_shown,
@@ -74,6 +76,8 @@ def _say_supporters(plan: Plan) -> None:
             plain(q.query) + (f" ({q.impressions:,})" if q.impressions else "") for q in new.queries
         )
         out.print(f"  to be written: {plain(new.title)}  [dim]{asked}[/]")
+    for line in heard(plan):
+        out.print(f"  [dim]{line}[/]")
 
 
 def _say_landing(plan: Plan) -> None:
@@ -83,10 +87,7 @@ def _say_landing(plan: Plan) -> None:
         out.print(f"  [dim]{ASSUMED} Name yours with --prospects FILE.[/]")
         return
     for one in plan.prospects:
-        out.print(
-            f"  {one.lift:+.3f} for the target, {one.lift_today:+.3f} today: "
-            f"{plain(one.referring_page or one.referring_domain)} → {plain(path_of(one.land_on))}"
-        )
+        out.print(f"  {plain(brought(one))}")
 
 
 def _say_task(task: PlanTaskDoc) -> None:

@@ -20,6 +20,7 @@ STOPPED: Final = {
     "gain": "Another link would add less than a twentieth of the first.",
     "candidates": "No other link keeps the gates.",
 }
+NOTHING: Final = "No page fits another that it does not link to yet."
 GATES: Final = {
     "per_source": "more than 3 links from one page",
     "per_target": "more than 5 links to one page",
@@ -43,13 +44,14 @@ def say_recommendations(found: Recommendations) -> None:
         f"{found.before + found.lift:.3f}"
     )
     _say_links(found.recommendations)
-    out.print(STOPPED[found.stopped])
+    out.print(STOPPED[found.stopped] if found.candidates else NOTHING)
     if found.less_sure:
         out.print("\n[bold]Less sure[/]: these hold in fewer than 80% of the models.")
         _say_links(found.less_sure)
     _say_changes("Winners", found.winners)
     _say_changes("Losers", found.losers)
-    out.print(f"\nLeaks give back {found.recovered:.3f} page units.")
+    if found.recommendations:
+        out.print(f"\nLeaks give back {found.recovered:.3f} page units.")
     for gate in found.gates:
         if gate.cost > NOTICED * found.lift:
             out.print(

@@ -16,10 +16,11 @@ To = Annotated[str | None, typer.Option("--to", metavar="URL", help="Links to th
 From = Annotated[
     str | None, typer.Option("--from", metavar="URL", help="Links from this page only.")
 ]
-New = Annotated[bool, typer.Option("--new", help="Links to new pages only.")]
+New = Annotated[bool, typer.Option("--new", help="Links to pages younger than 90 days only.")]
 Days = Annotated[
-    int, typer.Option(min=1, max=3650, help="New is younger than so many days, with --new.")
+    int | None, typer.Option(min=1, max=3650, help="The same for pages younger than so many days.")
 ]
+NEW_DAYS = 90
 Csv = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write them as CSV as well.")
 ]
@@ -33,7 +34,7 @@ def recommend(
     to: To = None,
     from_: From = None,
     new: New = False,
-    days: Days = 90,
+    days: Days = None,
     budget: Budget = 10,
     candidates: Candidates = None,
     csv: Csv = None,
@@ -53,7 +54,7 @@ def recommend(
     from linkequity.faces.cli.answered.recommendations import say_recommendations  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
 
-    order = RecommendOrder(budget, candidates, to, from_, days if new else None)
+    order = RecommendOrder(budget, candidates, to, from_, days or (NEW_DAYS if new else None))
     found = find_links(order, workspace)
     write_links(found, csv, markdown)
     if json:
