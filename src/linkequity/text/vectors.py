@@ -60,9 +60,9 @@ class Vectors:
         idf = _idf(counts, corpus.languages)
         return cls(corpus, features, idf, _weighted(counts, idf))
 
-    @cached_property
+    @property
     def passages(self) -> csr_array:
-        """Passages × features."""
+        """Passages × features, made at each asking: who needs them has a shape of its own."""
         return _weighted(self.features.count(self.corpus.tokens), self.idf)
 
     @cached_property

@@ -112,7 +112,9 @@ class View:
     def linked_tokens(self) -> Rows:
         """Before each token, and after the last: how many are part of a visible link."""
         taken = covered(self.index.site, self.index.anchors, self.visible_links)
-        return np.concatenate([[0], np.cumsum(taken)])
+        before = np.zeros(len(taken) + 1, dtype=np.int32)
+        np.cumsum(taken, out=before[1:])
+        return before
 
     @cached_property
     def name_in_text(self) -> Floats:

@@ -32,14 +32,20 @@ class Written:
     @cached_property
     def said(self) -> Sparse:
         """1 for each term a passage has, where it may carry a link."""
-        present = csr_array(self.site.passage_rows)
-        present.data = np.ones_like(present.data)
-        return scaled_rows(present, self.open.astype(np.float32))
+        return self._where_open(np.float32(1))
 
     @cached_property
     def passages(self) -> Sparse:
         """The passages that may carry a link, as TF-IDF rows."""
-        return scaled_rows(self.site.passage_rows, self.open.astype(np.float32))
+        return self._where_open(self.site.passage_rows.data)
+
+    def _where_open(self, weights: Floats | np.float32) -> Sparse:
+        """Weights of the terms of passages, 0 where no link may stand; the terms themselves are
+        those of the site, not a copy.
+        """
+        rows = self.site.passage_rows
+        open_ = np.repeat(self.open.astype(np.float32), np.diff(rows.indptr))
+        return csr_array((weights * open_, rows.indices, rows.indptr), shape=rows.shape)
 
     @cached_property
     def title_shares(self) -> Sparse:
