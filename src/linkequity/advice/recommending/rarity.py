@@ -5,7 +5,8 @@ from typing import Final
 
 import numpy as np
 
-from linkequity.advice.ranking.known.site import Floats, Rows, Site
+from linkequity.advice.ranking.known.site import Floats, Ids, Rows, Site
+from linkequity.model.engine.compiled import compiled
 from linkequity.text.small_words import greeting, joining, negating
 
 # With fewer pages of a language the whole site says better what is rare.
@@ -64,9 +65,23 @@ class Rarity:
 
     def _pages_with(self, pages: Rows) -> Rows:
         """Of each term, how many of these pages have it in text or title."""
-        site, terms = self.site, len(self.site.token_idf)
-        page = np.concatenate([site.page_of_token, site.titles.text_of]).astype(np.int64)
-        term = np.concatenate([site.tokens.ids, site.titles.ids])
-        wanted = np.isin(page, pages) & (term >= 0)
-        pairs = np.unique(page[wanted] * terms + term[wanted])
-        return np.bincount(pairs % terms, minlength=terms)
+        site = self.site
+        counts = np.zeros(len(site.token_idf), dtype=np.int64)
+        last = np.full(len(counts), -1, dtype=np.int64)
+        texts = site.tokens.ids, site.tokens.offsets[site.passages]
+        _count(texts, (site.titles.ids, site.titles.offsets), pages, last, counts)
+        return counts
+
+
+@compiled
+def _count(
+    texts: tuple[Ids, Rows], titles: tuple[Ids, Rows], pages: Rows, last: Rows, counts: Rows
+) -> None:
+    """Count each term once a page; `last`: the page that each was seen on last."""
+    for page in pages:
+        for ids, begins in (texts, titles):
+            for at in range(begins[page], begins[page + 1]):
+                term = ids[at]
+                if term >= 0 and last[term] != page:
+                    last[term] = page
+                    counts[term] += 1
