@@ -40,7 +40,7 @@ KINDS: Final = {
 ADVICE: Final = {
     "redirected": "Links to it pass on in full; shorten them when you touch their pages.",
     "canonicalised": "What links to it counts for the other page.",
-    "broken": "Mend the links to it, or redirect it: try below what that brings back.",
+    "broken": "Mend the links to it, or redirect it: try what that brings back.",
     "blocked": "Links to it leak what they carry.",
     "not_html": "Links to it leak what they carry; link to a page about it as well.",
 }
