@@ -164,7 +164,7 @@ def clusters(asked: str | None, workspace: Path | None) -> Clusters:
 def recommend(order: RecommendOrder, workspace: Path | None) -> Recommendations:
     """The best links together of those asked for, in the words of their pages."""
     found = find_workspace(workspace, Path.cwd())
-    return find_links(facts_of(found.latest(), found), order, found)
+    return find_links(facts_of(found.latest(), found), order, found, once=True)
 
 
 def results_of(workspace: Workspace) -> Results:

@@ -39,6 +39,17 @@ def test_what_was_taught_is_recalled_and_gives_the_same_links(workspace: Workspa
     assert recalled(workspace).ranker
 
 
+def test_an_editor_that_rests_holds_no_site_and_finds_the_same(workspace: Workspace) -> None:
+    """Asked once it lets go of all but what was learned; asked again it answers as before."""
+    order = RecommendOrder(budget=3)
+    facts = facts_of(workspace.latest(), workspace)
+    first = find_links(facts, order, workspace, once=True)
+    editor = editor_of(facts, workspace)
+    assert {"site", "ranking", "naming", "shown"}.isdisjoint(vars(editor))
+    assert editor.learned.ranker
+    assert find_links(facts, order, workspace).recommendations == first.recommendations
+
+
 def flipped_bit(file: Path) -> None:
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1

@@ -91,6 +91,7 @@ class Editor:
     def __init__(self, facts: Facts, seed: int = 0) -> None:
         self.facts = facts
         self.taught: Taught = NOTHING
+        self._learned: Taught | None = None
         self._seed = seed
 
     @cached_property
@@ -101,12 +102,20 @@ class Editor:
     @cached_property
     def ranking(self) -> Ranking:
         """What the site's own links have taught: seconds to minutes."""
-        return Ranking.of(self.site, self._seed, self.taught)
+        return Ranking.of(self.site, self._seed, self.learned)
 
     @property
     def learned(self) -> Taught:
         """What its links have taught by now."""
-        return self.ranking.learned if "ranking" in vars(self) else self.taught
+        return self.ranking.learned if "ranking" in vars(self) else self._learned or self.taught
+
+    def rest(self) -> None:
+        """Let go of the site and its ranking, gigabytes of a large one, but for what was learned:
+        whoever asks again waits for them again.
+        """
+        self._learned = self.learned
+        for name in ("site", "ranking", "naming", "shown"):
+            vars(self).pop(name, None)
 
     @cached_property
     def alike(self) -> Alike:
@@ -131,12 +140,12 @@ class Editor:
     @cached_property
     def _called_so(self) -> Counter[tuple[str, str | None]]:
         """How many pages of a language are called so: one of several is not named by that."""
-        return Counter(zip(self._spoken_of, self.site.languages, strict=True))
+        return Counter(zip(self._spoken_of, self.facts.text.corpus.languages, strict=True))
 
     @property
     def nameless(self) -> Ids:
         """Content pages called as another of their language is: no words name one of them."""
-        called = zip(self._spoken_of, self.site.languages, strict=True)
+        called = zip(self._spoken_of, self.facts.text.corpus.languages, strict=True)
         several = np.array([name[0] != "" and self._called_so[name] > 1 for name in called], bool)
         found: Ids = np.flatnonzero(several & self.facts.content)
         return found

@@ -13,6 +13,7 @@ import polars as pl
 from linkequity.advice.budget import GATES, Gate, Rules
 from linkequity.advice.candidates import Candidates, find_candidates, name_candidates
 from linkequity.advice.recommending.editor import DONORS, Editor, Wish
+from linkequity.app.clusters.building import pages_of_cluster
 from linkequity.app.exports import write_csv, write_text
 from linkequity.app.intake.imports import ImportDoc, read_list
 from linkequity.app.links_to_add.decisions import Decided, DecisionDoc, decisions_of, proposed_link
@@ -69,7 +70,7 @@ NO_TEXT: Final = "No texts were read: see to it that each link fits its page."
 @dataclass(frozen=True)
 class RecommendOrder:
     """What is asked for: so many links at most; to or from a page (URL or path); to pages younger
-    than so many days; of those in a file.
+    than so many days; between the pages of a cluster; of those in a file.
     """
 
     budget: int = 10
@@ -77,16 +78,22 @@ class RecommendOrder:
     to: str | None = None
     from_: str | None = None
     new_days: int | None = None
+    cluster: str | None = None
 
 
-def find_links(facts: Facts, order: RecommendOrder, workspace: Workspace) -> Recommendations:
-    """The best links that were asked for; what is shown may then be accepted or rejected."""
+def find_links(
+    facts: Facts, order: RecommendOrder, workspace: Workspace, *, once: bool = False
+) -> Recommendations:
+    """The best links that were asked for; what is shown may then be accepted or rejected.
+
+    `once`: nobody will ask these facts again, so that nothing is held for the next question.
+    """
     decided = Decided.of(facts, workspace.latest().path.name, decisions_of(workspace))
     if order.candidates is not None:
         found = _of_file(facts, order, workspace, decided)
     else:
         editor = editor_of(facts, workspace)
-        found = propose_links(editor, order, decided, workspace.snapshots())
+        found = propose_links(editor, order, decided, workspace.snapshots(), once=once)
         keep_taught(editor, workspace)
     remember(found.recommendations + found.less_sure, workspace)
     return msgspec.structs.replace(
@@ -100,8 +107,13 @@ def propose_links(
     decided: Decided,
     snapshots: list[Path],
     ask: Collection[Gate] = GATES,
+    *,
+    once: bool = False,
 ) -> Recommendations:
-    """Links in words of the site, or by its structure alone where no text was read."""
+    """Links in words of the site, or by its structure alone where no text was read.
+
+    `once`: the editor rests before other models are asked, which takes memory too.
+    """
     facts = editor.facts
     wish, notes = _wish(facts, order, decided, snapshots)
     rules = Rules(
@@ -117,6 +129,8 @@ def propose_links(
     else:
         proposals = editor.propose(wish)
         candidates = proposals.candidates
+    if once:
+        editor.rest()
     found = build_recommendations(facts, candidates, rules, proposals, ask=ask)
     if proposals and wish.targets is None:
         notes += _strongest_only(editor, wish)
@@ -138,7 +152,7 @@ def links_for_audit(
     if facts.text.relevance is None:
         return [], [f"No texts were read, so links to add are not proposed here: {ASK}."]
     order, editor = RecommendOrder(budget=AUDITED), editor_of(facts, workspace)
-    found = propose_links(editor, order, decided, workspace.snapshots(), ask=())
+    found = propose_links(editor, order, decided, workspace.snapshots(), ask=(), once=True)
     keep_taught(editor, workspace)
     remember(found.recommendations, workspace)
     return found.recommendations, found.notes
@@ -195,11 +209,11 @@ def _of_file(
     facts: Facts, order: RecommendOrder, workspace: Workspace, decided: Decided
 ) -> Recommendations:
     assert order.candidates is not None
-    if order.to or order.from_ or order.new_days:
+    if order.to or order.from_ or order.new_days or order.cluster:
         raise UsageError(
             "a file of candidates says itself which links are asked for",
             where=str(order.candidates),
-            hint="Leave out --to, --from, --new and --days, or the file.",
+            hint="Leave out --to, --from, --new, --days and --cluster, or the file.",
         )
     with workspace.locked():
         frame, record = read_list(workspace, order.candidates, read_candidates)
@@ -248,6 +262,12 @@ def _wish(
         raise UsageError(
             f"{order.from_} and {order.to} are one page, which needs no link to itself",
             hint="Name two pages, or one of the two alone.",
+        )
+    if order.cluster is not None:
+        inside = pages_of_cluster(facts, order.cluster)
+        sources, targets = (
+            [page for page in inside if pages is None or page in pages]
+            for pages in (sources, targets)
         )
     wish = Wish(
         sources=None if sources is None else np.array(sources, dtype=np.int64),
