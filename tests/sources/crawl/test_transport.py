@@ -1,20 +1,25 @@
 import asyncio
 import gzip
+import socket
 from typing import Any
 
 import pytest
 
 from linkequity.base.errors import SettingsInvalid
 from linkequity.base.settings import CrawlSettings
+from linkequity.base.urls import parse
 from linkequity.sources.crawl.reply import BodyRule, Reply
 from linkequity.sources.crawl.transport import HttpTransport, ssl_context
 
 PAGE = BodyRule(100_000, html_only=True)
 
 
-def fetch(typed: str, url: str, rule: BodyRule = PAGE, **settings: Any) -> Reply:
+def fetch(
+    typed: str, url: str, rule: BodyRule = PAGE, *, public_only: bool = False, **settings: Any
+) -> Reply:
     async def main() -> Reply:
-        async with HttpTransport(typed, CrawlSettings(**settings)) as transport:
+        crawl = CrawlSettings(**settings)
+        async with HttpTransport(typed, crawl, public_only=public_only) as transport:
             return await transport.fetch(url, rule)
 
     return asyncio.run(main())
@@ -68,6 +73,42 @@ def test_a_proxy_of_the_environment_is_used_and_no_proxy_is_honoured(
     assert fetch("http://direct.invalid/", "http://direct.invalid/").fault == "dns"
     assert fetch(site.url, site.url + "/").status == 200
     assert [hit.path for hit in site.hits] == ["http://example.com/", "/"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://0/",
+        "http://127。0。0。1/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://localhost/",
+    ],
+)
+def test_of_public_hosts_alone_not_even_the_typed_one_may_be_private(url: str) -> None:
+    """However it is spelled, and whatever its name leads to."""
+    known = parse(url)
+    assert known is not None
+    assert fetch(known, known, public_only=True).fault == "private_address"
+
+
+def test_a_proxy_leads_to_no_private_host_either(
+    site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It resolves names in its own network: of public hosts alone they are resolved before."""
+    site.pages["http://intranet.example/"] = type(site.add("/") or site.pages["/"])("inside")
+    monkeypatch.setenv("http_proxy", site.url)
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setattr(
+        "socket.getaddrinfo",
+        lambda *_, **__: [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.7", 80))],
+    )
+    url = "http://intranet.example/"
+    assert fetch(url, url, public_only=True).fault == "private_address"
+    assert site.hits == []
 
 
 @pytest.mark.parametrize(

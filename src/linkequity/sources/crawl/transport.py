@@ -38,6 +38,7 @@ class HttpTransport:
     def __init__(self, typed: str, settings: CrawlSettings, *, public_only: bool = False) -> None:
         self._typed = typed
         self._trusted = "" if public_only else name_of(typed)
+        self._public_only = public_only
         self._settings = settings
         self._proxies = _Proxies()
         self._public_headers = {
@@ -47,12 +48,14 @@ class HttpTransport:
         }
         self._own_headers = self._public_headers | _own_headers(settings)
         self._session: aiohttp.ClientSession
+        self._resolver: GuardedResolver
 
     async def __aenter__(self) -> Self:
         trusted = {self._trusted, *self._proxies.hosts()}
+        self._resolver = GuardedResolver(trusted)
         connector = aiohttp.TCPConnector(
             limit=0,
-            resolver=GuardedResolver(trusted),
+            resolver=self._resolver,
             ssl=ssl_context(),
             ttl_dns_cache=60,
         )
@@ -97,6 +100,9 @@ class HttpTransport:
 
     async def _request(self, url: str, rule: BodyRule) -> Reply:
         begin = time.monotonic()
+        if self._public_only and self._proxies.of(url):
+            # A proxy resolves names itself, and may lead into the network it stands in.
+            await self._resolver.resolve(name_of(url))
         async with self._session.get(
             URL(url, encoded=True),
             headers=self._headers(url),
