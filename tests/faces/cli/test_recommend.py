@@ -137,3 +137,16 @@ def test_days_alone_ask_for_young_pages(demo: Demo) -> None:
     )
     assert first["notes"] == second["notes"] != []
     assert first["recommendations"] == second["recommendations"]
+
+
+def test_links_of_a_cluster_are_between_its_pages(demo: Demo) -> None:
+    """The cluster is meant by its id or by a page in it; what nobody knows is refused."""
+    cluster = demo.answer("clusters")["clusters"][0]
+    pages = {page["url"] for page in cluster["members"]}
+    found = demo.answer("recommend", "--cluster", cluster["id"])
+    links = found["recommendations"] + found["less_sure"]
+    assert links
+    assert {link[end] for link in links for end in ("from", "to")} <= pages
+    again = demo.answer("recommend", "--cluster", cluster["pillar"])
+    assert again["recommendations"] == found["recommendations"]
+    assert demo.run("recommend", "--cluster", "nothing like it").code == 2

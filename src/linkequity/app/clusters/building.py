@@ -94,6 +94,14 @@ def missing_links(facts: Facts) -> pl.DataFrame:
     )
 
 
+def pages_of_cluster(facts: Facts, asked: str) -> list[int]:
+    """The page_ids of the cluster that is meant. UsageError where there is none."""
+    pages = facts.clusters.pages
+    return pages.filter(pl.col("cluster") == _asked(facts, asked)["cluster"][0])[
+        "page_id"
+    ].to_list()
+
+
 def _asked(facts: Facts, asked: str) -> pl.DataFrame:
     """The one cluster that is meant. UsageError where there is none."""
     table, pages = facts.clusters.table, facts.clusters.pages

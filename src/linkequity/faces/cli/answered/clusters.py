@@ -126,6 +126,7 @@ def _say_missing(cluster: ClusterDoc) -> None:
         )
     if cluster.missing_links > MISSING:
         out.print(f"[dim]  and {cluster.missing_links - MISSING:,} more; --json lists all[/]")
+    out.print(f"[dim]In words: linkequity recommend --cluster {cluster.id}[/]")
 
 
 def _pinned(cluster: ClusterDoc) -> str:

@@ -21,6 +21,12 @@ Days = Annotated[
     int | None, typer.Option(min=1, max=3650, help="The same for pages younger than so many days.")
 ]
 NEW_DAYS = 90
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Links between the pages of a cluster, as clusters names it."
+    ),
+]
 Csv = Annotated[
     Path | None, typer.Option("--csv", metavar="FILE", help="Write them as CSV as well.")
 ]
@@ -35,6 +41,7 @@ def recommend(
     from_: From = None,
     new: New = False,
     days: Days = None,
+    cluster: Cluster = None,
     budget: Budget = 10,
     candidates: Candidates = None,
     csv: Csv = None,
@@ -54,7 +61,8 @@ def recommend(
     from linkequity.faces.cli.answered.recommendations import say_recommendations  # noqa: PLC0415
     from linkequity.faces.cli.terminal import print_json  # noqa: PLC0415
 
-    order = RecommendOrder(budget, candidates, to, from_, days or (NEW_DAYS if new else None))
+    new_days = days or (NEW_DAYS if new else None)
+    order = RecommendOrder(budget, candidates, to, from_, new_days, cluster)
     found = find_links(order, workspace)
     write_links(found, csv, markdown)
     if json:
