@@ -149,7 +149,10 @@ def test_a_sentence_is_added_where_a_paragraph_about_the_target_ends(editor: Edi
     assert listed.to_be_written(first, third) is None
     wanted = editor.wording(foreign, third)
     assert wanted is not None
-    assert wanted.new_text
+    assert (wanted.passage, wanted.sentence, wanted.anchor_text) == (-1, "", editor.titles[third])
+    near = editor.wording(first, third)
+    assert near is not None
+    assert editor.wording(first, third, taken={near.passage}) != near
 
 
 def test_a_number_is_no_title_to_link_to(editor: Editor) -> None:

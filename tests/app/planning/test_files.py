@@ -13,7 +13,7 @@ from linkequity.app.planning.documents import (
     StageDoc,
     SupporterDoc,
 )
-from linkequity.app.planning.files import as_markdown, escaped, stages_shown, task_table
+from linkequity.app.planning.files import OWN_WORDS, as_markdown, escaped, stages_shown, task_table
 
 HOSTILE = ("<script>x</script>", "[x](javascript:1)", "a\n# b", "`x`", "=1+1", "| a |", "![i](u)")
 
@@ -57,6 +57,14 @@ def test_markdown_shows_what_it_is_given_and_does_nothing_else(text: str) -> Non
     assert [line for line in written.splitlines() if line.startswith("# ")] == [
         f"# Plan for {escaped(text)}"
     ]
+
+
+def test_a_link_that_no_paragraph_speaks_of_has_an_anchor_text_and_no_sentence() -> None:
+    """Its sentence is the owner's to write."""
+    plan = plan_of("Tax")
+    task = msgspec.structs.replace(plan.tasks[0], sentence=None, new_text=True)
+    written = as_markdown([msgspec.structs.replace(plan, tasks=[task])])
+    assert f'"Tax", {OWN_WORDS}' in written
 
 
 def test_markdown_has_the_pages_a_step_is_about_and_where_a_new_sentence_stands() -> None:

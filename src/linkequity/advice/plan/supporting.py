@@ -31,6 +31,9 @@ NEIGHBOURS: Final = 5
 FAINT: Final = 0.05
 # The nearest so many are weighed against each other by strength.
 POOL: Final = 15
+# A page that shares so much of its paragraphs, labels aside, with another is a copy of it.
+PARAGRAPH: Final = 60
+SAME: Final = 0.5
 # What the weakest donor of them counts beside the strongest: nearness comes first.
 LEAST_STRENGTH: Final = 0.75
 
@@ -91,9 +94,32 @@ def look_around(facts: Facts, editor: Editor, target: int) -> Around:
 def choose_supporters(
     editor: Editor, around: Around, pinned: Sequence[int], wanted: int = WANTED
 ) -> list[Supporter]:
-    """Those of an earlier plan, then the best of the pool; with the words of missing links."""
-    chosen = list(dict.fromkeys([*pinned, *around.pool]))[: max(wanted, len(pinned))]
-    return [_supporter(editor, around, page) for page in chosen]
+    """Those of an earlier plan, then the best of the pool that are no copies of another; with the
+    words of missing links, those from the target each in a passage of its own.
+    """
+    chosen = list(dict.fromkeys(pinned))
+    for page in around.pool:
+        if len(chosen) < wanted and not _has_copy(editor, page, [around.target, *chosen]):
+            chosen.append(page)
+    taken = set[int]()
+    supporters = []
+    for page in chosen:
+        found = _supporter(editor, around, page, taken)
+        taken |= {found.words_back.passage} if found.words_back else set()
+        supporters.append(found)
+    return supporters
+
+
+def _has_copy(editor: Editor, page: int, others: Sequence[int]) -> bool:
+    """Whether one of the others is this page, or says half of what it says, word for word."""
+    own = _paragraphs(editor, page)
+    said = [own & _paragraphs(editor, other) for other in others]
+    return page in others or any(len(same) > SAME * len(own) for same in said)
+
+
+def _paragraphs(editor: Editor, page: int) -> frozenset[str]:
+    begin, end = editor.site.passages[page : page + 2]
+    return frozenset(text for text in editor.site.texts[begin:end] if len(text) >= PARAGRAPH)
 
 
 def content_neighbours(facts: Facts, target: int) -> tuple[frozenset[int], frozenset[int]]:
@@ -106,7 +132,7 @@ def content_neighbours(facts: Facts, target: int) -> tuple[frozenset[int], froze
     return frozenset(into["source_id"].to_list()), frozenset(out["target_id"].to_list())
 
 
-def _supporter(editor: Editor, around: Around, page: int) -> Supporter:
+def _supporter(editor: Editor, around: Around, page: int, taken: set[int]) -> Supporter:
     links_in, links_back = page in around.linking_in, page in around.linked_back
     return Supporter(
         page,
@@ -114,7 +140,7 @@ def _supporter(editor: Editor, around: Around, page: int) -> Supporter:
         links_in,
         links_back,
         None if links_in else editor.wording(page, around.target),
-        None if links_back else editor.wording(around.target, page),
+        None if links_back else editor.wording(around.target, page, taken),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csc_array, csr_array
 
+from linkequity.advice.plan.titling import as_written, working_title
 from linkequity.model.facts import Facts
 from linkequity.model.links.topics import nearest_pages
 
@@ -53,13 +54,17 @@ class Queries:
         self.asked = _asked(facts, keywords)
 
     @cached_property
+    def _language(self) -> str | None:
+        """The language that most pages are in."""
+        spoken = self._facts.text.corpus.documents["language"].drop_nulls().mode().sort()
+        return str(spoken[0]) if len(spoken) else None
+
+    @cached_property
     def _words(self) -> list[frozenset[int | str]]:
         """The terms of each query; words that the site lacks as they are."""
         texts = self.asked["query"].to_list()
         corpus = self._facts.text.corpus
-        spoken = corpus.documents["language"].drop_nulls().mode().sort()
-        language = str(spoken[0]) if len(spoken) else None
-        tokens = corpus.vocabulary.read(texts, [language] * len(texts))
+        tokens = corpus.vocabulary.read(texts, [self._language] * len(texts))
         found = []
         for number, text in enumerate(texts):
             at = tokens.of(number)
@@ -128,10 +133,14 @@ class Queries:
         seen = position is not None and position <= SEEN
         return seen or self._covering(self._words[row]) is not None
 
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return as_written(self._facts, self.asked["query"], self._language)
+
     def _to_write(self, rows: list[int]) -> ToWrite:
         queries = tuple(self.asked[rows].select("query", "impressions").iter_rows())
         lead = queries[0][0]
-        return ToWrite(lead, lead[:1].upper() + lead[1:], queries)
+        return ToWrite(lead, working_title(lead, self._written, self._language), queries)
 
 
 def _asked(facts: Facts, keywords: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,7 @@
 """An editor: knows the site's texts and links, and proposes links that fit."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,7 +16,7 @@ from linkequity.advice.ranking.ranking import Ranking
 from linkequity.advice.ranking.taught import NOTHING, Taught
 from linkequity.advice.recommending.alike import Alike
 from linkequity.advice.recommending.excerpts import excerpts
-from linkequity.advice.recommending.names import Naming
+from linkequity.advice.recommending.names import FEWEST_TOUCHED, Naming
 from linkequity.advice.recommending.titles import (
     is_same_series,
     own_titles,
@@ -24,7 +24,7 @@ from linkequity.advice.recommending.titles import (
     short_titles,
 )
 from linkequity.advice.recommending.used_anchors import spoken
-from linkequity.advice.recommending.wording import Wording, to_be_written, written
+from linkequity.advice.recommending.wording import Wording, anchor_alone, to_be_written, written
 from linkequity.advice.taste import Taste
 from linkequity.model.facts import Facts
 from linkequity.model.pages.start_pages import start_pages
@@ -150,13 +150,19 @@ class Editor:
         found: Ids = np.flatnonzero(several & self.facts.content)
         return found
 
-    def wording(self, source: int, target: int) -> Wording | None:
+    def wording(
+        self, source: int, target: int, taken: Collection[int] = frozenset()
+    ) -> Wording | None:
         """The words of a link that is wanted: those that name the target, else a sentence to add,
-        if need be after the passage that comes nearest; None without either.
+        if need be after running text that says but one word of its title; else the title alone, to
+        be said in words of one's own. None without a title. No words in passages that are `taken`.
         """
-        found = self.written(source, target) or self.to_be_written(source, target)
-        return found or self._added(
-            source, target, (row for row, _ in self._nearest(source, target))
+        title = self._spoken_of[target]
+        return (
+            self.written(source, target, taken)
+            or self.to_be_written(source, target, taken)
+            or self._added(source, target, self._about(source, target, taken, fewest=1))
+            or (anchor_alone(title) if says_something(title) else None)
         )
 
     @cached_property
@@ -164,21 +170,25 @@ class Editor:
         """Which passages only show what other pages say: no link is put into those."""
         return excerpts(self.site)
 
-    def written(self, source: int, target: int) -> Wording | None:
+    def written(
+        self, source: int, target: int, taken: Collection[int] = frozenset()
+    ) -> Wording | None:
         """Words of the source that name the target and no other page; None if there are none."""
         places = self.ranking.places(source, target)
-        own = (place for place in places if not self.shown[place.passage])
+        own = (p for p in places if not (self.shown[p.passage] or p.passage in taken))
         fitting = self.naming.first_fitting(own, target)
         return written(self.site, fitting) if fitting else None
 
-    def to_be_written(self, source: int, target: int) -> Wording | None:
+    def to_be_written(
+        self, source: int, target: int, taken: Collection[int] = frozenset()
+    ) -> Wording | None:
         """A sentence to add after the passage of running text that has most to do with the target,
         and says a word of its title. None where none does, where the title says nothing or could
         mean another page, and between editions of one series.
         """
         if is_same_series(self._spoken_of[source], self._spoken_of[target]):
             return None
-        return self._added(source, target, self._about(source, target))
+        return self._added(source, target, self._about(source, target, taken))
 
     def _added(self, source: int, target: int, rows: Iterator[int]) -> Wording | None:
         site, title = self.site, self._spoken_of[target]
@@ -190,10 +200,15 @@ class Editor:
             return None
         return to_be_written(site, after, title, site.languages[source])
 
-    def _about(self, source: int, target: int) -> Iterator[int]:
-        """Passages that a sentence about the target may follow, the nearest to it first."""
+    def _about(
+        self, source: int, target: int, taken: Collection[int], fewest: int = FEWEST_TOUCHED
+    ) -> Iterator[int]:
+        """Passages that a sentence about the target may follow, the nearest to it first, those that
+        say at least so many telling words of its title.
+        """
         for row, fit in self._nearest(source, target):
-            if fit >= TOUCHED and self.naming.may_be_followed(row, target):
+            near = fit >= TOUCHED and row not in taken
+            if near and self.naming.may_be_followed(row, target, fewest):
                 yield row
 
     def _nearest(self, source: int, target: int) -> Iterator[tuple[int, float]]:

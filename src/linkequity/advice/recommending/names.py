@@ -89,17 +89,17 @@ class Naming:
         if called and self._is_called(called, target):
             yield called
 
-    def may_be_followed(self, row: int, target: int) -> bool:
+    def may_be_followed(self, row: int, target: int, fewest: int = FEWEST_TOUCHED) -> bool:
         """Whether a sentence about a page may follow a passage: one that can be followed at all,
-        and says its title, or more than one telling word of it; one word alone, as "Members", is
-        no title to cite.
+        and says its title, or the fewest telling words of it that will do; one word alone, as
+        "Members", is no title to cite.
         """
         title = {word for word in self.titled.words(target) if self.titled.weight([word], target)}
         said = title.intersection(self.site.tokens.ids[self.site.tokens.of(row)].tolist())
         telling = sum(self.phrasing.tells(word, target) for word in said)
         return (
             len(title) > 1
-            and telling >= (FEWEST_TOUCHED if said < title else 1)
+            and telling >= (fewest if said < title else 1)
             and self.phrasing.may_be_followed(row)
         )
 

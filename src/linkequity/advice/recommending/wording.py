@@ -10,16 +10,16 @@ from linkequity.advice.recommending.sentences_to_add import sentence_to_add
 
 LONGEST_TITLE: Final = 120
 # What stands for a dash where there was no key for one.
-DASHES: Final = re.compile(r" -{2,3} ")
+DASHES: Final = re.compile(r" -{1,3} ")
 
 
 @dataclass(frozen=True)
 class Wording:
     """Where a link stands and in which words.
 
-    `passage`: row of the site's passages, −1 unknown; `passage_text`: what it says. `anchor_start`:
-    first character of the anchor text in the sentence. `new_text`: the sentence is not on the page
-    yet; it is to be added after the passage.
+    `passage`: row of the site's passages, −1 where none fits, and `sentence` is empty then;
+    `passage_text`: what it says. `anchor_start`: first character of the anchor text in the
+    sentence. `new_text`: the sentence is not on the page yet; it is to be added after the passage.
     """
 
     passage: int
@@ -50,9 +50,18 @@ def written(site: Site, place: Placement) -> Wording:
     )
 
 
+def anchor_alone(title: str) -> Wording:
+    """What to call a page in a sentence of one's own."""
+    return Wording(-1, "", "", _spoken(title), 0, new_text=True)
+
+
+def _spoken(title: str) -> str:
+    return DASHES.sub(" – ", " ".join(title.split()))
+
+
 def to_be_written(site: Site, passage: int, title: str, language: str | None) -> Wording | None:
     """A sentence to add after a passage; None without a title to call the page by."""
-    name = DASHES.sub(" – ", " ".join(title.split()))
+    name = _spoken(title)
     if not name or len(name) > LONGEST_TITLE:
         return None
     sentence, start = sentence_to_add(name, language)

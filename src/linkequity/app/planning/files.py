@@ -34,6 +34,7 @@ STAGES: Final = {
     "written": "with the pages to be written",
 }
 ASSUMED: Final = "No prospects were given: one backlink is assumed, from a domain rated 50."
+OWN_WORDS: Final = "in a sentence of your own: no paragraph speaks of it"
 # Characters of a passage that tell which it is.
 SHOWN: Final = 120
 TASKS: Final = pl.Schema(
@@ -95,11 +96,11 @@ def _plan(plan: Plan) -> Iterator[str]:
 
 
 def _gates(plan: Plan, step: str) -> Iterator[str]:
-    for gate in plan.gates:
-        if gate.step == step:
-            opens = f" {escaped(gate.opens_by)}" if gate.opens_by else ""
-            yield f"- Gate **{gate.state}**: {escaped(gate.test)}: {escaped(gate.found)}.{opens}"
-    yield ""
+    gates = [gate for gate in plan.gates if gate.step == step]
+    for gate in gates:
+        opens = f" {escaped(gate.opens_by)}" if gate.opens_by else ""
+        yield f"- Gate **{gate.state}**: {escaped(gate.test)}: {escaped(gate.found)}.{opens}"
+    yield from [""] if gates else []
 
 
 def _pages(plan: Plan, step: str) -> Iterator[str]:
@@ -181,6 +182,8 @@ def _task(task: PlanTaskDoc) -> str:
 def _words(task: PlanTaskDoc) -> str:
     if not task.anchor_text or task.kind == "write":
         return ""
+    if not task.sentence:
+        return f': "{escaped(task.anchor_text)}", {OWN_WORDS}'
     kind = "new text" if task.new_text else "in the sentence"
     after = f', after "{escaped(excerpt(task.after))}"' if task.after else ""
     return f': "{escaped(task.anchor_text)}", {kind} "{escaped(task.sentence)}"{after}'

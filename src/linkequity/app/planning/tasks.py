@@ -167,9 +167,9 @@ def _link(
         source=source,
         target=target,
         anchor_text=words.anchor_text if words else None,
-        sentence=words.sentence if words else None,
+        sentence=(words.sentence or None) if words else None,
         new_text=words.new_text if words else True,
-        after=words.passage_text[:LONGEST_PASSAGE] if words and words.new_text else None,
+        after=(words.passage_text[:LONGEST_PASSAGE] or None) if words and words.new_text else None,
     )
 
 

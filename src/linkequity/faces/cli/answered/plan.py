@@ -7,6 +7,7 @@ from rich.table import Table
 from linkequity.app.planning.documents import OrderDoc, Plan, PlanGateDoc, Plans, PlanTaskDoc
 from linkequity.app.planning.files import (
     ASSUMED,
+    OWN_WORDS,
     STAGES,
     STEPS,
     brought,
@@ -99,7 +100,8 @@ def _say_task(task: PlanTaskDoc) -> None:
         if task.after:
             out.print(f"      [dim]to stand after: {plain(excerpt(task.after))}[/]")
     elif task.kind.startswith("link") and task.state != "done":
-        out.print("      in words of your own: none of either page fit")
+        named = f'"{plain(task.anchor_text)}" ' if task.anchor_text else ""
+        out.print(f"      {named}{OWN_WORDS}")
 
 
 def _stages(plan: Plan) -> Table:
