@@ -114,9 +114,18 @@ class Naming:
         return (
             self.phrasing.reads_well(words, place, self.titled.words(target))
             and not self.leads_elsewhere(words.text, target)
-            and not self._is_called(words, words.passage.page)
+            and not self._is_own_name(words)
             and not self._is_part_of_another(words, target)
             and not self._is_ordinary(words, target)
+        )
+
+    def _is_own_name(self, words: Words) -> bool:
+        """Whether the page they stand on is called so, whoever else is."""
+        page, said = words.passage.page, {*words.ids}
+        return any(
+            name.words >= said
+            and self.titled.weight(said, page) >= WHOLE * self.titled.weight(name.words, page)
+            for name in self.titled.names(page)
         )
 
     def _is_known(self, words: Words, target: int) -> bool:
