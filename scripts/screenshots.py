@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from linkequity.faces.web.access import Access
 from linkequity.faces.web.pages import place
@@ -31,6 +31,7 @@ FLAGS = [
 ]
 NAME = "harbourline"
 WIDTH = 1280
+PATIENCE = 120_000  # milliseconds for answers that come after their page
 # The screens by the picture's name: path in the workspace, height.
 SCREENS = {
     "overview": ("", 1120),
@@ -95,6 +96,7 @@ def take_screens(browser: Browser, shelf: Path) -> None:
         page.set_viewport_size({"width": WIDTH, "height": height})
         page.goto(f"http://127.0.0.1:{access.port}{place(NAME, path)}")
         page.wait_for_load_state("networkidle")
+        expect(page.locator("main .waiting:visible")).to_have_count(0, timeout=PATIENCE)
         page.screenshot(path=IMAGES / f"{picture}.png")
         print(IMAGES / f"{picture}.png")
     server.should_exit = True
