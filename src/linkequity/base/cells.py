@@ -7,7 +7,7 @@ import re
 _SIGNS = r"[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]"
 _UNSEEN = r"[\s\x00-\x1F\u200B-\u200F\u2060\uFEFF]*"
 FORMULA_STARTS = rf"^(?:[\t\r\n]|{_UNSEEN}{_SIGNS})"
-# Where the comma is a decimal sign, spreadsheets begin a cell after each of these, in quotes or not.
+# Where the comma is a decimal sign, spreadsheets begin a cell after these too, in quotes or not.
 INNER_STARTS = rf"([;\t\r\n]{_UNSEEN})({_SIGNS})"
 INNER_PLAIN = "${1}'${2}"
 

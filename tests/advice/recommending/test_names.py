@@ -99,6 +99,12 @@ def test_a_title_and_its_first_clause_name_a_page() -> None:
     assert fitting(whole, "land tax in Queensland", LAND_TAX) == "land tax in Queensland"
 
 
+def test_a_clause_does_not_grow_over_words_of_the_rest_of_the_title() -> None:
+    """A verb after a name may happen to be in the title too."""
+    text = "Ask whether payday super changes anything for the people you employ."
+    assert fitting(text, "payday super", PAYDAY) == "payday super"
+
+
 @pytest.mark.parametrize(
     ("text", "anchor_text", "target", "why"),
     [

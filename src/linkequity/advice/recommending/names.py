@@ -81,13 +81,14 @@ class Naming:
         return None
 
     def _readings(self, place: Placement, target: int) -> Iterator[Words]:
-        """The words of a place as links call the target already, or as its title does."""
+        """The words of a place as links call the target, or its first clause, or its title."""
         known = self.phrasing.telling(place)
         if known and self._is_known(known, target):
             yield known
-        called = self.phrasing.of_name(place, self.titled.names(target)[0].order)
-        if called and self._is_called(called, target):
-            yield called
+        for name in reversed(self.titled.names(target)):
+            called = self.phrasing.of_name(place, name.order)
+            if called and self._is_called(called, target):
+                yield called
 
     def may_be_followed(self, row: int, target: int, fewest: int = FEWEST_TOUCHED) -> bool:
         """Whether a sentence about a page may follow a passage: one that can be followed at all,
