@@ -33,7 +33,7 @@ FOR_EACH: Final = 5
 # from their menus; more would take an audit more than half its time again.
 AUDITED: Final = 20
 FEWEST_PAGES: Final = 20
-MOST_PAGES: Final = 150_000
+MOST_PAGES: Final = 50_000
 ASK: Final = "linkequity recommend finds them"
 LINKS_SCHEMA: Final = pl.Schema(
     {
