@@ -43,7 +43,7 @@ SCREENS = {
         "&to=/blog/trust-distributions-before-30-june/",
         900,
     ),
-    "page": ("page?url=/blog/employee-or-contractor/", 1100),
+    "page": ("page?url=/blog/payday-super/", 1100),
     "clusters": ("clusters", 800),
     "audits": ("audits", 800),
     "pages": ("pages", 800),
